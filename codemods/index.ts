@@ -1,0 +1,1 @@
+export { applyEdits, type Edit, lineEnding, OverlapError } from './edit.ts';
