@@ -1,0 +1,191 @@
+/** A range in one file: UTF-16 offsets into its text without byte order mark. */
+export interface Span {
+  path: string;
+  start: number;
+  end: number;
+}
+
+/**
+ * An expression of the source, reduced to what can be followed. Plain data, the same for Python and JavaScript, so that
+ * one resolver serves both and a file's facts can be cached. Whatever is not one of these forms is `unknown`.
+ */
+export type Expression = { span: Span } & (
+  | { kind: 'literal'; value: string | number | boolean | null }
+  | { kind: 'name'; name: string }
+  | { kind: 'member'; object: Expression; property: string }
+  | { kind: 'call'; callee: Expression; arguments: Expression[]; keywords: Record<string, Expression> }
+  | { kind: 'env'; name: string; fallback: Expression | null; required: boolean }
+  | { kind: 'convert'; value: Expression; to: 'number' | 'string' | 'boolean' }
+  | { kind: 'either'; first: Expression; second: Expression }
+  | { kind: 'concat'; parts: Expression[] }
+  | { kind: 'object'; properties: Record<string, Expression> }
+  | { kind: 'derived'; from: Expression[] }
+  | { kind: 'unknown' }
+);
+
+/** A class with its fields: a settings class where `settings` is true. */
+export interface ClassSummary {
+  name: string;
+  span: Span;
+  bases: string[];
+  /** `env_prefix` of a pydantic settings class, '' without one. */
+  envPrefix: string;
+  fields: Record<string, { span: Span; fallback: Expression | null; alias: string | null }>;
+}
+
+/** One imported name: `from module import name as local`, `import module as local` with `name` null. */
+export interface ImportSummary {
+  local: string;
+  module: string;
+  name: string | null;
+  span: Span;
+}
+
+/** What other files may need to know of a module in order to follow a value through it. */
+export interface ModuleSummary {
+  /** Module-level names that are assigned once. */
+  bindings: Record<string, Expression>;
+  imports: ImportSummary[];
+  classes: Record<string, ClassSummary>;
+  /** Functions with one return statement: what they return. */
+  returns: Record<string, Expression>;
+  /** ECMAScript: exported name to local name. Python exports every name. */
+  exports: Record<string, string>;
+}
+
+/** Something a source file says, with its exact span. */
+export type Fact =
+  | ServerCall
+  | ApplicationObject
+  | Route
+  | RouterMount
+  | EnvironmentRead
+  | SchedulerStart
+  | ScheduledJob
+  | ScheduleModule
+  | SchedulerRegistry
+  | ModelBase;
+
+/** A call that makes a server listen: `uvicorn.run(...)`, `app.run(...)`, `app.listen(...)`, `serve({...})`. */
+export interface ServerCall {
+  kind: 'server-call';
+  span: Span;
+  /** The API that was called, which says where it listens when no host is given. */
+  api: 'uvicorn' | 'hypercorn' | 'werkzeug' | 'waitress' | 'socketio' | 'aiohttp' | 'node-http' | 'fastify' | 'nest' | 'hono' | 'bun';
+  callee: string;
+  /** The arguments, each where it stands; null where the call leaves it out. */
+  host: Expression | null;
+  port: Expression | null;
+  debug: Expression | null;
+  reload: Expression | null;
+  /** The application handed to the server: an import string or an expression. */
+  application: Expression | null;
+  /** ECMAScript: the argument that is an options object, and the positions of the arguments. */
+  options: Span | null;
+  arguments: Span[];
+  /** Runs only when the file itself is started (`if __name__ == "__main__"`, or `require.main === module`). */
+  mainOnly: boolean;
+  /** Name of the function around it, null at module level. */
+  inFunction: string | null;
+}
+
+/** `app = FastAPI()`, `app = Flask(__name__)`, `def create_app(): ...`. */
+export interface ApplicationObject {
+  kind: 'application';
+  span: Span;
+  framework: 'fastapi' | 'flask' | 'starlette' | 'django-wsgi' | 'django-asgi' | 'litestar' | 'aiohttp' | 'express' | 'nest' | 'fastify' | 'koa' | 'hono' | 'http' | 'quart' | 'sanic';
+  /** Variable it is bound to, or the factory function's name when `factory`. */
+  name: string;
+  factory: boolean;
+  debug: Expression | null;
+}
+
+export interface Route {
+  kind: 'route';
+  span: Span;
+  method: string;
+  path: string;
+  /** Local name of the object it is registered on: the application or a router. */
+  on: string;
+}
+
+/** `app.include_router(router, prefix="/api")`, `app.use('/api', router)`, `setGlobalPrefix('api')`. */
+export interface RouterMount {
+  kind: 'router-mount';
+  span: Span;
+  on: string;
+  router: Expression | null;
+  prefix: string;
+}
+
+export interface EnvironmentRead {
+  kind: 'environment-read';
+  span: Span;
+  name: string;
+  fallback: Expression | null;
+  /** Fails when the variable is missing: `os.environ["X"]`, a settings field without default. */
+  required: boolean;
+  /** `direct`: os.getenv, process.env; `settings`: a field of a settings class. */
+  via: 'direct' | 'settings';
+}
+
+/** `scheduler.start()`. */
+export interface SchedulerStart {
+  kind: 'scheduler-start';
+  span: Span;
+  library: 'apscheduler';
+  /** The object started. */
+  receiver: string;
+  /** Where it runs: at import, or in a function (start-up hook, lifespan, any other). */
+  place: 'import' | 'startup' | 'lifespan' | 'main' | 'function';
+  inFunction: string | null;
+  /** The statement that holds the call. */
+  statement: Span;
+  /** Statements that stop the same object again (`scheduler.shutdown()`). */
+  shutdowns: Span[];
+  /** True where an enclosing condition reads the environment. */
+  gated: boolean;
+}
+
+/** A NestJS handler: `@Cron(...)`, `@Interval(...)`, `@Timeout(...)` on a method. */
+export interface ScheduledJob {
+  kind: 'scheduled-job';
+  span: Span;
+  decorator: 'Cron' | 'Interval' | 'Timeout';
+  method: string;
+  className: string;
+  body: Span;
+  gated: boolean;
+}
+
+/** `ScheduleModule.forRoot()` in the imports of a NestJS module. */
+export interface ScheduleModule {
+  kind: 'schedule-module';
+  span: Span;
+  className: string;
+  gated: boolean;
+}
+
+/** `SchedulerRegistry` injected into a class: its module must always be imported. */
+export interface SchedulerRegistry {
+  kind: 'scheduler-registry';
+  span: Span;
+  className: string;
+}
+
+/** `Base = declarative_base()`, `class Base(DeclarativeBase)`. */
+export interface ModelBase {
+  kind: 'model-base';
+  span: Span;
+  name: string;
+}
+
+/** Everything one source file says. */
+export interface FileFacts {
+  path: string;
+  language: 'python' | 'node';
+  module: ModuleSummary;
+  facts: Fact[];
+  /** Offset of the first syntax error, null when the file parses. */
+  syntaxError: number | null;
+}

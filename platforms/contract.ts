@@ -1,0 +1,56 @@
+/** The platforms Unblock knows, and `generic`: what every one of them has in common. */
+export const PLATFORM_IDS = [
+  'generic',
+  'render',
+  'railway',
+  'fly',
+  'heroku',
+  'vercel',
+  'cloud-run',
+  'docker',
+  'vps',
+] as const;
+
+export type PlatformId = (typeof PLATFORM_IDS)[number];
+
+/** One line of a contract: a fact about the platform and the page that says so. */
+export interface Clause<T> {
+  value: T;
+  /** Address of the platform's own documentation of this fact. */
+  docs: string;
+}
+
+/** The file a platform reads a start command from, in the vocabulary of the readers. */
+export type ManifestKind =
+  | 'render.yaml'
+  | 'railway.json'
+  | 'railway.toml'
+  | 'fly.toml'
+  | 'Procfile'
+  | 'Dockerfile'
+  | 'package.json'
+  | 'vercel.json'
+  | 'systemd';
+
+/** What a platform gives and demands. Rules ask the contract; they never test a platform's name. */
+export interface Contract {
+  id: PlatformId;
+  /** The platform's name as people write it: `Render`. */
+  title: string;
+  /** Where a web server has to listen: on all interfaces, or on loopback behind a proxy on the same host. */
+  bind: Clause<'all-interfaces' | 'loopback'>;
+  /** The port: `injected` in the variable, or `chosen` by the person who writes the configuration. */
+  port: Clause<{ variable: string; source: 'injected' | 'chosen' }>;
+  /** The files a start command is read from, first one wins. Code that the platform runs by itself comes after. */
+  startSources: Clause<readonly ManifestKind[]>;
+  /** The files Unblock writes for a service that has none, in this order. */
+  writes: Clause<readonly ManifestKind[]>;
+  /** Where database migrations may run; `start` means only in front of the start command. */
+  migrations: Clause<'pre-deploy' | 'release' | 'start'>;
+  /** Whether the free plan runs the pre-deploy step. */
+  migrationsOnFreePlan: Clause<boolean>;
+  /** The answer a health check needs. */
+  healthCheck: Clause<'2xx-3xx' | '200' | 'none'>;
+  /** What happens on the platform when the server is not reachable on its address: the symptom people see. */
+  unreachable: Clause<{ en: string; fr: string }>;
+}
