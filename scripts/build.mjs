@@ -1,0 +1,43 @@
+// Bundles the tool to dist/: one entry, and chunks that are loaded when a command needs them.
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { top } from './lib.mjs';
+
+/** Writes dist/. Throws when a source does not compile. */
+export async function build() {
+  const esbuild = await import('esbuild');
+  const { version, dependencies } = JSON.parse(readFileSync(join(top, 'package.json'), 'utf8'));
+  const dist = join(top, 'dist');
+  const result = await esbuild.build({
+    absWorkingDir: top,
+    entryPoints: ['cli/main.ts'],
+    outdir: dist,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    external: Object.keys(dependencies).flatMap((name) => [name, `${name}/*`]),
+    define: { UNBLOCK_VERSION: JSON.stringify(version) },
+    // The rules find their pages from here, so every chunk lies directly in dist/.
+    chunkNames: '[name]-[hash]',
+    write: false,
+    logLevel: 'warning',
+  });
+  mkdirSync(dist, { recursive: true });
+  // The entry comes last: a run that starts meanwhile finds either the old tool or the new one, whole.
+  const files = result.outputFiles.toSorted((a, b) => Number(isEntry(a.path)) - Number(isEntry(b.path)));
+  for (const file of files) {
+    writeFileSync(`${file.path}.new`, file.contents, { mode: isEntry(file.path) ? 0o755 : 0o644 });
+    renameSync(`${file.path}.new`, file.path);
+  }
+  const current = new Set(files.map((file) => basename(file.path)));
+  for (const name of readdirSync(dist)) if (!current.has(name)) rmSync(join(dist, name), { recursive: true });
+}
+
+function isEntry(path) {
+  return basename(path) === 'main.js';
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) await build();
