@@ -1,0 +1,26 @@
+/** What the name of a file says of its part in production. */
+
+const TEST_FOLDERS = new Set([
+  'test', 'tests', 'testing', '__tests__', '__mocks__', 'spec', 'specs', 'e2e', 'cypress', 'playwright', 'fixtures', 'testdata',
+  'examples', 'example', 'docs', 'doc', 'documentation', 'stories', '.storybook', 'benchmark', 'benchmarks', 'bench', 'notebooks',
+  'samples', 'demo', 'demos', '.github', '.devcontainer', 'loadtest', 'loadtests', 'locust',
+]);
+const TEST_FILE = /(^test_.*\.py$)|(_tests?\.py$)|(^tests?\.py$)|(^conftest\.py$)|([.-](spec|test|e2e-spec|stories|mock|bench)\.[cm]?[jt]sx?$)|(^locustfile\.py$)/;
+const DEVELOPMENT_FILE =
+  /^(dev|local|dev[-_]?server|run[-_]?(dev|local)|start[-_]?dev|serve[-_]?dev|server[-_.]dev|mock[-_]?server|setup|noxfile|tasks|fabfile|gulpfile|gruntfile|(webpack|vite|vitest|jest|rollup|rspack|karma|playwright|cypress|eslint|babel|postcss|tailwind|metro)\.config)(\.[\w-]+)*\.([cm]?[jt]sx?|py)$/i;
+const SOURCE = /\.(py|[cm]?[jt]sx?)$/;
+const GENERATED = /(\.d\.[cm]?ts|\.min\.[cm]?js|[.-]bundle\.js)$/;
+
+/** The language of a source file by its extension; null for anything else, declarations and minified code included. */
+export function languageOf(path: string): 'python' | 'node' | null {
+  if (!SOURCE.test(path) || GENERATED.test(path)) return null;
+  return path.endsWith('.py') ? 'python' : 'node';
+}
+
+/** Whether a file takes part in what production runs, as far as its name tells: no test, example, documentation, tooling. */
+export function isProductionSource(path: string): boolean {
+  const segments = path.split('/');
+  const name = segments.pop() ?? '';
+  if (TEST_FILE.test(name) || DEVELOPMENT_FILE.test(name)) return false;
+  return !segments.some((segment) => TEST_FOLDERS.has(segment.toLowerCase()));
+}

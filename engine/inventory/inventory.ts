@@ -1,0 +1,78 @@
+import { languageOf } from './classify.ts';
+import { findLeftOut, isBelow, type LeftOut } from './leave-out.ts';
+import { listFiles } from './list.ts';
+import { readSource, type SourceText, type Unread } from './read.ts';
+
+/**
+ * The files of a repository and their texts, with the changes of a plan laid over them. Nothing here writes to the
+ * target: an overlay holds what a patch would leave, so that a plan can be rechecked before a byte is written.
+ */
+export class Inventory {
+  readonly root: string;
+  readonly leftOut: LeftOut[];
+  readonly unread: Unread[];
+  private readonly texts = new Map<string, SourceText | null>();
+  private readonly listed: Set<string>;
+
+  private constructor(root: string, listed: Set<string>, leftOut: LeftOut[], unread: Unread[]) {
+    this.root = root;
+    this.listed = listed;
+    this.leftOut = leftOut;
+    this.unread = unread;
+  }
+
+  /** Lists the repository and leaves out what is not its source. */
+  static async of(root: string): Promise<Inventory> {
+    const unread: Unread[] = [];
+    const files = await listFiles(root, unread);
+    const leftOut = findLeftOut(files);
+    const folders = new Set(leftOut.map(({ folder }) => folder));
+    const listed = new Set(files.filter(({ path }) => !isBelow(path, folders)).map(({ path }) => path));
+    return new Inventory(root, listed, leftOut, unread);
+  }
+
+  /** Paths of all files, sorted. */
+  get paths(): ReadonlySet<string> {
+    return this.listed;
+  }
+
+  /** Text of a file; null when it is not there, or unreadable (then `unread` says why). */
+  read(path: string): string | null {
+    return this.source(path)?.text ?? null;
+  }
+
+  /** Text and byte order mark of a file, read once. */
+  source(path: string): SourceText | null {
+    const known = this.texts.get(path);
+    if (known !== undefined) return known;
+    if (!this.listed.has(path)) return null;
+    const result = readSource(this.root, path);
+    const source = result && 'text' in result ? result : null;
+    if (result && 'reason' in result) this.unread.push({ path, reason: result.reason });
+    this.texts.set(path, source);
+    return source;
+  }
+
+  /** Forgets a text that no fact was found in; it can be read again. */
+  forget(path: string): void {
+    if (this.texts.get(path)) this.texts.delete(path);
+  }
+
+  /** Says once why a file is not used. */
+  report(path: string, reason: string): void {
+    if (!this.unread.some((entry) => entry.path === path)) this.unread.push({ path, reason });
+  }
+
+  /** The same repository with some files replaced or added. */
+  with(changes: ReadonlyMap<string, string>): Inventory {
+    const next = new Inventory(this.root, new Set([...this.listed, ...changes.keys()].sort()), this.leftOut, [...this.unread]);
+    for (const [path, source] of this.texts) next.texts.set(path, source);
+    for (const [path, text] of changes) next.texts.set(path, { text, bom: this.source(path)?.bom ?? false });
+    return next;
+  }
+
+  /** Source files of both languages, sorted. */
+  sources(): string[] {
+    return [...this.listed].filter((path) => languageOf(path) !== null);
+  }
+}
