@@ -1,0 +1,10 @@
+export { type CommandOption, option, removeOption, setOption } from './option.ts';
+export {
+  type Assignment,
+  type Operator,
+  parseShell,
+  ShellError,
+  type SimpleCommand,
+  type Word,
+} from './parse.ts';
+export { joinWords, literalWords, withExec } from './words.ts';

@@ -1,0 +1,237 @@
+import type * as unbash from 'unbash';
+import { parse } from 'unbash';
+import { isAssignment, scriptIndex, wrapperLength } from './wrappers.ts';
+
+/** A word of a command. Offsets are -1 where it stands in a nested script whose quoting hides its place. */
+export interface Word {
+  /** The word as written, with its quotes. */
+  raw: string;
+  /** What the program receives; null when the shell expands something in it. A glob counts as plain text. */
+  value: string | null;
+  start: number;
+  end: number;
+}
+
+/** A variable set in front of a command. */
+export interface Assignment {
+  name: string;
+  /** The literal value; null when the shell expands something in it. */
+  value: string | null;
+  start: number;
+  end: number;
+}
+
+export type Operator = '&&' | '||' | ';' | '|' | '&';
+
+/** One program with its arguments. */
+export interface SimpleCommand {
+  /** Begins with the real program: wrappers such as `exec` and `poetry run` are left out. Empty for `A=b` alone. */
+  words: Word[];
+  /** The words of all wrappers around the program, those of an enclosing `sh -c` included. */
+  wrappers: Word[];
+  /** Variables set for this command alone, by `A=b x`, `env A=b x` or in front of an enclosing `sh -c`. */
+  assignments: Assignment[];
+  /** What joins it to the command before it; a line break counts as `;`, null for the first command. */
+  operator: Operator | null;
+  /** Range in the given text, redirections included; -1 where the place is hidden. */
+  start: number;
+  end: number;
+  /** Number of `sh -c` around it. */
+  nested: number;
+  /** The quotation marks around those scripts, outermost first: inserted text must contain none of them. */
+  quotes: string;
+}
+
+/** A text that is no shell script. The message is one line. */
+export class ShellError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'ShellError';
+  }
+}
+
+/** What the commands of a script have in common. */
+interface Frame {
+  /** Where the script begins in the outer text; null when its quoting hides that. */
+  offset: number | null;
+  nested: number;
+  quotes: string;
+  wrappers: Word[];
+  assignments: Assignment[];
+}
+
+/**
+ * Lists the simple commands of a script in order of execution, all branches included. Bodies of functions and
+ * command substitutions are left out. Scripts given to `sh -c` are entered.
+ *
+ * @param text a command line or script; offsets of the result count in it.
+ * @throws ShellError when the text, or a script inside it, has a syntax error.
+ */
+export function parseShell(text: string): SimpleCommand[] {
+  const frame: Frame = { offset: 0, nested: 0, quotes: '', wrappers: [], assignments: [] };
+  return new Flattener().script(text, frame, null);
+}
+
+class Flattener {
+  private readonly found: SimpleCommand[] = [];
+
+  script(text: string, frame: Frame, operator: Operator | null): SimpleCommand[] {
+    const script = parse(text);
+    const [error] = script.errors ?? [];
+    if (error) throw new ShellError(`shell syntax error at character ${error.pos + 1}: ${error.message}`);
+    this.statements(script.commands, frame, operator);
+    return this.found;
+  }
+
+  private statements(list: readonly unbash.Statement[], frame: Frame, operator: Operator | null): void {
+    let joint = operator;
+    for (const statement of list) {
+      this.node(statement.command, frame, joint);
+      joint = statement.background ? '&' : ';';
+    }
+  }
+
+  private node(node: unbash.PipelineNode | unbash.AndOr, frame: Frame, operator: Operator | null): void {
+    if (node.type === 'Command') {
+      this.command(node, frame, operator);
+    } else if (node.type === 'AndOr' || node.type === 'Pipeline') {
+      for (const [index, command] of node.commands.entries()) {
+        const joint = node.operators[index - 1];
+        this.node(command, frame, index === 0 ? operator : joint === '|&' ? '|' : (joint ?? ';'));
+      }
+    } else if (node.type === 'Redirected') {
+      this.node(node.command, frame, operator);
+    } else {
+      for (const [index, block] of blocksOf(node).entries()) {
+        this.statements(block.commands, frame, index === 0 ? operator : ';');
+      }
+    }
+  }
+
+  private command(command: unbash.Command, frame: Frame, operator: Operator | null): void {
+    const place = (position: number) => (frame.offset === null ? -1 : frame.offset + position);
+    const assignments = [...frame.assignments];
+    for (const part of command.prefix) {
+      if (part.type === 'Assignment') assignments.push(assignmentOf(part, place));
+    }
+    const all = [...(command.name ? [command.name] : []), ...command.args].map((part) => wordOf(part, place));
+    const first = skipWrappers(all, assignments);
+    const wrappers = [...frame.wrappers, ...all.slice(0, first)];
+    const words = all.slice(first);
+    const index = scriptIndex(words.map((word) => word.value));
+    const source = index < 0 ? undefined : command.args[first + index - 1];
+    if (source?.type === 'Word') {
+      const inner = innerScript(source);
+      this.script(
+        inner.text,
+        {
+          offset: inner.verbatim && frame.offset !== null ? frame.offset + inner.start : null,
+          nested: frame.nested + 1,
+          quotes: frame.quotes + inner.quote,
+          wrappers: [...wrappers, ...words.slice(0, index)],
+          assignments,
+        },
+        operator,
+      );
+      return;
+    }
+    this.found.push({
+      words,
+      wrappers,
+      assignments,
+      operator,
+      start: place(command.pos),
+      end: place(command.end),
+      nested: frame.nested,
+      quotes: frame.quotes,
+    });
+  }
+}
+
+function blocksOf(node: unbash.CommandNode): readonly unbash.CompoundList[] {
+  switch (node.type) {
+    case 'Subshell':
+    case 'BraceGroup':
+    case 'For':
+    case 'ArithmeticFor':
+    case 'Select':
+      return [node.body];
+    case 'While':
+      return [node.clause, node.body];
+    case 'If':
+      return [
+        node.clause,
+        node.then,
+        ...node.elif.flatMap((branch) => [branch.clause, branch.then]),
+        ...(node.else ? [node.else] : []),
+      ];
+    case 'Case':
+      return node.items.map((item) => item.body);
+    default:
+      return [];
+  }
+}
+
+/** Index of the real program; variables that wrappers set are added to `assignments`. */
+function skipWrappers(words: readonly Word[], assignments: Assignment[]): number {
+  let first = 0;
+  for (;;) {
+    const length = wrapperLength(words.slice(first).map((word) => word.value ?? word.raw));
+    if (length === 0) return first;
+    for (const word of words.slice(first, first + length)) {
+      if (isAssignment(word.raw)) assignments.push(assignmentOfWord(word));
+    }
+    first += length;
+  }
+}
+
+function assignmentOfWord(word: Word): Assignment {
+  const equals = word.raw.indexOf('=');
+  const value = word.value === null ? null : word.value.slice(equals + 1);
+  return { name: word.raw.slice(0, equals), value, start: word.start, end: word.end };
+}
+
+function assignmentOf(assignment: unbash.Assignment, place: (position: number) => number): Assignment {
+  const { name, value, pos, end } = assignment;
+  const literal = value.type === 'Word' && !expands(value.parts) ? value.value : null;
+  return { name, value: literal, start: place(pos), end: place(end) };
+}
+
+function wordOf(part: unbash.CommandArgument, place: (position: number) => number): Word {
+  const position = { start: place(part.pos), end: place(part.end) };
+  if (part.type === 'Word') {
+    return { raw: part.text, value: expands(part.parts) ? null : part.value, ...position };
+  }
+  const { value } = assignmentOf(part, place);
+  return { raw: part.text, value: value === null ? null : `${part.name}=${value}`, ...position };
+}
+
+function expands(parts: readonly unbash.WordPart[] | undefined): boolean {
+  return (parts ?? []).some((part) => {
+    if (part.type === 'DoubleQuoted' || part.type === 'LocaleString') return expands(part.parts);
+    return !['Literal', 'Glob', 'SingleQuoted', 'AnsiCQuoted'].includes(part.type);
+  });
+}
+
+/** The script in a word after `-c`: its text with one level of quotes taken off, and whether it stands there unchanged. */
+function innerScript(word: unbash.Word): { text: string; start: number; verbatim: boolean; quote: string } {
+  const [part, ...rest] = word.parts ?? [];
+  const raw = word.text;
+  if (!part) return { text: word.value, start: word.pos, verbatim: raw === word.value, quote: '' };
+  if (rest.length === 0 && part.type === 'SingleQuoted') {
+    return { text: part.value, start: word.pos + 1, verbatim: true, quote: "'" };
+  }
+  if (rest.length === 0 && part.type === 'DoubleQuoted' && !raw.includes('\\')) {
+    return { text: raw.slice(1, -1), start: word.pos + 1, verbatim: true, quote: '"' };
+  }
+  return { text: unquote(word.parts ?? []), start: -1, verbatim: false, quote: '' };
+}
+
+function unquote(parts: readonly unbash.WordPart[]): string {
+  return parts
+    .map((part) => {
+      if (part.type === 'DoubleQuoted' || part.type === 'LocaleString') return unquote(part.parts);
+      return 'value' in part ? part.value : part.text;
+    })
+    .join('');
+}
