@@ -1,0 +1,30 @@
+import type { Contract } from '../contract.ts';
+
+/**
+ * Without a Dockerfile, Google Cloud's buildpacks read the Procfile, then the `start` script of
+ * package.json. Migrations need a job of their own; the service itself has the start command only.
+ */
+export const cloudRun: Contract = {
+  id: 'cloud-run',
+  title: 'Cloud Run',
+  bind: { value: 'all-interfaces', docs: 'https://cloud.google.com/run/docs/container-contract' },
+  port: {
+    value: { variable: 'PORT', source: 'injected' },
+    docs: 'https://cloud.google.com/run/docs/container-contract',
+  },
+  startSources: {
+    value: ['Dockerfile', 'Procfile', 'package.json'],
+    docs: 'https://cloud.google.com/docs/buildpacks/about-procfile',
+  },
+  writes: { value: ['Procfile'], docs: 'https://cloud.google.com/docs/buildpacks/about-procfile' },
+  migrations: { value: 'start', docs: 'https://cloud.google.com/run/docs/container-contract' },
+  migrationsOnFreePlan: { value: true, docs: 'https://cloud.google.com/run/docs/container-contract' },
+  healthCheck: { value: 'none', docs: 'https://cloud.google.com/run/docs/configuring/healthchecks' },
+  unreachable: {
+    value: {
+      en: 'The revision fails: "The user-provided container failed to start and listen on the port defined provided by the PORT=8080 environment variable".',
+      fr: 'La révision échoue : « The user-provided container failed to start and listen on the port defined provided by the PORT=8080 environment variable ».',
+    },
+    docs: 'https://cloud.google.com/run/docs/troubleshooting',
+  },
+};

@@ -1,0 +1,27 @@
+import type { Contract } from '../contract.ts';
+
+/**
+ * The port is whatever `docker run` publishes; a HEALTHCHECK is a command inside the container, not a
+ * request from outside.
+ */
+export const docker: Contract = {
+  id: 'docker',
+  title: 'Docker',
+  bind: { value: 'all-interfaces', docs: 'https://docs.docker.com/engine/network/port-publishing/' },
+  port: {
+    value: { variable: 'PORT', source: 'chosen' },
+    docs: 'https://docs.docker.com/engine/network/port-publishing/',
+  },
+  startSources: { value: ['Dockerfile'], docs: 'https://docs.docker.com/reference/dockerfile/#cmd' },
+  writes: { value: [], docs: 'https://docs.docker.com/reference/dockerfile/' },
+  migrations: { value: 'start', docs: 'https://docs.docker.com/reference/dockerfile/#cmd' },
+  migrationsOnFreePlan: { value: true, docs: 'https://docs.docker.com/reference/dockerfile/#cmd' },
+  healthCheck: { value: 'none', docs: 'https://docs.docker.com/reference/dockerfile/#healthcheck' },
+  unreachable: {
+    value: {
+      en: 'The published port accepts connections and drops them at once: "Empty reply from server" or "Connection reset by peer".',
+      fr: 'Le port publié accepte la connexion puis la coupe aussitôt : « Empty reply from server » ou « Connection reset by peer ».',
+    },
+    docs: 'https://docs.docker.com/engine/network/port-publishing/',
+  },
+};

@@ -1,0 +1,36 @@
+import type { Contract } from '../contract.ts';
+
+/**
+ * Fly does not inject PORT: `[env] PORT` and `internal_port` are chosen together. Health checks follow no
+ * redirect.
+ */
+export const fly: Contract = {
+  id: 'fly',
+  title: 'Fly.io',
+  bind: { value: 'all-interfaces', docs: 'https://fly.io/docs/getting-started/troubleshooting/' },
+  port: {
+    value: { variable: 'PORT', source: 'chosen' },
+    docs: 'https://fly.io/docs/reference/configuration/',
+  },
+  startSources: {
+    value: ['fly.toml', 'Dockerfile', 'Procfile'],
+    docs: 'https://fly.io/docs/reference/configuration/',
+  },
+  writes: { value: ['Procfile'], docs: 'https://fly.io/docs/reference/builders/' },
+  migrations: {
+    value: 'release',
+    docs: 'https://fly.io/docs/reference/configuration/#run-one-off-commands-before-releasing-a-deployment',
+  },
+  migrationsOnFreePlan: {
+    value: true,
+    docs: 'https://fly.io/docs/reference/configuration/#run-one-off-commands-before-releasing-a-deployment',
+  },
+  healthCheck: { value: '200', docs: 'https://fly.io/docs/reference/configuration/' },
+  unreachable: {
+    value: {
+      en: 'fly deploy warns "The app is not listening on the expected address and will not be reachable by fly-proxy".',
+      fr: 'fly deploy avertit « The app is not listening on the expected address and will not be reachable by fly-proxy ».',
+    },
+    docs: 'https://fly.io/docs/getting-started/troubleshooting/',
+  },
+};

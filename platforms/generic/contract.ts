@@ -1,0 +1,35 @@
+import type { Contract } from '../contract.ts';
+
+/**
+ * What the known platforms have in common; the target when none is chosen. The clauses are the strictest
+ * common ones.
+ */
+export const generic: Contract = {
+  id: 'generic',
+  title: 'Any platform',
+  bind: { value: 'all-interfaces', docs: 'https://12factor.net/port-binding' },
+  port: { value: { variable: 'PORT', source: 'injected' }, docs: 'https://12factor.net/port-binding' },
+  startSources: {
+    value: [
+      'Dockerfile',
+      'render.yaml',
+      'railway.toml',
+      'railway.json',
+      'fly.toml',
+      'Procfile',
+      'package.json',
+    ],
+    docs: 'https://12factor.net/processes',
+  },
+  writes: { value: ['Procfile', 'render.yaml'], docs: 'https://devcenter.heroku.com/articles/procfile' },
+  migrations: { value: 'start', docs: 'https://12factor.net/admin-processes' },
+  migrationsOnFreePlan: { value: false, docs: 'https://render.com/docs/deploys' },
+  healthCheck: { value: '200', docs: 'https://docs.railway.com/deployments/healthchecks' },
+  unreachable: {
+    value: {
+      en: "The deploy is reported as failed or answers 502: the platform's proxy finds nothing on the port.",
+      fr: 'Le déploiement échoue ou répond 502 : le proxy de la plateforme ne trouve rien sur le port.',
+    },
+    docs: 'https://12factor.net/port-binding',
+  },
+};

@@ -1,0 +1,30 @@
+import type { Contract } from '../contract.ts';
+
+/**
+ * Without a Procfile the `start` script of package.json becomes the web process. Heroku has no free plan;
+ * every plan runs the release phase.
+ */
+export const heroku: Contract = {
+  id: 'heroku',
+  title: 'Heroku',
+  bind: { value: 'all-interfaces', docs: 'https://devcenter.heroku.com/articles/error-codes' },
+  port: {
+    value: { variable: 'PORT', source: 'injected' },
+    docs: 'https://devcenter.heroku.com/articles/dynos',
+  },
+  startSources: {
+    value: ['Procfile', 'package.json'],
+    docs: 'https://devcenter.heroku.com/articles/procfile',
+  },
+  writes: { value: ['Procfile'], docs: 'https://devcenter.heroku.com/articles/procfile' },
+  migrations: { value: 'release', docs: 'https://devcenter.heroku.com/articles/release-phase' },
+  migrationsOnFreePlan: { value: true, docs: 'https://devcenter.heroku.com/articles/release-phase' },
+  healthCheck: { value: 'none', docs: 'https://devcenter.heroku.com/articles/error-codes' },
+  unreachable: {
+    value: {
+      en: 'The dyno is stopped after 60 seconds with error R10 (Boot timeout).',
+      fr: 'Le dyno est arrêté après 60 secondes avec l’erreur R10 (Boot timeout).',
+    },
+    docs: 'https://devcenter.heroku.com/articles/error-codes',
+  },
+};

@@ -1,0 +1,10 @@
+export { type Clause, type Contract, type ManifestKind, PLATFORM_IDS, type PlatformId } from './contract.ts';
+export { contracts, platform } from './contracts.ts';
+export {
+  type CommandSource,
+  type CommandText,
+  type DeclaredVariable,
+  type Deployable,
+  ManifestError,
+  type Role,
+} from './deployable.ts';

@@ -1,0 +1,33 @@
+import type { Contract } from '../contract.ts';
+
+/**
+ * A Dockerfile at the root is always built; railway.toml wins over railway.json. Both are read until
+ * 2026-12-01 only, so Unblock writes neither; Railpack reads a Procfile.
+ */
+export const railway: Contract = {
+  id: 'railway',
+  title: 'Railway',
+  bind: {
+    value: 'all-interfaces',
+    docs: 'https://docs.railway.com/networking/troubleshooting/application-failed-to-respond',
+  },
+  port: {
+    value: { variable: 'PORT', source: 'injected' },
+    docs: 'https://docs.railway.com/networking/troubleshooting/application-failed-to-respond',
+  },
+  startSources: {
+    value: ['railway.toml', 'railway.json', 'Dockerfile', 'Procfile', 'package.json'],
+    docs: 'https://docs.railway.com/deployments/start-command',
+  },
+  writes: { value: ['Procfile'], docs: 'https://railpack.com/config/procfile' },
+  migrations: { value: 'pre-deploy', docs: 'https://docs.railway.com/deployments/pre-deploy-command' },
+  migrationsOnFreePlan: { value: true, docs: 'https://docs.railway.com/deployments/pre-deploy-command' },
+  healthCheck: { value: '200', docs: 'https://docs.railway.com/deployments/healthchecks' },
+  unreachable: {
+    value: {
+      en: 'The public address answers 502 with the page "Application failed to respond".',
+      fr: 'L’adresse publique répond 502 avec la page « Application failed to respond ».',
+    },
+    docs: 'https://docs.railway.com/networking/troubleshooting/application-failed-to-respond',
+  },
+};

@@ -1,0 +1,30 @@
+import type { Contract } from '../contract.ts';
+
+/**
+ * A Procfile is not read. A Dockerfile counts for `runtime: docker` and as the choice offered for a new
+ * service; the `start` script of package.json is the command suggested for a new Node service.
+ */
+export const render: Contract = {
+  id: 'render',
+  title: 'Render',
+  bind: { value: 'all-interfaces', docs: 'https://render.com/docs/web-services#port-binding' },
+  port: {
+    value: { variable: 'PORT', source: 'injected' },
+    docs: 'https://render.com/docs/web-services#port-binding',
+  },
+  startSources: {
+    value: ['render.yaml', 'Dockerfile', 'package.json'],
+    docs: 'https://render.com/docs/blueprint-spec',
+  },
+  writes: { value: ['render.yaml'], docs: 'https://render.com/docs/blueprint-spec' },
+  migrations: { value: 'pre-deploy', docs: 'https://render.com/docs/deploys' },
+  migrationsOnFreePlan: { value: false, docs: 'https://render.com/docs/deploys' },
+  healthCheck: { value: '2xx-3xx', docs: 'https://render.com/docs/blueprint-spec' },
+  unreachable: {
+    value: {
+      en: 'The deploy log repeats "No open ports detected, continuing to scan..." until the deploy times out.',
+      fr: 'Le journal répète « No open ports detected, continuing to scan... » jusqu’à l’échec du déploiement.',
+    },
+    docs: 'https://render.com/docs/web-services#port-binding',
+  },
+};

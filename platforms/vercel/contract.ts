@@ -1,0 +1,24 @@
+import type { Contract } from '../contract.ts';
+
+/**
+ * Functions are called by the platform itself: neither address nor port of a server is asked for, so a
+ * loopback server breaks nothing and no start command is read. Migrations run in the pipeline that deploys.
+ */
+export const vercel: Contract = {
+  id: 'vercel',
+  title: 'Vercel',
+  bind: { value: 'loopback', docs: 'https://vercel.com/docs/functions' },
+  port: { value: { variable: 'PORT', source: 'chosen' }, docs: 'https://vercel.com/docs/functions' },
+  startSources: { value: ['vercel.json'], docs: 'https://vercel.com/docs/project-configuration' },
+  writes: { value: [], docs: 'https://vercel.com/docs/project-configuration' },
+  migrations: { value: 'pre-deploy', docs: 'https://vercel.com/docs/builds' },
+  migrationsOnFreePlan: { value: true, docs: 'https://vercel.com/docs/builds' },
+  healthCheck: { value: 'none', docs: 'https://vercel.com/docs/functions' },
+  unreachable: {
+    value: {
+      en: 'The function does not answer: Vercel runs no long-lived server.',
+      fr: 'La fonction ne répond pas : Vercel ne fait tourner aucun serveur permanent.',
+    },
+    docs: 'https://vercel.com/docs/functions/limitations',
+  },
+};

@@ -1,0 +1,36 @@
+import type { Contract } from '../contract.ts';
+
+/** The server stands behind nginx on the same host: listening on loopback is right there. */
+export const vps: Contract = {
+  id: 'vps',
+  title: 'VPS (systemd and nginx)',
+  bind: { value: 'loopback', docs: 'https://docs.nginx.com/nginx/admin-guide/web-server/reverse-proxy/' },
+  port: {
+    value: { variable: 'PORT', source: 'chosen' },
+    docs: 'https://docs.nginx.com/nginx/admin-guide/web-server/reverse-proxy/',
+  },
+  startSources: {
+    value: ['systemd', 'Procfile', 'Dockerfile'],
+    docs: 'https://www.freedesktop.org/software/systemd/man/latest/systemd.service.html',
+  },
+  writes: { value: [], docs: 'https://www.freedesktop.org/software/systemd/man/latest/systemd.service.html' },
+  migrations: {
+    value: 'start',
+    docs: 'https://www.freedesktop.org/software/systemd/man/latest/systemd.service.html',
+  },
+  migrationsOnFreePlan: {
+    value: true,
+    docs: 'https://www.freedesktop.org/software/systemd/man/latest/systemd.service.html',
+  },
+  healthCheck: {
+    value: 'none',
+    docs: 'https://www.freedesktop.org/software/systemd/man/latest/systemd.service.html',
+  },
+  unreachable: {
+    value: {
+      en: 'nginx answers 502 Bad Gateway.',
+      fr: 'nginx répond 502 Bad Gateway.',
+    },
+    docs: 'https://docs.nginx.com/nginx/admin-guide/web-server/reverse-proxy/',
+  },
+};
