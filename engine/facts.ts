@@ -11,7 +11,8 @@ export interface Span {
  */
 export type Expression = { span: Span } & (
   | { kind: 'literal'; value: string | number | boolean | null }
-  | { kind: 'name'; name: string }
+  /** `local` is the expression it was bound to inside the function around it; module-level names have none. */
+  | { kind: 'name'; name: string; local: Expression | null }
   | { kind: 'member'; object: Expression; property: string }
   | { kind: 'call'; callee: Expression; arguments: Expression[]; keywords: Record<string, Expression> }
   | { kind: 'env'; name: string; fallback: Expression | null; required: boolean }
@@ -19,6 +20,7 @@ export type Expression = { span: Span } & (
   | { kind: 'either'; first: Expression; second: Expression }
   | { kind: 'concat'; parts: Expression[] }
   | { kind: 'object'; properties: Record<string, Expression> }
+  /** Computed from these parts in a way that is not followed: a comparison, a condition, a method call. */
   | { kind: 'derived'; from: Expression[] }
   | { kind: 'unknown' }
 );
@@ -66,13 +68,29 @@ export type Fact =
   | SchedulerRegistry
   | ModelBase;
 
+/** Server APIs that differ in where they listen when no host is given. */
+export type ServerApi =
+  | 'uvicorn'
+  | 'hypercorn'
+  | 'werkzeug'
+  | 'waitress'
+  | 'socketio'
+  | 'aiohttp'
+  | 'node-http'
+  | 'fastify'
+  | 'nest'
+  | 'nest-fastify'
+  | 'hono'
+  | 'bun';
+
 /** A call that makes a server listen: `uvicorn.run(...)`, `app.run(...)`, `app.listen(...)`, `serve({...})`. */
 export interface ServerCall {
   kind: 'server-call';
   span: Span;
-  /** The API that was called, which says where it listens when no host is given. */
-  api: 'uvicorn' | 'hypercorn' | 'werkzeug' | 'waitress' | 'socketio' | 'aiohttp' | 'node-http' | 'fastify' | 'nest' | 'hono' | 'bun';
+  /** The API that was called; null for `x.listen(...)`, where the receiver's origin tells (see `Model.serverApi`). */
+  api: ServerApi | null;
   callee: string;
+  receiver: Expression | null;
   /** The arguments, each where it stands; null where the call leaves it out. */
   host: Expression | null;
   port: Expression | null;
@@ -143,8 +161,8 @@ export interface SchedulerStart {
   statement: Span;
   /** Statements that stop the same object again (`scheduler.shutdown()`). */
   shutdowns: Span[];
-  /** True where an enclosing condition reads the environment. */
-  gated: boolean;
+  /** Conditions that decide whether it runs: enclosing ifs, early returns above it. */
+  conditions: Expression[];
 }
 
 /** A NestJS handler: `@Cron(...)`, `@Interval(...)`, `@Timeout(...)` on a method. */
@@ -180,11 +198,10 @@ export interface ModelBase {
   name: string;
 }
 
-/** Everything one source file says. */
+/** Everything one source file says of deploying. */
 export interface FileFacts {
   path: string;
   language: 'python' | 'node';
-  module: ModuleSummary;
   facts: Fact[];
   /** Offset of the first syntax error, null when the file parses. */
   syntaxError: number | null;

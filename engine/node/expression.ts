@@ -1,0 +1,189 @@
+import type { SgNode } from '@ast-grep/napi';
+import type { Expression, Span } from '../facts.ts';
+
+export function spanOf(path: string, node: SgNode): Span {
+  const range = node.range();
+  return { path, start: range.start.index, end: range.end.index };
+}
+
+/** Reduces an ECMAScript expression to what can be followed. `path` is the file it stands in. */
+export function expressionOf(path: string, node: SgNode): Expression {
+  const span = spanOf(path, node);
+  const next = (child: SgNode) => expressionOf(path, child);
+  const derived = (nodes: SgNode[]): Expression => ({ span, kind: 'derived', from: nodes.map(next) });
+  switch (node.kind()) {
+    case 'string':
+      return { span, kind: 'literal', value: unescape(node.text().slice(1, -1)) };
+    case 'template_string':
+      return templateOf(path, node, span);
+    case 'number':
+      return { span, kind: 'literal', value: Number(node.text().replaceAll('_', '')) };
+    case 'true':
+      return { span, kind: 'literal', value: true };
+    case 'false':
+      return { span, kind: 'literal', value: false };
+    case 'null':
+    case 'undefined':
+      return { span, kind: 'literal', value: null };
+    case 'identifier':
+    case 'shorthand_property_identifier':
+      if (node.text() === 'undefined') return { span, kind: 'literal', value: null };
+      return { span, kind: 'name', name: node.text(), local: localBinding(path, node) };
+    case 'member_expression':
+    case 'subscript_expression':
+      return memberOf(path, node, span);
+    case 'parenthesized_expression':
+    case 'as_expression':
+    case 'satisfies_expression':
+    case 'non_null_expression':
+    case 'await_expression':
+    case 'type_assertion': {
+      const inner = named(node).find((child) => !/type/.test(String(child.kind()))) ?? null;
+      return inner ? next(inner) : { span, kind: 'unknown' };
+    }
+    case 'binary_expression': {
+      const [left, right] = [node.field('left'), node.field('right')];
+      if (!left || !right) return { span, kind: 'unknown' };
+      const operator = node.field('operator')?.text();
+      if (operator === '??' || operator === '||') return { span, kind: 'either', first: next(left), second: next(right) };
+      if (operator === '+') return { span, kind: 'concat', parts: [next(left), next(right)] };
+      return derived([left, right]);
+    }
+    case 'unary_expression': {
+      const operand = node.field('argument');
+      if (!operand) return { span, kind: 'unknown' };
+      if (node.field('operator')?.text() === '+') return { span, kind: 'convert', value: next(operand), to: 'number' };
+      return derived([operand]);
+    }
+    case 'ternary_expression':
+      return derived(named(node));
+    case 'call_expression':
+    case 'new_expression':
+      return callOf(path, node, span);
+    case 'object':
+      return objectOf(path, node, span);
+    default:
+      return { span, kind: 'unknown' };
+  }
+}
+
+export function named(node: SgNode): SgNode[] {
+  return node.children().filter((child) => child.isNamed() && child.kind() !== 'comment');
+}
+
+function unescape(text: string): string {
+  return text.replace(/\\(['"`\\$])/g, '$1');
+}
+
+function templateOf(path: string, node: SgNode, span: Span): Expression {
+  const parts = node.children().flatMap((child): Expression[] => {
+    if (child.kind() === 'string_fragment') return [{ span: spanOf(path, child), kind: 'literal', value: unescape(child.text()) }];
+    if (child.kind() !== 'template_substitution') return [];
+    const inner = named(child)[0];
+    return [inner ? expressionOf(path, inner) : { span, kind: 'unknown' }];
+  });
+  return { span, kind: 'concat', parts };
+}
+
+function memberOf(path: string, node: SgNode, span: Span): Expression {
+  const object = node.field('object');
+  const key = node.field('property') ?? node.field('index');
+  if (!object || !key) return { span, kind: 'unknown' };
+  const name = node.kind() === 'member_expression' ? key.text() : key.kind() === 'string' ? key.text().slice(1, -1) : null;
+  if (name === null) return { span, kind: 'unknown' };
+  if (isEnvironment(object.text())) return { span, kind: 'env', name, fallback: null, required: false };
+  return { span, kind: 'member', object: expressionOf(path, object), property: name };
+}
+
+function callOf(path: string, node: SgNode, span: Span): Expression {
+  const callee = node.field('function') ?? node.field('constructor');
+  const list = node.field('arguments');
+  if (!callee) return { span, kind: 'unknown' };
+  const values = list ? named(list).map((argument) => expressionOf(path, argument)) : [];
+  const name = callee.text();
+  const first = values[0];
+  if (first && (name === 'Number' || name === 'parseInt' || name === 'parseFloat' || name === 'Number.parseInt')) {
+    return { span, kind: 'convert', value: first, to: 'number' };
+  }
+  if (first && (name === 'String' || name === 'Boolean')) return { span, kind: 'convert', value: first, to: name === 'String' ? 'string' : 'boolean' };
+  return { span, kind: 'call', callee: expressionOf(path, callee), arguments: values, keywords: {} };
+}
+
+function objectOf(path: string, node: SgNode, span: Span): Expression {
+  const properties: Record<string, Expression> = {};
+  for (const property of named(node)) {
+    if (property.kind() === 'shorthand_property_identifier') properties[property.text()] = expressionOf(path, property);
+    const [key, value] = [property.field('key'), property.field('value')];
+    if (property.kind() === 'pair' && key && value) properties[key.text().replace(/^['"]|['"]$/g, '')] = expressionOf(path, value);
+    // A spread hides what it brings.
+    if (property.kind() === 'spread_element') properties['...'] = { span: spanOf(path, property), kind: 'unknown' };
+  }
+  return { span, kind: 'object', properties };
+}
+
+export function isEnvironment(text: string): boolean {
+  return text === 'process.env' || text === 'Bun.env' || text === 'import.meta.env' || text === 'env.process';
+}
+
+const FUNCTIONS = new Set(['function_declaration', 'function_expression', 'arrow_function', 'method_definition', 'generator_function_declaration']);
+
+export function enclosingFunction(node: SgNode): SgNode | null {
+  for (let up = node.parent(); up; up = up.parent()) {
+    if (FUNCTIONS.has(String(up.kind()))) return up;
+  }
+  return null;
+}
+
+/** What a name is bound to in the functions around it; null when none of them binds it, unknown when that cannot be told. */
+function localBinding(path: string, node: SgNode): Expression | null {
+  const name = node.text();
+  for (let scope = enclosingFunction(node); scope; scope = enclosingFunction(scope)) {
+    const unknown: Expression = { span: spanOf(path, scope), kind: 'unknown' };
+    const parameters = scope.field('parameters') ?? scope.field('parameter');
+    if (parameters && new RegExp(`(^|[^\\w$.])${escape(name)}($|[^\\w$])`).test(parameters.text())) return unknown;
+    const declarations = scope.findAll({
+      rule: { kind: 'variable_declarator', has: { field: 'name', regex: `(^|[^\\w$])${escape(name)}($|[^\\w$])` } },
+    });
+    const declaration = declarations[0];
+    if (!declaration) continue;
+    if (declarations.length > 1) return unknown;
+    return declared(path, declaration, name) ?? unknown;
+  }
+  return null;
+}
+
+function escape(name: string): string {
+  return name.replaceAll('$', '\\$');
+}
+
+/** The value a declarator gives to a name: `const a = x`, `const { a = 1 } = process.env`; null when it cannot be followed. */
+export function declared(path: string, declaration: SgNode, name: string): Expression | null {
+  const target = declaration.field('name');
+  const value = declaration.field('value');
+  if (!target || !value) return null;
+  const span = spanOf(path, declaration);
+  const keyword = declaration.parent()?.children()[0]?.text();
+  if (keyword === 'let' || keyword === 'var') {
+    if (isReassigned(declaration, name)) return null;
+  }
+  if (target.kind() === 'identifier') return expressionOf(path, value);
+  if (target.kind() !== 'object_pattern') return null;
+  for (const entry of named(target)) {
+    const shorthand = entry.kind() === 'shorthand_property_identifier_pattern' ? entry.text() : null;
+    const withDefault = entry.kind() === 'object_assignment_pattern';
+    const key = shorthand ?? (withDefault ? entry.field('left')?.text() : entry.field('key')?.text()) ?? '';
+    const local = entry.kind() === 'pair_pattern' ? entry.field('value')?.text() : key;
+    if (local !== name) continue;
+    const given = withDefault ? entry.field('right') : null;
+    const fallback = given ? expressionOf(path, given) : null;
+    if (isEnvironment(value.text())) return { span, kind: 'env', name: key, fallback, required: false };
+    const member: Expression = { span, kind: 'member', object: expressionOf(path, value), property: key };
+    return fallback ? { span, kind: 'either', first: member, second: fallback } : member;
+  }
+  return null;
+}
+
+function isReassigned(declaration: SgNode, name: string): boolean {
+  const root = declaration.ancestors().at(-1) ?? declaration;
+  return root.find({ rule: { kind: 'assignment_expression', has: { field: 'left', regex: `^${escape(name)}$` } } }) !== null;
+}

@@ -1,0 +1,156 @@
+import type { SgNode } from '@ast-grep/napi';
+import type { ClassSummary, Expression, ImportSummary, ModuleSummary } from '../facts.ts';
+import { expressionOf, named, spanOf } from './expression.ts';
+
+/** What other files may need to know of a Python module. Names assigned twice, or under a condition, are unknown. */
+export function summarizePython(path: string, root: SgNode): ModuleSummary {
+  const summary: ModuleSummary = { bindings: {}, imports: [], classes: {}, returns: {}, exports: {} };
+  for (const statement of named(root)) summarizeStatement(path, statement, summary, false);
+  return summary;
+}
+
+function summarizeStatement(path: string, statement: SgNode, summary: ModuleSummary, conditional: boolean): void {
+  switch (statement.kind()) {
+    case 'import_statement':
+    case 'import_from_statement':
+      summary.imports.push(...importsOf(path, statement));
+      return;
+    case 'expression_statement': {
+      const assignment = named(statement)[0];
+      if (assignment?.kind() === 'assignment') bind(path, assignment, summary, conditional);
+      else if (assignment?.kind() === 'augmented_assignment') forget(path, assignment.field('left'), summary);
+      return;
+    }
+    case 'class_definition':
+      addClass(path, statement, summary);
+      return;
+    case 'function_definition':
+      addReturn(path, statement, summary);
+      return;
+    case 'decorated_definition': {
+      const definition = statement.field('definition');
+      if (definition) summarizeStatement(path, definition, summary, conditional);
+      return;
+    }
+    case 'if_statement':
+    case 'try_statement':
+    case 'with_statement':
+    case 'for_statement':
+    case 'while_statement':
+    case 'else_clause':
+    case 'elif_clause':
+    case 'except_clause':
+    case 'finally_clause':
+    case 'block':
+      for (const child of named(statement)) summarizeStatement(path, child, summary, true);
+      return;
+  }
+}
+
+function bind(path: string, assignment: SgNode, summary: ModuleSummary, conditional: boolean): void {
+  const left = assignment.field('left');
+  const right = assignment.field('right');
+  if (left?.kind() !== 'identifier' || !right) {
+    if (right) forget(path, left, summary);
+    return;
+  }
+  const name = left.text();
+  const isSecond = name in summary.bindings;
+  const chained = right.kind() === 'assignment';
+  summary.bindings[name] =
+    conditional || isSecond || chained ? { span: spanOf(path, assignment), kind: 'unknown' } : expressionOf(path, right);
+}
+
+function forget(path: string, target: SgNode | null, summary: ModuleSummary): void {
+  if (!target) return;
+  const names = target.kind() === 'identifier' ? [target] : named(target).filter((child) => child.kind() === 'identifier');
+  if (target.kind() === 'attribute' || target.kind() === 'subscript') return;
+  for (const name of names) summary.bindings[name.text()] = { span: spanOf(path, target), kind: 'unknown' };
+}
+
+/** The names an import statement binds. Relative modules keep their dots: `..core.config`. */
+export function importsOf(path: string, statement: SgNode): ImportSummary[] {
+  const span = spanOf(path, statement);
+  if (statement.kind() === 'import_statement') {
+    return statement.fieldChildren('name').map((entry) => {
+      const module = (entry.kind() === 'aliased_import' ? entry.field('name') : entry)?.text() ?? '';
+      const local = entry.kind() === 'aliased_import' ? (entry.field('alias')?.text() ?? module) : module;
+      return { local, module, name: null, span };
+    });
+  }
+  const module = statement.field('module_name')?.text() ?? '';
+  return statement.fieldChildren('name').map((entry) => {
+    const name = (entry.kind() === 'aliased_import' ? entry.field('name') : entry)?.text() ?? '';
+    const local = entry.kind() === 'aliased_import' ? (entry.field('alias')?.text() ?? name) : name;
+    return { local, module, name, span };
+  });
+}
+
+function addClass(path: string, statement: SgNode, summary: ModuleSummary): void {
+  const found = summarizeClass(path, statement);
+  summary.classes[found.name] = found;
+}
+
+/** Name, bases and assigned fields of a class; for a pydantic settings class also its `env_prefix`. */
+export function summarizeClass(path: string, statement: SgNode): ClassSummary {
+  const name = statement.field('name')?.text() ?? '';
+  const superclasses = statement.field('superclasses');
+  const body = statement.field('body');
+  const found: ClassSummary = {
+    name,
+    span: spanOf(path, statement),
+    bases: superclasses ? named(superclasses).filter((base) => base.kind() !== 'keyword_argument').map((base) => base.text()) : [],
+    envPrefix: '',
+    fields: {},
+  };
+  for (const line of body ? named(body) : []) {
+    if (line.kind() === 'class_definition' && line.field('name')?.text() === 'Config') found.envPrefix = prefixOf(path, line.field('body'));
+    const assignment = line.kind() === 'expression_statement' ? named(line)[0] : null;
+    if (assignment?.kind() !== 'assignment') continue;
+    const left = assignment.field('left');
+    if (left?.kind() !== 'identifier') continue;
+    const right = assignment.field('right');
+    const value = right ? expressionOf(path, right) : null;
+    if (left.text() === 'model_config') {
+      if (value?.kind === 'call') found.envPrefix = literalString(value.keywords.env_prefix) ?? '';
+      if (value?.kind === 'object') found.envPrefix = literalString(value.properties.env_prefix) ?? '';
+      continue;
+    }
+    found.fields[left.text()] = { span: spanOf(path, assignment), ...fieldValue(value) };
+  }
+  return found;
+}
+
+function prefixOf(path: string, body: SgNode | null): string {
+  for (const line of body ? named(body) : []) {
+    const assignment = named(line)[0];
+    if (assignment?.field('left')?.text() !== 'env_prefix') continue;
+    const right = assignment.field('right');
+    return (right && literalString(expressionOf(path, right))) ?? '';
+  }
+  return '';
+}
+
+/** `Field(8000, alias="PORT")`, `Field(default=…, validation_alias=…)`, `Field(...)`, or the value itself. */
+function fieldValue(value: Expression | null): { fallback: Expression | null; alias: string | null } {
+  if (value?.kind !== 'call' || value.callee.kind !== 'name' || value.callee.name !== 'Field') return { fallback: value, alias: null };
+  const alias = literalString(value.keywords.validation_alias) ?? literalString(value.keywords.alias) ?? literalString(value.keywords.env);
+  const given = value.keywords.default ?? value.arguments[0];
+  const factory = value.keywords.default_factory;
+  const fallback = given ?? (factory ? ({ span: factory.span, kind: 'unknown' } as const) : null);
+  // `Field(...)` marks a required field; the ellipsis has no other meaning.
+  return { fallback: fallback?.kind === 'unknown' && fallback.span.end - fallback.span.start === 3 ? null : fallback, alias };
+}
+
+function literalString(expression: Expression | undefined): string | null {
+  return expression?.kind === 'literal' && typeof expression.value === 'string' ? expression.value : null;
+}
+
+function addReturn(path: string, statement: SgNode, summary: ModuleSummary): void {
+  const name = statement.field('name')?.text();
+  const body = statement.field('body');
+  if (!name || !body) return;
+  const returns = body.findAll({ rule: { kind: 'return_statement' } });
+  const value = returns.length === 1 && returns[0] ? named(returns[0])[0] : undefined;
+  if (value) summary.returns[name] = expressionOf(path, value);
+}
