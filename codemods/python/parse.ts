@@ -1,0 +1,58 @@
+import python from '@ast-grep/lang-python';
+import { parse, registerDynamicLanguage, type SgNode } from '@ast-grep/napi';
+
+registerDynamicLanguage({ python });
+
+/** A range of a text: UTF-16 offsets. */
+export interface TextSpan {
+  start: number;
+  end: number;
+}
+
+/** Parses Python and returns the module node. Never throws: what does not parse becomes an ERROR node. */
+export function parsePython(text: string): SgNode {
+  return parse('python', text).root();
+}
+
+/** Offset of the first thing in a text that is not Python, null where all of it parses. */
+export function pythonSyntaxError(text: string): number | null {
+  if (text.trim() === '') return null;
+  // The parser repairs some mistakes by a token of no width, which no ERROR node announces.
+  const broken = parsePython(text).find({ rule: { any: [{ kind: 'ERROR' }, { regex: '^$' }] } });
+  return broken ? broken.range().start.index : null;
+}
+
+/** The range of a node as UTF-16 offsets. */
+export function spanOf(node: SgNode): TextSpan {
+  const range = node.range();
+  return { start: range.start.index, end: range.end.index };
+}
+
+/**
+ * The node of one of the given kinds that covers exactly a span, the innermost where several do.
+ * No kinds means any named node.
+ *
+ * @throws Error where there is none.
+ */
+export function nodeAt(root: SgNode, span: TextSpan, kinds: readonly string[] = []): SgNode {
+  let found: SgNode | undefined;
+  let node: SgNode | undefined = root;
+  while (node) {
+    const { start, end } = spanOf(node);
+    const wanted = kinds.length > 0 ? kinds.includes(String(node.kind())) : node.isNamed();
+    if (start === span.start && end === span.end && wanted) found = node;
+    node = node.children().find((child) => covers(spanOf(child), span));
+  }
+  if (!found) throw new Error(`no ${kinds.join(' or ') || 'expression'} at ${span.start}-${span.end}`);
+  return found;
+}
+
+/** True where the first span holds all of the second. */
+export function covers(outer: TextSpan, inner: TextSpan): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}
+
+/** True for what may stand between any two tokens: a comment, a backslash at the end of a line. */
+export function isTrivia(node: SgNode): boolean {
+  return node.kind() === 'comment' || node.kind() === 'line_continuation';
+}
