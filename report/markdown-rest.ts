@@ -1,0 +1,71 @@
+import type { Language, Outcome, OutcomeVariable } from '@unblock/engine/outcome';
+import { serviceLabel } from './service.ts';
+import { patchOf } from './state.ts';
+import { code, prose, row } from './text.ts';
+import { wordsIn } from './words.ts';
+
+/** The variables the services read, and where their values come from. Never a value. */
+export function variableSection(outcome: Outcome, language: Language): string {
+  const words = wordsIn(language);
+  const heading = `## 🔑 ${words('variables')}`;
+  if (outcome.variables.length === 0) return `${heading}\n\n${words('noVariables')}`;
+  const head = ['service', 'variable', 'required', 'secret', 'comesFrom', 'firstRead'] as const;
+  const rows = outcome.variables.map((variable) => [
+    prose(serviceLabel(outcome, variable.service)),
+    code(variable.name),
+    words(variable.required ? 'yes' : 'no'),
+    words(variable.secret ? 'yes' : 'no'),
+    words(origin(variable)),
+    code(`${variable.path}:${variable.line}`),
+  ]);
+  const table = [row(head.map(words)), row(head.map(() => '---')), ...rows.map(row)];
+  return `${heading}\n\n${table.join('\n')}`;
+}
+
+/** What a person still has to do on the platform. */
+export function leftSection(outcome: Outcome, language: Language): string {
+  const words = wordsIn(language);
+  const steps = outcome.manual.map(
+    (step) =>
+      `- ${prose(serviceLabel(outcome, step.service))}, ${step.platform}${words('colon')} ${prose(step.step[language])}`,
+  );
+  const body = steps.length === 0 ? words('nothingLeft') : steps.join('\n');
+  return `## 🧭 ${words('left')}\n\n${body}`;
+}
+
+/** Each finding that no patch cures, with the reason. */
+export function notFixedSection(outcome: Outcome, language: Language): string {
+  const words = wordsIn(language);
+  const colon = words('colon');
+  const refused = new Set(outcome.skipped.map((skip) => skip.fingerprint));
+  const skipped = outcome.skipped.map(
+    (skip) =>
+      `- ${code(skip.rule)}, ${code(`${skip.path}:${skip.line}`)}${colon} ${prose(skip.reason[language])}`,
+  );
+  const byHand = outcome.findings
+    .filter((finding) => patchOf(outcome, finding) === null && !refused.has(finding.fingerprint))
+    .map((finding) => {
+      const place = code(`${finding.path}:${finding.line}`);
+      const todo = prose(finding.message.todo[language]);
+      return `- ${code(finding.rule)}, ${place} (${words('byHand')})${colon} ${todo}`;
+    });
+  const rolledBack = outcome.patches
+    .filter((patch) => patch.state === 'skipped')
+    .map((patch) => `- ${patch.id}${colon} ${prose(patch.title[language])} (${words('rolledBack')})`);
+  const items = [...skipped, ...byHand, ...rolledBack];
+  const empty = outcome.findings.length === 0 ? words('none') : words('everythingFixed');
+  return `## 🚧 ${words('notFixed')}\n\n${items.length === 0 ? empty : items.join('\n')}`;
+}
+
+/** Files nothing is known of, because they could not be read. */
+export function unreadSection(outcome: Outcome, language: Language): string {
+  if (outcome.unread.length === 0) return '';
+  const words = wordsIn(language);
+  const items = outcome.unread.map((file) => `- ${code(file.path)}${words('colon')} ${prose(file.reason)}`);
+  return `## 📄 ${words('unread')}\n\n${items.join('\n')}`;
+}
+
+function origin(variable: OutcomeVariable): 'fromManifest' | 'fromDashboard' | 'fromFallback' {
+  if (variable.declared) return 'fromManifest';
+  return variable.required ? 'fromDashboard' : 'fromFallback';
+}

@@ -1,0 +1,48 @@
+import type { Outcome, OutcomePatch } from '@unblock/engine/outcome';
+import { createColors } from 'picocolors';
+import { counts, type TerminalOptions } from './pretty.ts';
+import { serviceLabel } from './service.ts';
+import { remainingAfterPlan } from './state.ts';
+import { oneLine, visible } from './text.ts';
+import { wordsIn } from './words.ts';
+
+/** What a fix did or would do: its patches, what it left alone and why, what a person still has to do, what remains. */
+export function patchView(outcome: Outcome, options: TerminalOptions): string {
+  const words = wordsIn(options.language);
+  const colon = words('colon');
+  const text = (prose: { en: string; fr: string }) => visible(oneLine(prose[options.language]));
+  const applied = outcome.patches.some((patch) => patch.state === 'applied');
+  const remaining = applied ? outcome.stats.remaining : remainingAfterPlan(outcome);
+  const lists: [string, string[]][] = [
+    [words('patches'), outcome.patches.map((patch) => patchLine(patch, options))],
+    [
+      words('skippedShort'),
+      outcome.skipped.map(
+        (skip) => `${visible(skip.path)}:${skip.line} ${skip.rule}${colon} ${text(skip.reason)}`,
+      ),
+    ],
+    [
+      words('leftShort'),
+      outcome.manual.map(
+        (step) =>
+          `${visible(serviceLabel(outcome, step.service))}, ${step.platform}${colon} ${text(step.step)}`,
+      ),
+    ],
+  ];
+  const blocks = lists
+    .filter(([, items]) => items.length > 0)
+    .map(([head, items]) => [`${head}${colon}`, ...items.map((item) => `  ${item}`)].join('\n'));
+  return `${[...blocks, `${words('remaining')}${colon} ${counts(remaining, options)}`].join('\n\n')}\n`;
+}
+
+function patchLine(patch: OutcomePatch, { language, colour }: TerminalOptions): string {
+  const words = wordsIn(language);
+  const colours = createColors(colour);
+  const title = visible(oneLine(patch.title[language]));
+  const files = patch.files.map((file) => visible(file.path)).join(', ');
+  if (patch.state === 'skipped')
+    return `${colours.yellow(patch.id)} ${title} (${files}): ${words('rolledBack')}`;
+  const state = patch.state === 'planned' ? 'planned' : patch.rechecked ? 'rechecked' : 'applied';
+  const paint = state === 'rechecked' ? colours.green : state === 'planned' ? colours.cyan : colours.yellow;
+  return `${paint(patch.id)} ${title} (${files})${words('colon')} ${words(state)}`;
+}

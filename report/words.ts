@@ -1,0 +1,155 @@
+import type { Bilingual, Language } from '@unblock/engine/outcome';
+
+/** The fixed words of the reports. French uses no-break spaces before double punctuation. */
+const words = {
+  // Severities, states and small words.
+  critical: { en: 'critical', fr: 'critique' },
+  important: { en: 'important', fr: 'important' },
+  advice: { en: 'advice', fr: 'conseil' },
+  safe: {
+    en: 'safe (behaviour in development unchanged)',
+    fr: 'sûr (comportement en développement inchangé)',
+  },
+  review: { en: 'review (a person must look)', fr: 'à relire (une personne doit regarder)' },
+  planned: { en: 'planned, not applied', fr: 'prévu, non appliqué' },
+  applied: { en: 'applied, recheck not passed', fr: 'appliqué, nouveau contrôle non réussi' },
+  rechecked: {
+    en: 'applied and rechecked: the problem is gone, every touched file parses',
+    fr: 'appliqué et recontrôlé : le problème a disparu, chaque fichier touché reste analysable',
+  },
+  rolledBack: { en: 'patch not applied or rolled back', fr: 'patch non appliqué ou annulé' },
+  yes: { en: 'yes', fr: 'oui' },
+  no: { en: 'no', fr: 'non' },
+  none: { en: 'Nothing to fix.', fr: 'Rien à corriger.' },
+  colon: { en: ':', fr: '\u00a0:' },
+  repositoryRoot: { en: 'repository root', fr: 'racine du dépôt' },
+
+  // Markdown report.
+  title: {
+    en: 'FI9_NAYEK PATCHES — DEPLOYMENT PREPARATION',
+    fr: 'PATCHES FI9_NAYEK — PRÉPARATION AU DÉPLOIEMENT',
+  },
+  date: { en: 'Date', fr: 'Date' },
+  noDate: { en: 'not given', fr: 'non indiquée' },
+  protocol: { en: 'Protocol', fr: 'Protocole' },
+  target: { en: 'Target platforms', fr: 'Plateformes cibles' },
+  repository: { en: 'Repository', fr: 'Dépôt' },
+  problems: { en: 'PROBLEMS IDENTIFIED', fr: 'PROBLÈMES IDENTIFIÉS' },
+  noProblems: { en: 'No problem was found.', fr: 'Aucun problème n’a été trouvé.' },
+  criticals: { en: 'CRITICAL', fr: 'CRITIQUES' },
+  importants: { en: 'IMPORTANT', fr: 'IMPORTANTS' },
+  advices: { en: 'ADVICE', fr: 'CONSEILS' },
+  patchList: { en: 'LIST OF PATCHES', fr: 'LISTE DES PATCHES' },
+  noPatches: { en: 'No patch.', fr: 'Aucun patch.' },
+  patch: { en: 'PATCH', fr: 'PATCH' },
+  file: { en: 'File', fr: 'Fichier' },
+  files: { en: 'Files', fr: 'Fichiers' },
+  added: { en: 'new', fr: 'nouveau' },
+  action: { en: 'Action', fr: 'Action' },
+  safety: { en: 'Safety', fr: 'Sûreté' },
+  state: { en: 'State', fr: 'État' },
+  paragraph: { en: 'FI9_NAYEK paragraph', fr: 'Paragraphe FI9_NAYEK' },
+  patchCode: { en: 'CODE OF THE PATCHES', fr: 'CODE DES PATCHES' },
+  verification: { en: 'VERIFICATION', fr: 'VÉRIFICATION' },
+  checklist: { en: 'Checklist', fr: 'Liste de contrôle' },
+  ticks: {
+    en: 'A box is ticked only where a recheck has confirmed it.',
+    fr: 'Une case n’est cochée que si un nouveau contrôle l’a confirmé.',
+  },
+  started: {
+    en: 'The service starts under the conditions of the platform (not checked)',
+    fr: 'Le service démarre dans les conditions de la plateforme (non contrôlé)',
+  },
+  localTests: { en: 'Local tests', fr: 'Tests locaux' },
+  variables: { en: 'ENVIRONMENT VARIABLES', fr: 'VARIABLES D’ENVIRONNEMENT' },
+  noVariables: {
+    en: 'No environment variable was found.',
+    fr: 'Aucune variable d’environnement n’a été trouvée.',
+  },
+  service: { en: 'Service', fr: 'Service' },
+  variable: { en: 'Variable', fr: 'Variable' },
+  required: { en: 'Required', fr: 'Obligatoire' },
+  secret: { en: 'Secret', fr: 'Secrète' },
+  firstRead: { en: 'First read', fr: 'Première lecture' },
+  comesFrom: { en: 'Value', fr: 'Valeur' },
+  fromManifest: { en: 'declared in a manifest', fr: 'déclarée dans un manifeste' },
+  fromDashboard: { en: 'to be set on the platform', fr: 'à définir sur la plateforme' },
+  fromFallback: {
+    en: 'fallback in the code, may be set',
+    fr: 'valeur par défaut du code, peut être définie',
+  },
+  left: { en: 'LEFT TO DO ON THE PLATFORM', fr: 'RESTE À FAIRE SUR LA PLATEFORME' },
+  nothingLeft: { en: 'Nothing is known to be left to do.', fr: 'Rien de connu ne reste à faire.' },
+  notFixed: { en: 'NOT FIXED, AND WHY', fr: 'NON CORRIGÉ, ET POURQUOI' },
+  everythingFixed: {
+    en: 'Every problem has a patch.',
+    fr: 'Chaque problème a un patch.',
+  },
+  byHand: { en: 'by hand', fr: 'à la main' },
+  unread: { en: 'FILES THAT COULD NOT BE READ', fr: 'FICHIERS ILLISIBLES' },
+  summary: { en: 'FI9_NAYEK SUMMARY', fr: 'RÉSUMÉ FI9_NAYEK' },
+  before: { en: 'State before', fr: 'État avant' },
+  after: { en: 'State after', fr: 'État après' },
+  notReady: { en: 'NOT READY', fr: 'NON PRÊT' },
+  ready: { en: 'READY', fr: 'PRÊT' },
+  noCritical: { en: 'no critical problem found', fr: 'aucun problème critique trouvé' },
+  unchanged: { en: 'nothing was patched', fr: 'rien n’a été modifié' },
+  onlyPlanned: {
+    en: 'the patches are planned, none is applied',
+    fr: 'les patches sont prévus, aucun n’est appliqué',
+  },
+  notRechecked: {
+    en: 'a patch has not passed its recheck',
+    fr: 'un patch n’a pas réussi son nouveau contrôle',
+  },
+  readyWhy: {
+    en: 'every patch applied and rechecked, no critical problem remains',
+    fr: 'chaque patch appliqué et recontrôlé, aucun problème critique ne reste',
+  },
+  criticalsRemain: { en: 'critical problems that remain', fr: 'problèmes critiques restants' },
+  end: { en: 'End of the FI9_NAYEK patch report', fr: 'Fin du rapport de patches FI9_NAYEK' },
+
+  // Local commands.
+  tryStart: {
+    en: 'Start the service as the platform would, then ask it from another terminal',
+    fr: 'Démarrer le service comme le ferait la plateforme, puis l’interroger depuis un autre terminal',
+  },
+  tryCompile: { en: 'Compile the patched Python files', fr: 'Compiler les fichiers Python modifiés' },
+  tryMigrations: {
+    en: 'Print the SQL of the migrations without touching a database',
+    fr: 'Afficher le SQL des migrations sans toucher à une base de données',
+  },
+  tryRequirements: {
+    en: 'Check that the requirements can be installed',
+    fr: 'Vérifier que les dépendances s’installent',
+  },
+  tryImage: { en: 'Build the image', fr: 'Construire l’image' },
+  tryScan: { en: 'Scan again', fr: 'Analyser à nouveau' },
+
+  // Terminal views.
+  why: { en: 'Why', fr: 'Pourquoi' },
+  todo: { en: 'Fix', fr: 'Correction' },
+  nothingFound: { en: 'No deploy blocker found.', fr: 'Aucun blocage de déploiement trouvé.' },
+  noServices: { en: 'No service found in', fr: 'Aucun service trouvé dans' },
+  filesRead: { en: 'files, parsed', fr: 'fichiers, dont analysés' },
+  services: { en: 'services', fr: 'services' },
+  found: { en: 'Found', fr: 'Trouvé' },
+  remaining: { en: 'Remaining', fr: 'Restant' },
+  unreadShort: { en: 'Could not be read', fr: 'Illisible' },
+  more: { en: 'more', fr: 'de plus' },
+  next: { en: 'Next', fr: 'Ensuite' },
+  nextFix: { en: 'shows the patches', fr: 'montre les patches' },
+  nextExplain: { en: 'explains a finding', fr: 'explique un problème' },
+  nextReport: { en: 'writes the report', fr: 'écrit le rapport' },
+  fixAutomatic: { en: 'unblock fix', fr: 'unblock fix' },
+  skippedShort: { en: 'Not fixed', fr: 'Non corrigé' },
+  leftShort: { en: 'Left to do on the platform', fr: 'Reste à faire sur la plateforme' },
+  patches: { en: 'Patches', fr: 'Patches' },
+} satisfies Record<string, Bilingual>;
+
+export type Word = keyof typeof words;
+
+/** The words in one language. */
+export function wordsIn(language: Language): (word: Word) => string {
+  return (word) => words[word][language];
+}
