@@ -1,0 +1,95 @@
+import { type Edit, lineEnding } from '../edit.ts';
+import { insertion } from './list.ts';
+import { sourceOf, wouldJoin } from './style.ts';
+import type { Statement, Tree } from './tree.ts';
+import { findMark, lineEnd, skipTrailingComments, tokens } from './trivia.ts';
+
+/** @see `insertStatementAfterImports` in `../ecmascript.ts` */
+export function insertStatementAfterImports(tree: Tree, code: string): Edit[] {
+  const source = withLineEnding(tree, code.trim());
+  if (tree.statements.some((statement) => stands(tree, statement.start, source))) return [];
+  return placeAfterImports(tree, source, true);
+}
+
+/** Inserts statements behind the imports; without any, behind the hashbang, the first comment and the directives. */
+export function placeAfterImports(tree: Tree, code: string, blankLine: boolean): Edit[] {
+  const previous = lastImport(tree);
+  if (!previous) return placeFirst(tree, code);
+
+  const { text } = tree;
+  const next = tree.statements[tree.statements.indexOf(previous) + 1];
+  const anchor = skipTrailingComments(text, previous.end, next?.start ?? text.length);
+  const eol = lineEnding(text);
+  const shared = text.slice(anchor, lineEnd(text, anchor)).trim() !== '';
+  const before = wouldJoin(sourceOf(tree, previous), code) ? ';' : '';
+  const guarded = findMark(text, ';', anchor, next?.start ?? text.length) !== undefined;
+  const after = next && !guarded && wouldJoin(code, sourceOf(tree, next)) ? ';' : '';
+  return [insertion(anchor, `${eol}${blankLine ? eol : ''}${before}${code}${after}${shared ? eol : ''}`)];
+}
+
+/** Text with the line ending of the file. */
+export function withLineEnding(tree: Tree, code: string): string {
+  return code.split(/\r?\n/).join(lineEnding(tree.text));
+}
+
+/**
+ * The last import declaration; in CommonJS the last of the first run of `require` statements, as code between
+ * two of them may already use what is inserted.
+ */
+function lastImport(tree: Tree): Statement | undefined {
+  const last = tree.statements.findLast((statement) => statement.kind === 'import');
+  if (last) return last;
+  const first = tree.statements.findIndex((statement) => statement.kind === 'require');
+  if (first < 0) return undefined;
+  const after = tree.statements.findIndex(
+    (statement, index) => index > first && statement.kind !== 'require',
+  );
+  return tree.statements[(after < 0 ? tree.statements.length : after) - 1];
+}
+
+function placeFirst(tree: Tree, code: string): Edit[] {
+  const { text } = tree;
+  const eol = lineEnding(text);
+  const directive = tree.statements.findLast((statement) => statement.kind === 'directive');
+  const next = tree.statements.find((statement) => statement.kind !== 'directive');
+  const after = next && wouldJoin(code, sourceOf(tree, next)) ? ';' : '';
+
+  if (directive) {
+    const anchor = skipTrailingComments(text, directive.end, next?.start ?? text.length);
+    const before = wouldJoin(sourceOf(tree, directive), code) ? ';' : '';
+    const shared = text.slice(anchor, lineEnd(text, anchor)).trim() !== '';
+    return [insertion(anchor, `${eol}${eol}${before}${code}${after}${shared ? eol : ''}`)];
+  }
+
+  const at = behindHeader(text, tree.hashbang, next?.start ?? text.length);
+  if (at === text.length) {
+    const open = at > 0 && text[at - 1] !== '\n';
+    return [insertion(at, `${open ? eol : ''}${code}${eol}`)];
+  }
+  return [insertion(at, `${code}${after}${eol}${eol}`)];
+}
+
+/**
+ * Where code may begin. A file's first comment keeps its place, as licences and pragmas such as `@ts-check`
+ * count only there; later comments belong to the statement below them.
+ */
+function behindHeader(text: string, from: number, to: number): number {
+  let end = from;
+  let at = to;
+  for (const comment of tokens(text, from, to)) {
+    const blankLine = text.slice(end, comment.start).split('\n').length > 2;
+    if (end > from && blankLine) {
+      at = comment.start;
+      break;
+    }
+    end = comment.end;
+  }
+  return at;
+}
+
+function stands(tree: Tree, start: number, source: string): boolean {
+  return (
+    tree.text.startsWith(source, start) &&
+    tree.statements.some((statement) => statement.end === start + source.length)
+  );
+}

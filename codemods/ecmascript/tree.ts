@@ -1,0 +1,102 @@
+/** Characters from `start` up to `end`, in UTF-16 offsets. */
+export interface Span {
+  start: number;
+  end: number;
+}
+
+/** One entry of a list; `spread` where it stands for any number of entries. */
+export interface Item extends Span {
+  spread: boolean;
+}
+
+/** A comma-separated list: `open` just after its opening bracket, `close` at its closing one. */
+export interface List<T extends Item = Item> {
+  open: number;
+  close: number;
+  items: readonly T[];
+}
+
+/** A property of an object literal. `name` is unknown for a spread or a computed name. */
+export interface Property extends Item {
+  name: string | undefined;
+  /** Absent for a method, an accessor or a spread; the name itself for a shorthand. */
+  value: Span | undefined;
+  shorthand: boolean;
+}
+
+/** What surrounds an expression, which decides how another may take its place. */
+export type Position =
+  /** Between delimiters: any expression but a comma sequence fits. */
+  | 'delimited'
+  /** Where an expression that starts with a brace would be read as a block. */
+  | 'body'
+  /** Operand of another expression: anything loose needs parentheses. */
+  | 'operand'
+  /** The `port` of `{ port }`. */
+  | 'shorthand'
+  /** The string of a JSX attribute. */
+  | 'attribute';
+
+/** An entry of an array literal, and the condition it already depends on. */
+export interface Element extends Span {
+  condition: string | undefined;
+}
+
+export interface ImportedName extends Item {
+  imported: string;
+  local: string;
+  typeOnly: boolean;
+}
+
+/** An import declaration, or the declaration `const … = require('…')`. */
+export interface Import {
+  module: string;
+  /** Absent where the import has no list of names, and where it imports types only. */
+  names: List<ImportedName> | undefined;
+  /** Where a list of names may be added after a default import. */
+  defaultEnd: number | undefined;
+}
+
+export interface Statement extends Span {
+  kind: 'directive' | 'import' | 'require' | 'other';
+}
+
+/** The body of a method: a block, or the expression of an arrow function. */
+export interface MethodBody extends Span {
+  /** Where the method and its class begin: their lines tell the indentation. */
+  method: number;
+  class: number;
+  block: readonly Statement[] | undefined;
+}
+
+/** What the codemods ask of a parsed file. Each span must be that of one node exactly. */
+export interface Tree {
+  text: string;
+  /** Offset behind a hashbang line's last character, 0 where there is none. */
+  hashbang: number;
+  statements: readonly Statement[];
+  moduleKind: 'esm' | 'commonjs';
+  imports(): Import[];
+  /** Whether the file's outermost scope declares the name. */
+  declares(name: string): boolean;
+  /** Arguments of the call or `new` at the span. */
+  callArguments(span: Span): List | undefined;
+  properties(span: Span): List<Property> | undefined;
+  position(span: Span): Position | undefined;
+  element(span: Span): Element | undefined;
+  methods(className: string, method: string): MethodBody[];
+  /** First character of each string literal outside JSX. */
+  quotes(): string[];
+  /** How an expression binds: `tight` ones can be operands, a `comma` sequence needs parentheses anywhere. */
+  expressionShape(expression: string): 'tight' | 'loose' | 'comma';
+}
+
+/** The line, from 1, of an offset. */
+export function lineOf(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length;
+}
+
+/** The error for a span that is not the wanted node: its caller's facts are older than the text. */
+export function notFound(wanted: string, text: string, span: Span): RangeError {
+  return new RangeError(`no ${wanted} spans ${span.start}-${span.end} (line ${lineOf(text, span.start)})`);
+}

@@ -1,0 +1,93 @@
+import jscodeshift, { type ASTPath, type Node } from 'jscodeshift';
+import type { Position } from '../ecmascript/tree.ts';
+import { located } from './locate.ts';
+
+const j = jscodeshift;
+
+/** Fields that hold an expression between delimiters, by the type of the parent. */
+const DELIMITED = new Set([
+  'ArrayExpression.elements',
+  'AssignmentExpression.right',
+  'AssignmentPattern.right',
+  'CallExpression.arguments',
+  'ClassPrivateProperty.value',
+  'ClassProperty.value',
+  'ConditionalExpression.alternate',
+  'ConditionalExpression.consequent',
+  'DoWhileStatement.test',
+  'ExportDefaultDeclaration.declaration',
+  'IfStatement.test',
+  'JSXExpressionContainer.expression',
+  'NewExpression.arguments',
+  'ObjectProperty.value',
+  'OptionalCallExpression.arguments',
+  'ReturnStatement.argument',
+  'SpreadElement.argument',
+  'SwitchStatement.discriminant',
+  'TemplateLiteral.expressions',
+  'ThrowStatement.argument',
+  'VariableDeclarator.init',
+  'WhileStatement.test',
+]);
+
+/** Fields that hold a name or a module: what looks like an expression there is none. */
+const NAMES = new Set([
+  'exported',
+  'id',
+  'imported',
+  'key',
+  'label',
+  'local',
+  'meta',
+  'param',
+  'params',
+  'source',
+  'typeAnnotation',
+]);
+
+const TIGHT = new Set([
+  'ArrayExpression',
+  'BooleanLiteral',
+  'CallExpression',
+  'Identifier',
+  'MemberExpression',
+  'NullLiteral',
+  'OptionalCallExpression',
+  'OptionalMemberExpression',
+  'StringLiteral',
+  'TemplateLiteral',
+  'ThisExpression',
+]);
+
+/** What surrounds an expression; undefined where the node is none. */
+export function positionOf(path: ASTPath<Node>): Position | undefined {
+  const { node } = path;
+  const parent: unknown = path.parent?.node;
+  if (!j.Expression.check(node) || !j.Node.check(parent)) return undefined;
+  const parentType = located(parent).type;
+  const field = fieldOf(path);
+
+  if (j.ObjectProperty.check(parent) && parent.shorthand) {
+    return path.parent.parent?.node?.type === 'ObjectExpression' ? 'shorthand' : undefined;
+  }
+  if (j.JSXAttribute.check(parent)) return j.StringLiteral.check(node) ? 'attribute' : undefined;
+  const computed = 'computed' in parent && parent.computed === true;
+  if (field === 'property') return computed ? 'delimited' : undefined;
+  if (field === 'key' && computed) return 'delimited';
+  if (NAMES.has(field) || (parentType.startsWith('JSX') && parentType !== 'JSXExpressionContainer'))
+    return undefined;
+  if (located(node).extra?.parenthesized) return 'delimited';
+  if (field === 'body' || parentType === 'ExpressionStatement') return 'body';
+  return DELIMITED.has(`${parentType}.${field}`) ? 'delimited' : 'operand';
+}
+
+export function expressionShape(node: unknown): 'tight' | 'loose' | 'comma' {
+  const { type } = located(node);
+  if (type === 'SequenceExpression') return 'comma';
+  return TIGHT.has(type) ? 'tight' : 'loose';
+}
+
+/** The parent's field a node stands in, which is the name of the list where it is an entry of one. */
+function fieldOf(path: ASTPath<Node>): string {
+  return String(typeof path.name === 'number' ? path.parentPath.name : path.name);
+}

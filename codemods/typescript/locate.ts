@@ -1,0 +1,30 @@
+import { Node, type SourceFile } from 'ts-morph';
+import type { Span } from '../ecmascript/tree.ts';
+
+/** The nodes that span exactly these characters, outermost first. */
+export function nodesAt(file: SourceFile, span: Span): Node[] {
+  const found: Node[] = [];
+  let node: Node | undefined = file;
+  while (node) {
+    if (node.getStart() === span.start && node.getEnd() === span.end) found.push(node);
+    node = node
+      .forEachChildAsArray()
+      .find((child) => child.getStart() <= span.start && child.getEnd() >= span.end);
+  }
+  return found;
+}
+
+export function spanOf(node: Node): Span {
+  return { start: node.getStart(), end: node.getEnd() };
+}
+
+export function itemOf(node: Node): Span & { spread: boolean } {
+  return { ...spanOf(node), spread: Node.isSpreadElement(node) || Node.isSpreadAssignment(node) };
+}
+
+/** Module of a `require('…')` call. */
+export function requiredModule(node: Node | undefined): string | undefined {
+  if (!Node.isCallExpression(node) || node.getExpression().getText() !== 'require') return undefined;
+  const [argument] = node.getArguments();
+  return Node.isStringLiteral(argument) ? argument.getLiteralValue() : undefined;
+}

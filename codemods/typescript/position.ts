@@ -1,0 +1,86 @@
+import { Node, SyntaxKind } from 'ts-morph';
+import type { Position } from '../ecmascript/tree.ts';
+
+const DELIMITED = new Set([
+  SyntaxKind.ArrayLiteralExpression,
+  SyntaxKind.BindingElement,
+  SyntaxKind.DoStatement,
+  SyntaxKind.EnumMember,
+  SyntaxKind.ExportAssignment,
+  SyntaxKind.IfStatement,
+  SyntaxKind.JsxExpression,
+  SyntaxKind.Parameter,
+  SyntaxKind.ParenthesizedExpression,
+  SyntaxKind.PropertyAssignment,
+  SyntaxKind.PropertyDeclaration,
+  SyntaxKind.ReturnStatement,
+  SyntaxKind.SpreadAssignment,
+  SyntaxKind.SpreadElement,
+  SyntaxKind.SwitchStatement,
+  SyntaxKind.TemplateSpan,
+  SyntaxKind.ThrowStatement,
+  SyntaxKind.VariableDeclaration,
+  SyntaxKind.WhileStatement,
+]);
+
+/** Parents whose child looks like an expression and is none. */
+const NAMES_ONLY = new Set([
+  SyntaxKind.ExportDeclaration,
+  SyntaxKind.ExportSpecifier,
+  SyntaxKind.ExternalModuleReference,
+  SyntaxKind.ImportClause,
+  SyntaxKind.ImportDeclaration,
+  SyntaxKind.ImportSpecifier,
+  SyntaxKind.LabeledStatement,
+  SyntaxKind.LiteralType,
+  SyntaxKind.NamespaceImport,
+  SyntaxKind.TypeReference,
+]);
+
+const TIGHT = new Set([
+  SyntaxKind.ArrayLiteralExpression,
+  SyntaxKind.CallExpression,
+  SyntaxKind.ElementAccessExpression,
+  SyntaxKind.FalseKeyword,
+  SyntaxKind.Identifier,
+  SyntaxKind.NoSubstitutionTemplateLiteral,
+  SyntaxKind.NullKeyword,
+  SyntaxKind.ParenthesizedExpression,
+  SyntaxKind.PropertyAccessExpression,
+  SyntaxKind.StringLiteral,
+  SyntaxKind.TemplateExpression,
+  SyntaxKind.ThisKeyword,
+  SyntaxKind.TrueKeyword,
+]);
+
+/** What surrounds an expression; undefined where the node is none. */
+export function positionOf(node: Node): Position | undefined {
+  const parent = node.getParent();
+  if (!parent || !Node.isExpression(node) || NAMES_ONLY.has(parent.getKind())) return undefined;
+  if (Node.isShorthandPropertyAssignment(parent)) return 'shorthand';
+  if (Node.isJsxAttribute(parent)) return Node.isStringLiteral(node) ? 'attribute' : undefined;
+  if (isNameOf(node, parent)) return undefined;
+  if (Node.isArrowFunction(parent) || Node.isExpressionStatement(parent)) return 'body';
+  return isDelimited(node, parent) ? 'delimited' : 'operand';
+}
+
+export function expressionShape(node: Node | undefined): 'tight' | 'loose' | 'comma' {
+  if (Node.isBinaryExpression(node) && node.getOperatorToken().getKind() === SyntaxKind.CommaToken) {
+    return 'comma';
+  }
+  return node && TIGHT.has(node.getKind()) ? 'tight' : 'loose';
+}
+
+function isNameOf(node: Node, parent: Node): boolean {
+  return 'getNameNode' in parent && typeof parent.getNameNode === 'function' && parent.getNameNode() === node;
+}
+
+function isDelimited(node: Node, parent: Node): boolean {
+  if (DELIMITED.has(parent.getKind())) return true;
+  if (Node.isCallExpression(parent) || Node.isNewExpression(parent)) return parent.getExpression() !== node;
+  if (Node.isElementAccessExpression(parent)) return parent.getArgumentExpression() === node;
+  if (Node.isConditionalExpression(parent)) return parent.getCondition() !== node;
+  if (!Node.isBinaryExpression(parent) || parent.getRight() !== node) return false;
+  const operator = parent.getOperatorToken().getKind();
+  return operator >= SyntaxKind.FirstAssignment && operator <= SyntaxKind.LastAssignment;
+}
