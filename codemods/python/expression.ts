@@ -1,8 +1,10 @@
 import type { SgNode } from '@ast-grep/napi';
 import type { Edit } from '../edit.ts';
-import { appendItem, type ItemList, insertItemBefore, itemsOf } from './items.ts';
+import type { TextSpan } from '../lines.ts';
+import { appendItem, insertItemBefore } from '../list.ts';
+import { itemListOf, itemsOf } from './items.ts';
 import { indentUnitOf } from './layout.ts';
-import { nodeAt, parsePython, spanOf, type TextSpan } from './parse.ts';
+import { nodeAt, parsePython, spanOf } from './parse.ts';
 
 /** Expressions that need parentheses inside an operator, because they bind less tightly. */
 const loose = new Set([
@@ -41,19 +43,16 @@ export function setKeywordArgument(text: string, call: TextSpan, name: string, v
       { start: end, end, text: `, ${argument})` },
     ];
   }
-  const list: ItemList = {
-    nodes: args.children().slice(1, -1),
-    open: start + 1,
-    unit: indentUnitOf(text, root),
-  };
-  const items = itemsOf(list);
+  const nodes = args.children();
+  const list = itemListOf(nodes, start + 1, indentUnitOf(text, root));
+  const items = itemsOf(nodes);
   const existing = items.find(
     (item) => item.kind() === 'keyword_argument' && item.field('name')?.text() === name,
   );
   const current = existing?.field('value');
   if (current) return current.text() === value ? [] : [{ ...spanOf(current), text: value }];
   const splat = items.find((item) => item.kind() === 'dictionary_splat');
-  return splat ? insertItemBefore(text, list, splat, argument) : appendItem(text, list, argument);
+  return splat ? insertItemBefore(text, list, spanOf(splat), argument) : appendItem(text, list, argument);
 }
 
 /**

@@ -1,8 +1,9 @@
 import type { SgNode } from '@ast-grep/napi';
 import type { Edit } from '../edit.ts';
+import { lineStart, startsLine, type TextSpan } from '../lines.ts';
 import { negated } from './expression.ts';
-import { lineStart, movableLines, startsLine } from './layout.ts';
-import { nodeAt, parsePython, spanOf, type TextSpan } from './parse.ts';
+import { movableLines } from './layout.ts';
+import { nodeAt, parsePython, spanOf } from './parse.ts';
 import { placeOf, prepend, statementsOf } from './statement.ts';
 
 /**

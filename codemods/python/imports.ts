@@ -1,8 +1,10 @@
 import type { SgNode } from '@ast-grep/napi';
 import { type Edit, lineEnding } from '../edit.ts';
+import { lineEnd, lineStart, nextLine, startsLine } from '../lines.ts';
+import { appendItem, insertItemBefore } from '../list.ts';
 import { isString } from './guard.ts';
-import { appendItem, insertItemBefore, itemsOf } from './items.ts';
-import { indentUnitOf, lineEnd, lineStart, startsLine } from './layout.ts';
+import { itemListOf, itemsOf } from './items.ts';
+import { indentUnitOf } from './layout.ts';
 import { parsePython, spanOf } from './parse.ts';
 import { statementsOf } from './statement.ts';
 
@@ -58,13 +60,13 @@ function joinImport(text: string, root: SgNode, all: SgNode[], module: string, n
   if (!statement) return null;
   const nodes = statement.children();
   const keyword = nodes.findIndex((node) => node.kind() === 'import');
-  const inside = nodes.slice(keyword + 1).filter((node) => node.kind() !== '(' && node.kind() !== ')');
-  const list = { nodes: inside, open: spanOf(statement).start, unit: indentUnitOf(text, root) };
-  const names = itemsOf(list);
+  const inside = nodes.slice(keyword + 1);
+  const list = itemListOf(inside, spanOf(statement).start, indentUnitOf(text, root));
+  const names = itemsOf(inside);
   const following = isSorted(names.map((node) => node.text()))
     ? names.find((node) => compare(node.text(), name) > 0)
     : undefined;
-  return following ? insertItemBefore(text, list, following, name) : appendItem(text, list, name);
+  return following ? insertItemBefore(text, list, spanOf(following), name) : appendItem(text, list, name);
 }
 
 /** The module docstring and `__future__` imports. */
@@ -130,11 +132,6 @@ function newBlock(text: string, header: SgNode[], all: SgNode[], line: string, e
     position = nextLine(text, position);
   }
   return [insertAt(position, all.length > 0 || position < text.length ? line + eol : line)];
-}
-
-function nextLine(text: string, position: number): number {
-  const newline = text.indexOf('\n', position);
-  return newline === -1 ? text.length : newline + 1;
 }
 
 /** End of the line on which a statement and those after its semicolons end. */

@@ -1,58 +1,15 @@
 import type { SgNode } from '@ast-grep/napi';
-import { type Edit, lineEnding } from '../edit.ts';
-import { indentAt, lineStart, startsLine } from './layout.ts';
+import type { ItemList } from '../list.ts';
 import { isTrivia, spanOf } from './parse.ts';
 
-/** A comma-separated list between brackets, as its items and every node that stands among them. */
-export interface ItemList {
-  /** The nodes between the brackets: items, commas and comments, in order. */
-  nodes: SgNode[];
-  /** Offset after the opening bracket. */
-  open: number;
-  /** One level of indentation. */
-  unit: string;
+/** The items among the nodes of a comma-separated list, without brackets, commas and comments. */
+export function itemsOf(nodes: readonly SgNode[]): SgNode[] {
+  const marks = [',', '(', ')'];
+  return nodes.filter((node) => !marks.includes(String(node.kind())) && !isTrivia(node));
 }
 
-/** The items of a list, without commas and comments. */
-export function itemsOf(list: ItemList): SgNode[] {
-  return list.nodes.filter((node) => node.kind() !== ',' && !isTrivia(node));
-}
-
-/** Adds an item at the end of a list, laid out as the list is: on its own line where the last item has one. */
-export function appendItem(text: string, list: ItemList, item: string): Edit[] {
-  const last = itemsOf(list).at(-1);
-  if (!last) return fillEmpty(text, list, item);
-  const { start, end } = spanOf(last);
-  const after = list.nodes.slice(list.nodes.findIndex((node) => node.id() === last.id()) + 1);
-  const comma = after.find((node) => node.kind() === ',');
-  const anchor = comma ? spanOf(comma).end : end;
-  const ownLine = startsLine(text, start) && lineStart(text, start) > list.open;
-  if (!ownLine) return [comma ? insert(anchor, ` ${item},`) : insert(end, `, ${item}`)];
-
-  const comment = after.find((node) => node.kind() === 'comment' && spanOf(node).start > anchor);
-  const noted = comment && lineStart(text, spanOf(comment).start) === lineStart(text, anchor);
-  const line = lineEnding(text) + indentAt(text, start) + item;
-  const place = noted ? spanOf(comment).end : anchor;
-  if (comma) return [insert(place, `${line},`)];
-  return noted ? [insert(end, ','), insert(place, line)] : [insert(end, `,${line}`)];
-}
-
-/** Adds an item before another one of the list. */
-export function insertItemBefore(text: string, list: ItemList, before: SgNode, item: string): Edit[] {
-  const { start } = spanOf(before);
-  const ownLine = startsLine(text, start) && lineStart(text, start) > list.open;
-  return [insert(start, ownLine ? `${item},${lineEnding(text)}${indentAt(text, start)}` : `${item}, `)];
-}
-
-/** Only comments stand between the brackets, or nothing. */
-function fillEmpty(text: string, list: ItemList, item: string): Edit[] {
-  const comment = list.nodes.findLast((node) => node.kind() === 'comment');
-  if (!comment) return [insert(list.open, item)];
-  const { start, end } = spanOf(comment);
-  const indent = startsLine(text, start) ? indentAt(text, start) : indentAt(text, list.open) + list.unit;
-  return [insert(end, `${lineEnding(text)}${indent}${item},`)];
-}
-
-function insert(offset: number, text: string): Edit {
-  return { start: offset, end: offset, text };
+/** The layout of a list whose nodes are given, brackets included where it has them. */
+export function itemListOf(nodes: readonly SgNode[], open: number, unit: string): ItemList {
+  const spans = (kind: string) => nodes.filter((node) => node.kind() === kind).map(spanOf);
+  return { items: itemsOf(nodes).map(spanOf), commas: spans(','), comments: spans('comment'), open, unit };
 }

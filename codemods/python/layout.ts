@@ -1,30 +1,6 @@
 import type { SgNode } from '@ast-grep/napi';
-import { parsePython, spanOf, type TextSpan } from './parse.ts';
-
-/** Offset of the first character of the line that holds an offset. */
-export function lineStart(text: string, offset: number): number {
-  return text.lastIndexOf('\n', offset - 1) + 1;
-}
-
-/** Offset of the end of the line that holds an offset, before its line ending. */
-export function lineEnd(text: string, offset: number): number {
-  const newline = text.indexOf('\n', offset);
-  if (newline === -1) return text.length;
-  return newline > offset && text[newline - 1] === '\r' ? newline - 1 : newline;
-}
-
-/** The white space at the start of the line that holds an offset. */
-export function indentAt(text: string, offset: number): string {
-  const start = lineStart(text, offset);
-  let end = start;
-  while (text[end] === ' ' || text[end] === '\t') end++;
-  return text.slice(start, end);
-}
-
-/** True where only white space stands before an offset on its line. */
-export function startsLine(text: string, offset: number): boolean {
-  return text.slice(lineStart(text, offset), offset).trim() === '';
-}
+import { indentAt, lineEnd, startsLine, type TextSpan } from '../lines.ts';
+import { parsePython, spanOf } from './parse.ts';
 
 /** One level of indentation as the text writes it: that of its first indented block, four spaces without one. */
 export function indentUnit(text: string): string {

@@ -1,8 +1,8 @@
 import type { SgNode } from '@ast-grep/napi';
 import type { Edit } from '../edit.ts';
+import { lineEnd, lineStart, type TextSpan } from '../lines.ts';
 import { itemsOf } from './items.ts';
-import { lineEnd, lineStart } from './layout.ts';
-import { nodeAt, parsePython, spanOf, type TextSpan } from './parse.ts';
+import { nodeAt, parsePython, spanOf } from './parse.ts';
 import { insertAfterStatement } from './statement.ts';
 
 /**
@@ -62,7 +62,7 @@ function removeItem(text: string, nodes: SgNode[], item: SgNode): Removal {
       comment: note?.text() ?? null,
     };
   }
-  const items = itemsOf({ nodes: inside, open: start, unit: '' });
+  const items = itemsOf(inside);
   const position = items.findIndex((node) => node.id() === item.id());
   const [previous, next] = [items[position - 1], items[position + 1]];
   if (next && isGap(text, end, spanOf(next).start))

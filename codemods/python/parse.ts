@@ -1,13 +1,8 @@
 import python from '@ast-grep/lang-python';
 import { parse, registerDynamicLanguage, type SgNode } from '@ast-grep/napi';
+import { covers, type TextSpan } from '../lines.ts';
 
 registerDynamicLanguage({ python });
-
-/** A range of a text: UTF-16 offsets. */
-export interface TextSpan {
-  start: number;
-  end: number;
-}
 
 /** Parses Python and returns the module node. Never throws: what does not parse becomes an ERROR node. */
 export function parsePython(text: string): SgNode {
@@ -45,11 +40,6 @@ export function nodeAt(root: SgNode, span: TextSpan, kinds: readonly string[] = 
   }
   if (!found) throw new Error(`no ${kinds.join(' or ') || 'expression'} at ${span.start}-${span.end}`);
   return found;
-}
-
-/** True where the first span holds all of the second. */
-export function covers(outer: TextSpan, inner: TextSpan): boolean {
-  return outer.start <= inner.start && inner.end <= outer.end;
 }
 
 /** True for what may stand between any two tokens: a comment, a backslash at the end of a line. */

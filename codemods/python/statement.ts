@@ -1,7 +1,8 @@
 import type { SgNode } from '@ast-grep/napi';
 import { type Edit, lineEnding } from '../edit.ts';
-import { indentAt, indentUnitOf, lineEnd, renderCode, startsLine } from './layout.ts';
-import { covers, isTrivia, parsePython, spanOf, type TextSpan } from './parse.ts';
+import { covers, indentAt, lineEnd, startsLine, type TextSpan } from '../lines.ts';
+import { indentUnitOf, renderCode } from './layout.ts';
+import { isTrivia, parsePython, spanOf } from './parse.ts';
 
 /** Statements that stand together in one block, and what gives them lines of their own. */
 export interface Place {
