@@ -1,0 +1,47 @@
+import { type AST, getStaticTOMLValue, ParseError, parseTOML } from 'toml-eslint-parser';
+
+/** What a TOML file says, or why it says nothing. `line` counts from 1. */
+export type TomlReading =
+  | { values: Record<string, unknown>; error: null }
+  | { values: null; error: { reason: string; line: number } };
+
+/** Reads the values of a TOML file. A file that does not parse gives the reason instead. */
+export function readToml(text: string): TomlReading {
+  try {
+    return { values: { ...getStaticTOMLValue(parseTOML(text)) }, error: null };
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error;
+    return { values: null, error: { reason: error.message, line: error.lineNumber } };
+  }
+}
+
+/** A `key = value` with the whole path of its key from the top of the file. */
+export interface Entry {
+  path: string[];
+  node: AST.TOMLKeyValue;
+}
+
+/** All entries of a file, those of inline tables included, arrays of tables left out. */
+export function entriesOf(program: AST.TOMLProgram): Entry[] {
+  return program.body[0].body.flatMap((node) => {
+    if (node.type === 'TOMLKeyValue') return entriesBelow([], node);
+    if (node.kind === 'array') return [];
+    return node.body.flatMap((entry) => entriesBelow(keyNames(node.key), entry));
+  });
+}
+
+function entriesBelow(prefix: string[], node: AST.TOMLKeyValue): Entry[] {
+  const path = [...prefix, ...keyNames(node.key)];
+  const inner = node.value.type === 'TOMLInlineTable' ? node.value.body : [];
+  return [{ path, node }, ...inner.flatMap((entry) => entriesBelow(path, entry))];
+}
+
+/** The parts of a dotted key. */
+export function keyNames(key: AST.TOMLKey): string[] {
+  return key.keys.map((part) => (part.type === 'TOMLBare' ? part.name : part.value));
+}
+
+/** True where two paths are the same. */
+export function samePath(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((part, index) => part === b[index]);
+}
