@@ -1,0 +1,105 @@
+import type { PlanResult } from '@unblock/engine';
+import type { Language } from '@unblock/engine/outcome';
+import { diffView, json, patchView, remainingAfterPlan } from '@unblock/report';
+import { UsageError } from './errors.ts';
+import { type CountFlags, countOptions, exitCode, runOptions } from './options.ts';
+import { oneOf } from './suggest.ts';
+import type { Terminal } from './terminal.ts';
+import type { Tool } from './tool.ts';
+import { writeNamed } from './write.ts';
+
+export interface FixFlags extends CountFlags {
+  yes: boolean;
+  dryRun: boolean;
+  allowDirty: boolean;
+  safety: string;
+  patch?: string;
+}
+
+const TEXT = {
+  en: {
+    masked: 'Secrets are masked in the diff shown here; --patch FILE writes it whole.',
+    nothingWritten: 'Nothing was written.',
+    written: 'Patch written to',
+    apply: 'Apply these patches? [y/N] ',
+    unchanged: 'Nothing was changed.',
+  },
+  fr: {
+    masked: 'Les secrets sont masqués dans le diff affiché ; --patch FICHIER l’écrit en entier.',
+    nothingWritten: 'Rien n’a été écrit.',
+    written: 'Patch écrit dans',
+    apply: 'Appliquer ces patches ? [o/N] ',
+    unchanged: 'Rien n’a été modifié.',
+  },
+} satisfies Record<Language, Record<string, string>>;
+
+/**
+ * `unblock fix [dir]`: plans, shows the diff, asks, applies. Returns the exit code, which counts what remains.
+ * With `--dry-run` or `--patch` the target is not touched, and the code counts what would remain.
+ */
+export async function fixCommand(
+  dir: string,
+  flags: FixFlags,
+  tool: Tool,
+  terminal: Terminal,
+): Promise<number> {
+  const { isJson, failOn } = countOptions(flags);
+  const safety = oneOf('safety', flags.safety, ['safe', 'review']);
+  const options = runOptions(dir, flags, tool, terminal);
+  const { language = 'en' } = options;
+  const writes = !flags.dryRun && flags.patch === undefined;
+  if (writes) await refuse(options.root, flags, tool, terminal);
+
+  const plan = await tool.plan({ ...options, safety }, tool.rules);
+  terminal.endProgress();
+  const view = (outcome: PlanResult['outcome']) => patchView(outcome, { language, colour: terminal.colour });
+  // Standard output holds one thing: the document, the diff of a dry run, or what a person reads.
+  const show = isJson || flags.dryRun ? terminal.err : terminal.out;
+  if (!isJson) showDiff(plan, language, terminal);
+
+  if (!writes || plan.changes === 0) {
+    if (flags.patch !== undefined) {
+      writeNamed(flags.patch, plan.diff, terminal);
+      terminal.err(`${TEXT[language].written} ${flags.patch}\n`);
+    }
+    if (isJson) terminal.out(json(plan.outcome, language));
+    else show(view(plan.outcome));
+    if (flags.dryRun) terminal.err(`${TEXT[language].nothingWritten}\n`);
+    return exitCode(remainingAfterPlan(plan.outcome), failOn);
+  }
+
+  if (!flags.yes) {
+    if (isJson) terminal.err(plan.displayDiff);
+    show(view(plan.outcome));
+    if (!/^(y|yes|o|oui)$/i.test(await terminal.ask(TEXT[language].apply))) {
+      terminal.err(`${TEXT[language].unchanged}\n`);
+      if (isJson) terminal.out(json(plan.outcome, language));
+      return exitCode(plan.outcome.stats.findings, failOn);
+    }
+  }
+  const outcome = await plan.apply();
+  terminal.endProgress();
+  terminal.out(isJson ? json(outcome, language) : view(outcome));
+  return exitCode(outcome.stats.remaining, failOn);
+}
+
+/** Writing needs a clean work tree, and a person who agrees. */
+async function refuse(root: string, flags: FixFlags, tool: Tool, terminal: Terminal): Promise<void> {
+  if (!flags.yes && !terminal.interactive) {
+    throw new UsageError('nobody to ask: the input is no terminal; use --yes to apply, --dry-run to look');
+  }
+  if (flags.allowDirty) return;
+  const dirty = await tool.dirtyFiles(root);
+  if (dirty.length === 0) return;
+  const more = dirty.length > 3 ? ', …' : '';
+  const files = `${dirty.slice(0, 3).join(', ')}${more}`;
+  throw new UsageError(
+    `the work tree has uncommitted changes (${dirty.length}: ${files}); commit them or use --allow-dirty`,
+  );
+}
+
+function showDiff(plan: PlanResult, language: Language, terminal: Terminal): void {
+  if (plan.displayDiff === '') return;
+  terminal.out(diffView(plan.displayDiff, terminal.colour));
+  if (plan.displayDiff !== plan.diff) terminal.err(`${TEXT[language].masked}\n`);
+}

@@ -1,0 +1,23 @@
+import { closest, distance } from 'fastest-levenshtein';
+import { UsageError } from './errors.ts';
+
+/** The known word that was probably meant, null when none is near. */
+export function nearest(word: string, known: readonly string[]): string | null {
+  if (known.length === 0) return null;
+  const best = closest(word.toLowerCase(), known);
+  const allowed = Math.max(1, Math.floor(best.length / 3));
+  const isStart = word.length >= 3 && best.startsWith(word.toLowerCase());
+  return isStart || distance(word.toLowerCase(), best) <= allowed ? best : null;
+}
+
+/**
+ * The value when it is one of the known ones. `what` names it for people: `platform`.
+ * @throws {UsageError} with a suggestion, or with all known values when nothing is near
+ */
+export function oneOf<T extends string>(what: string, value: string, known: readonly T[]): T {
+  const found = known.find((one) => one === value);
+  if (found !== undefined) return found;
+  const near = nearest(value, known);
+  const hint = near === null ? `known: ${known.join(', ')}` : `did you mean "${near}"?`;
+  throw new UsageError(`unknown ${what} "${value}"; ${hint}`);
+}
