@@ -9,9 +9,9 @@ import type { Tool } from './tool.ts';
 import { writeNamed } from './write.ts';
 
 export interface FixFlags extends CountFlags {
-  yes: boolean;
-  dryRun: boolean;
-  allowDirty: boolean;
+  yes?: boolean;
+  dryRun?: boolean;
+  allowDirty?: boolean;
   safety: string;
   patch?: string;
 }
@@ -58,7 +58,7 @@ export async function fixCommand(
   if (!isJson) showDiff(plan, language, terminal);
 
   if (!writes || plan.changes === 0) {
-    if (flags.patch !== undefined) {
+    if (flags.patch !== undefined && plan.changes > 0) {
       writeNamed(flags.patch, plan.diff, terminal);
       terminal.err(`${TEXT[language].written} ${flags.patch}\n`);
     }

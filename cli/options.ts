@@ -11,8 +11,8 @@ import { version } from './version.ts';
 
 /** Options of every command that reads a repository, as they were typed. */
 export interface TargetFlags {
-  platform: string[];
-  rule: string[];
+  platform?: string[];
+  rule?: string[];
   lang: string;
 }
 
@@ -30,11 +30,11 @@ export function languageOf(flags: { lang: string }): Language {
 /** What a run of the engine needs, from what was typed. Throws a UsageError for an unknown name. */
 export function runOptions(dir: string, flags: TargetFlags, tool: Tool, terminal: Terminal): RunOptions {
   const ids = tool.rules.map((rule) => rule.id);
-  const rules = flags.rule.map((rule) => oneOf('rule', rule, ids));
+  const rules = flags.rule?.map((rule) => oneOf('rule', rule, ids));
   return {
     root: resolve(terminal.cwd, dir),
-    platforms: flags.platform.map((platform) => oneOf('platform', platform, PLATFORM_IDS)),
-    rules: rules.length > 0 ? rules : undefined,
+    platforms: (flags.platform ?? []).map((platform) => oneOf('platform', platform, PLATFORM_IDS)),
+    rules,
     language: languageOf(flags),
     progress: terminal.progress,
     version,

@@ -42,11 +42,11 @@ export async function runProgram(args: string[], commands: Commands): Promise<nu
   });
 
   withCount(program.command('fix').description('plan the patches, show the diff, ask, apply'))
-    .option('-y, --yes', 'apply without asking', false)
-    .option('--dry-run', 'print the diff, write nothing; the exit code counts what would remain', false)
+    .option('-y, --yes', 'apply without asking')
+    .option('--dry-run', 'print the diff, write nothing; the exit code counts what would remain')
     .option('--safety <level>', 'most risky fixes to take: safe or review', 'review')
     .option('--patch <file>', 'write the diff for `git apply` to a file instead of applying it')
-    .option('--allow-dirty', 'work on a tree with uncommitted changes', false)
+    .option('--allow-dirty', 'work on a tree with uncommitted changes')
     .action(async (dir: string, flags: FixFlags) => {
       code = await commands.fix(dir, flags);
     });
@@ -94,14 +94,14 @@ function withTarget(command: Command): Command {
       collect,
       [],
     )
-    .option('--rule <id>', 'only this rule; may be repeated', collect, []);
+    .option('--rule <id>', 'only this rule; may be repeated', collect);
 }
 
 function withLanguage(command: Command): Command {
   return command.option('--lang <language>', 'en or fr', 'en');
 }
 
-function collect(value: string, before: string[]): string[] {
+function collect(value: string, before: string[] = []): string[] {
   return [...before, value];
 }
 

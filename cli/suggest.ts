@@ -4,10 +4,11 @@ import { UsageError } from './errors.ts';
 /** The known word that was probably meant, null when none is near. */
 export function nearest(word: string, known: readonly string[]): string | null {
   if (known.length === 0) return null;
-  const best = closest(word.toLowerCase(), known);
-  const allowed = Math.max(1, Math.floor(best.length / 3));
-  const isStart = word.length >= 3 && best.startsWith(word.toLowerCase());
-  return isStart || distance(word.toLowerCase(), best) <= allowed ? best : null;
+  const typed = word.toLowerCase();
+  const best = closest(typed, known);
+  const isStart = typed.length >= 3 && best.startsWith(typed);
+  const isNear = distance(typed, best) <= Math.max(1, Math.floor(best.length / 3));
+  return isStart || isNear || letters(typed) === letters(best) ? best : null;
 }
 
 /**
@@ -20,4 +21,9 @@ export function oneOf<T extends string>(what: string, value: string, known: read
   const near = nearest(value, known);
   const hint = near === null ? `known: ${known.join(', ')}` : `did you mean "${near}"?`;
   throw new UsageError(`unknown ${what} "${value}"; ${hint}`);
+}
+
+/** Two letters in the wrong order are two changes, and one slip of the fingers. */
+function letters(word: string): string {
+  return Array.from(word).sort().join('');
 }

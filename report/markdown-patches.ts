@@ -35,7 +35,7 @@ export function verificationSection(outcome: Outcome, language: Language): strin
   const starts = outcome.services
     .filter((service) => service.role === 'web')
     .map((service) => `- [ ] ${prose(serviceLabel(outcome, service.name))}${colon} ${words('started')}`);
-  const commands = trials(outcome).map(
+  const commands = trials(outcome, language).map(
     (trial, index) =>
       `${index + 1}. ${words(trial.label)}${colon}\n\n${indent(fence(trial.commands.join('\n'), 'bash'))}`,
   );

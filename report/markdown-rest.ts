@@ -1,6 +1,7 @@
 import type { Language, Outcome, OutcomeVariable } from '@unblock/engine/outcome';
+import { platformTitle } from './platform.ts';
 import { serviceLabel } from './service.ts';
-import { patchOf } from './state.ts';
+import { byHand } from './state.ts';
 import { code, prose, row } from './text.ts';
 import { wordsIn } from './words.ts';
 
@@ -27,7 +28,7 @@ export function leftSection(outcome: Outcome, language: Language): string {
   const words = wordsIn(language);
   const steps = outcome.manual.map(
     (step) =>
-      `- ${prose(serviceLabel(outcome, step.service))}, ${step.platform}${words('colon')} ${prose(step.step[language])}`,
+      `- ${prose(serviceLabel(outcome, step.service))}, ${platformTitle(step.platform)}${words('colon')} ${prose(step.step[language])}`,
   );
   const body = steps.length === 0 ? words('nothingLeft') : steps.join('\n');
   return `## 🧭 ${words('left')}\n\n${body}`;
@@ -37,22 +38,19 @@ export function leftSection(outcome: Outcome, language: Language): string {
 export function notFixedSection(outcome: Outcome, language: Language): string {
   const words = wordsIn(language);
   const colon = words('colon');
-  const refused = new Set(outcome.skipped.map((skip) => skip.fingerprint));
   const skipped = outcome.skipped.map(
     (skip) =>
       `- ${code(skip.rule)}, ${code(`${skip.path}:${skip.line}`)}${colon} ${prose(skip.reason[language])}`,
   );
-  const byHand = outcome.findings
-    .filter((finding) => patchOf(outcome, finding) === null && !refused.has(finding.fingerprint))
-    .map((finding) => {
-      const place = code(`${finding.path}:${finding.line}`);
-      const todo = prose(finding.message.todo[language]);
-      return `- ${code(finding.rule)}, ${place} (${words('byHand')})${colon} ${todo}`;
-    });
+  const manual = byHand(outcome).map((finding) => {
+    const place = code(`${finding.path}:${finding.line}`);
+    const todo = prose(finding.message.todo[language]);
+    return `- ${code(finding.rule)}, ${place} (${words('byHand')})${colon} ${todo}`;
+  });
   const rolledBack = outcome.patches
     .filter((patch) => patch.state === 'skipped')
     .map((patch) => `- ${patch.id}${colon} ${prose(patch.title[language])} (${words('rolledBack')})`);
-  const items = [...skipped, ...byHand, ...rolledBack];
+  const items = [...skipped, ...manual, ...rolledBack];
   const empty = outcome.findings.length === 0 ? words('none') : words('everythingFixed');
   return `## 🚧 ${words('notFixed')}\n\n${items.length === 0 ? empty : items.join('\n')}`;
 }

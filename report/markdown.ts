@@ -1,6 +1,7 @@
 import type { Language, Outcome, OutcomeFinding } from '@unblock/engine/outcome';
 import { codeSection, patchSection, verificationSection } from './markdown-patches.ts';
 import { leftSection, notFixedSection, unreadSection, variableSection } from './markdown-rest.ts';
+import { platformTitle } from './platform.ts';
 import { serviceLabel } from './service.ts';
 import { isReady, patchOf, SEVERITIES, standing, withSeverity } from './state.ts';
 import { code, prose } from './text.ts';
@@ -47,7 +48,7 @@ function headSection(outcome: Outcome, { language, date }: MarkdownOptions): str
     `**${words('repository')}**${words('colon')} ${code(repository.name)}${commit}`,
     `**${words('date')}**${words('colon')} ${day}`,
     `**${words('protocol')}**${words('colon')} FI9_NAYEK`,
-    `**${words('target')}**${words('colon')} ${outcome.platforms.join(', ')}`,
+    `**${words('target')}**${words('colon')} ${outcome.platforms.map(platformTitle).join(', ')}`,
   ];
   return `# 🚀 ${words('title')}\n\n${lines.join('  \n')}`;
 }

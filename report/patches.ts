@@ -1,8 +1,9 @@
 import type { Outcome, OutcomePatch } from '@unblock/engine/outcome';
 import { createColors } from 'picocolors';
+import { platformTitle } from './platform.ts';
 import { counts, type TerminalOptions } from './pretty.ts';
 import { serviceLabel } from './service.ts';
-import { remainingAfterPlan } from './state.ts';
+import { byHand, remainingAfterPlan } from './state.ts';
 import { oneLine, visible } from './text.ts';
 import { wordsIn } from './words.ts';
 
@@ -22,10 +23,17 @@ export function patchView(outcome: Outcome, options: TerminalOptions): string {
       ),
     ],
     [
+      words('byHandTitle'),
+      byHand(outcome).map(
+        (finding) =>
+          `${visible(finding.path)}:${finding.line} ${finding.rule}${colon} ${text(finding.message.todo)}`,
+      ),
+    ],
+    [
       words('leftShort'),
       outcome.manual.map(
         (step) =>
-          `${visible(serviceLabel(outcome, step.service))}, ${step.platform}${colon} ${text(step.step)}`,
+          `${visible(serviceLabel(outcome, step.service))}, ${platformTitle(step.platform)}${colon} ${text(step.step)}`,
       ),
     ],
   ];

@@ -1,6 +1,7 @@
 import type { Language, Outcome, OutcomeFinding, Severity } from '@unblock/engine/outcome';
 import { createColors } from 'picocolors';
 import { frame } from './frame.ts';
+import { platformTitle } from './platform.ts';
 import { serviceLabel } from './service.ts';
 import { SEVERITIES } from './state.ts';
 import { oneLine, visible } from './text.ts';
@@ -94,9 +95,14 @@ function findingBlock(finding: OutcomeFinding, source: string | null, options: T
 function summary(outcome: Outcome, options: TerminalOptions): string {
   const words = wordsIn(options.language);
   const { stats } = outcome;
-  const size = `${stats.services} ${words('services')}, ${stats.files} ${words('filesRead')} ${stats.parsed}`;
+  const numbers = [
+    ['services', stats.services],
+    ['filesSeen', stats.files],
+    ['parsed', stats.parsed],
+  ] as const;
+  const size = numbers.map(([word, number]) => `${words(word)}${words('colon')} ${number}`).join(', ');
   const total = SEVERITIES.reduce((sum, severity) => sum + stats.findings[severity], 0);
-  const facts = `${outcome.platforms.join(', ')}; ${size}`;
+  const facts = `${outcome.platforms.map(platformTitle).join(', ')}; ${size}`;
   if (stats.services === 0) return `${words('noServices')} ${visible(outcome.repository.name)} (${facts})`;
   if (total === 0) return `${words('nothingFound')} (${facts})`;
   return `${words('found')}${words('colon')} ${counts(stats.findings, options)} (${facts})`;

@@ -18,6 +18,14 @@ export function withSeverity(outcome: Outcome, severity: Severity): OutcomeFindi
   return outcome.findings.filter((finding) => finding.severity === severity);
 }
 
+/** Findings that neither a patch cures nor a reason skips: a person has to. */
+export function byHand(outcome: Outcome): OutcomeFinding[] {
+  const skipped = new Set(outcome.skipped.map((skip) => skip.fingerprint));
+  return outcome.findings.filter(
+    (finding) => patchOf(outcome, finding) === null && !skipped.has(finding.fingerprint),
+  );
+}
+
 /** How many findings of each severity would remain once the planned patches are applied. */
 export function remainingAfterPlan(outcome: Outcome): Record<Severity, number> {
   const left = outcome.findings.filter((finding) => patchOf(outcome, finding) === null);

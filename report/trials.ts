@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
-import type { Outcome } from '@unblock/engine/outcome';
+import type { Language, Outcome } from '@unblock/engine/outcome';
+import { isOf } from './service.ts';
 import { standing } from './state.ts';
-import type { Word } from './words.ts';
+import { type Word, wordsIn } from './words.ts';
 
 /** Commands by which a person can try a part of the result, from the top of the repository. */
 export interface Trial {
@@ -10,7 +11,8 @@ export interface Trial {
 }
 
 /** What can be tried locally: the touched files decide, and the start commands that are known. */
-export function trials(outcome: Outcome): Trial[] {
+export function trials(outcome: Outcome, language: Language): Trial[] {
+  const setFirst = wordsIn(language)('setFirst');
   const touched = [...new Set(standing(outcome).flatMap((patch) => patch.files.map((file) => file.path)))];
   const named = (name: string) => touched.filter((path) => posix.basename(path) === name);
   const python = touched.filter((path) => path.endsWith('.py'));
@@ -40,19 +42,22 @@ export function trials(outcome: Outcome): Trial[] {
         (path) => `docker build -f ${word(path)} ${word(posix.dirname(path))}`,
       ),
     },
-    { label: 'tryStart', commands: startCommands(outcome) },
+    { label: 'tryStart', commands: startCommands(outcome, setFirst) },
     { label: 'tryScan', commands: ['unblock scan'] },
   ];
   return all.filter((trial) => trial.commands.length > 0);
 }
 
-function startCommands(outcome: Outcome): string[] {
+function startCommands(outcome: Outcome, setFirst: string): string[] {
   const web = outcome.services.filter((service) => service.role === 'web');
   return web.flatMap((service) => {
     if (service.startCommand === null) return [];
+    const needed = outcome.variables.filter((one) => isOf(one.service, service) && one.required);
+    const names = needed.map((one) => one.name).filter((name) => name !== 'PORT');
+    const note = names.length === 0 ? [] : [`# ${setFirst}: ${names.join(' ')}`];
     // The variable is exported first: a command that names $PORT has it expanded before it runs.
     const start = inFolder(service.root || '.', `export PORT=8000; ${oneCommand(service.startCommand)}`);
-    return [start, 'curl -i http://localhost:8000/'];
+    return [...note, start, 'curl -i http://localhost:8000/'];
   });
 }
 
