@@ -22,7 +22,9 @@ function values(text: string): unknown {
   const { sections, error } = readIni(text);
   if (error) return null;
   return Object.fromEntries(
-    sections.map(({ name, entries }) => [name, Object.fromEntries(entries.map((e) => [e.key, e.value]))]),
+    sections
+      .filter(({ name }) => name !== 'DEFAULT')
+      .map(({ name, entries }) => [name, Object.fromEntries(entries.map((e) => [e.key, e.value]))]),
   );
 }
 
@@ -38,6 +40,10 @@ test.each([
   ['[a]\nx = 1\nX = 2\n'],
   ['[a]\n[a]\n'],
   ['[a] # c\nx=\n'],
+  ['[a]\nx = 1\n\n  # c\n\n  2\n\ny = 3\n  \n'],
+  ['[DEFAULT]\n[a]\nx = %(here)s\n[DEFAULT]\n'],
+  ['[]\n'],
+  ['[a]\n= 1\n'],
   [''],
 ])('reads as ConfigParser does: %j', (text) => {
   expect(values(text)).toEqual(configParser(text));

@@ -4,7 +4,7 @@ import { lineEnd, nextLine, type TextSpan } from '../lines.ts';
 export interface IniEntry extends TextSpan {
   /** In lower case, as ConfigParser compares it. */
   key: string;
-  /** Continuation lines joined by `\n`. `;` and `#` behind a value belong to it, as ConfigParser has it by default. */
+  /** Continuation lines, and blank lines between them, joined by `\n`. `;` and `#` behind a value belong to it, as ConfigParser has it by default. */
   value: string;
   /** Offset of the first character of the value on the key's line. */
   valueStart: number;
@@ -35,22 +35,29 @@ export function readIni(text: string): IniReading {
   const sections: IniSection[] = [];
   let entry: IniEntry | null = null;
   let indent = 0;
+  // Blank lines since the last key or continuation line: they count once a continuation line follows.
+  let blanks = 0;
   for (let at = 0, line = 1; at < text.length; at = nextLine(text, at), line++) {
     const end = lineEnd(text, at);
     const content = text.slice(at, end).trim();
+    if (content === '') blanks++;
     if (content === '' || content.startsWith('#') || content.startsWith(';')) continue;
+    const fail = (reason: string): IniReading => ({ sections, error: { reason, line } });
     const start = text.indexOf(content, at);
     if (entry && start - at > indent) {
-      entry.value += `\n${content}`;
+      entry.value += '\n'.repeat(blanks + 1) + content;
+      blanks = 0;
       entry.end = start + content.length;
       entry.lines.push(at);
       continue;
     }
     indent = start - at;
+    blanks = 0;
     const section = sections.at(-1);
     const name = headerName(content);
     if (name !== null) {
-      if (sections.some((other) => other.name === name)) return fail(`section ${name} stands twice`);
+      if (name !== 'DEFAULT' && sections.some((other) => other.name === name))
+        return fail(`section ${name} stands twice`);
       sections.push({ name, entries: [], start, end: start + content.length, line });
       entry = null;
       continue;
@@ -61,10 +68,6 @@ export function readIni(text: string): IniReading {
     const { key } = entry;
     if (section.entries.some((other) => other.key === key)) return fail(`key ${key} stands twice`);
     section.entries.push(entry);
-
-    function fail(reason: string): IniReading {
-      return { sections, error: { reason, line } };
-    }
   }
   return { sections, error: null };
 }

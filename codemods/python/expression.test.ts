@@ -70,6 +70,7 @@ test('keyword: a span that is no call is refused', () => {
 test.each([
   ['🎉 = "é"\nx = 8000\n'.replace('🎉', 'y'), '8000', 'int(p)', 'y = "é"\nx = int(p)\n'],
   ['x = 8000 + 1', '8000', 'a or b', 'x = (a or b) + 1'],
+  ['[x for x in y]', 'y', 'b if c else d', '[x for x in (b if c else d)]'],
   ['f(8000)', '8000', 'a or b', 'f(a or b)'],
   ['x = "a".strip()', '"a"', 'b if c else d', 'x = (b if c else d).strip()'],
   ['x = "a"', '"a"', '"a"', 'x = "a"'],

@@ -6,7 +6,7 @@ import { itemListOf, itemsOf } from './items.ts';
 import { indentUnitOf } from './layout.ts';
 import { nodeAt, parsePython, spanOf } from './parse.ts';
 
-/** Expressions that need parentheses inside an operator, because they bind less tightly. */
+/** Expressions that need parentheses where what stands around them binds more tightly. */
 const loose = new Set([
   'boolean_operator',
   'binary_operator',
@@ -19,9 +19,21 @@ const loose = new Set([
   'await',
 ]);
 
-const binding = new Set([...loose, 'attribute', 'subscript', 'call']);
-binding.delete('lambda');
-binding.delete('named_expression');
+/** What an expression may stand in that binds more tightly than those. */
+const tight = new Set([
+  'boolean_operator',
+  'binary_operator',
+  'comparison_operator',
+  'conditional_expression',
+  'not_operator',
+  'unary_operator',
+  'await',
+  'attribute',
+  'subscript',
+  'call',
+  'for_in_clause',
+  'if_clause',
+]);
 
 /**
  * Gives a call a keyword argument: replaces the value of the keyword where the call has it, else adds it as the last
@@ -71,7 +83,7 @@ export function replaceExpression(text: string, span: TextSpan, value: string): 
   ) {
     throw new Error(`the expression at ${span.start}-${span.end} is part of a longer string`);
   }
-  const wrap = parent !== null && binding.has(String(parent.kind())) && isLoose(value);
+  const wrap = parent !== null && tight.has(String(parent.kind())) && isLoose(value);
   return [{ ...span, text: wrap ? `(${value})` : value }];
 }
 
