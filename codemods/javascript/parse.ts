@@ -2,12 +2,17 @@ import jscodeshift, { type ASTNode, type Collection } from 'jscodeshift';
 import babylon from 'jscodeshift/parser/babylon.js';
 import tsx from 'jscodeshift/parser/tsx.js';
 
+/** Sloppy mode: old CommonJS files may have octal literals. */
+const SCRIPT = { sourceType: 'script', allowReturnOutsideFunction: true, plugins: ['jsx'] };
+
+/** JavaScript with Flow and JSX; the TypeScript parser for its decorators of parameters; sloppy scripts. */
+const PARSERS = [babylon, tsx, () => babylon(SCRIPT)] as const;
+
 /**
- * Parses with Babel's JavaScript, Flow and JSX, or, where that fails, with its TypeScript, which knows decorators of
- * parameters. The parser is called directly: `jscodeshift(text)` normalises tabs and line ends first, and its
- * offsets are then not those of the text.
+ * Parses with the first parser that can read the text. The parser is called directly: `jscodeshift(text)` normalises
+ * tabs and line ends first, and its offsets are then not those of the text.
  *
- * @throws SyntaxError of the first parser when neither can read the text.
+ * @throws SyntaxError of the first parser when none can read the text.
  */
 export function parse(text: string): Collection {
   return jscodeshift(parseNode(text));
@@ -30,13 +35,17 @@ export function offsetOf(error: unknown): number {
 }
 
 function parseNode(text: string): ASTNode {
+  const [first, ...others] = PARSERS;
   try {
-    return babylon().parse(text);
+    return first().parse(text);
   } catch (error) {
-    try {
-      return tsx().parse(text);
-    } catch {
-      throw error;
+    for (const parser of others) {
+      try {
+        return parser().parse(text);
+      } catch {
+        // The first parser knows most files: its error is the one to tell.
+      }
     }
+    throw error;
   }
 }

@@ -1,5 +1,5 @@
 import jscodeshift, { type ASTPath, type Node } from 'jscodeshift';
-import type { Position } from '../ecmascript/tree.ts';
+import type { Position, Span } from '../ecmascript/tree.ts';
 import { located } from './locate.ts';
 
 const j = jscodeshift;
@@ -59,8 +59,8 @@ const TIGHT = new Set([
   'ThisExpression',
 ]);
 
-/** What surrounds an expression; undefined where the node is none. */
-export function positionOf(path: ASTPath<Node>): Position | undefined {
+/** What surrounds an expression at a span, which may hold its parentheses; undefined where the node is none. */
+export function positionOf(path: ASTPath<Node>, span: Span): Position | undefined {
   const { node } = path;
   const parent: unknown = path.parent?.node;
   if (!j.Expression.check(node) || !j.Node.check(parent)) return undefined;
@@ -76,7 +76,7 @@ export function positionOf(path: ASTPath<Node>): Position | undefined {
   if (field === 'key' && computed) return 'delimited';
   if (NAMES.has(field) || (parentType.startsWith('JSX') && parentType !== 'JSXExpressionContainer'))
     return undefined;
-  if (located(node).extra?.parenthesized) return 'delimited';
+  if (located(node).extra?.parenthesized && located(node).start === span.start) return 'delimited';
   if (field === 'body' || parentType === 'ExpressionStatement') return 'body';
   return DELIMITED.has(`${parentType}.${field}`) ? 'delimited' : 'operand';
 }

@@ -40,7 +40,7 @@ export function javascriptTree(path: string, text: string): Tree {
     properties: (span) => propertiesOf(root, text, span),
     position: (span) => {
       const innermost = pathsAt(root, text, span).at(-1);
-      return innermost && positionOf(innermost);
+      return innermost && positionOf(innermost, span);
     },
     element: (span) => elementOf(root, text, span),
     methods: (className, method) => methodsOf(root, text, className, method),
