@@ -1,0 +1,6 @@
+import { contracts } from '@unblock/platforms';
+
+/** A platform's name as people write it; the id itself when no contract has it. */
+export function platformTitle(id: string): string {
+  return contracts.find((contract) => contract.id === id)?.title ?? id;
+}
