@@ -4,8 +4,9 @@ import * as methods from './ecmascript/methods.ts';
 import * as properties from './ecmascript/properties.ts';
 import * as statements from './ecmascript/statements.ts';
 import * as style from './ecmascript/style.ts';
-import type { Span, Tree } from './ecmascript/tree.ts';
+import type { Tree } from './ecmascript/tree.ts';
 import type { Edit } from './edit.ts';
+import type { TextSpan } from './lines.ts';
 
 /*
  * Codemods of TypeScript and JavaScript. The path's extension chooses the parser, which is loaded at the first
@@ -25,7 +26,7 @@ const JAVASCRIPT = ['.js', '.jsx', '.mjs', '.cjs'];
 export async function setArgument(
   path: string,
   text: string,
-  call: Span,
+  call: TextSpan,
   index: number,
   value: string,
 ): Promise<Edit[]> {
@@ -40,7 +41,7 @@ export async function setArgument(
 export async function insertArgument(
   path: string,
   text: string,
-  call: Span,
+  call: TextSpan,
   index: number,
   value: string,
 ): Promise<Edit[]> {
@@ -51,7 +52,7 @@ export async function insertArgument(
 export async function setProperty(
   path: string,
   text: string,
-  object: Span,
+  object: TextSpan,
   name: string,
   value: string,
 ): Promise<Edit[]> {
@@ -66,7 +67,7 @@ export async function setProperty(
 export async function replaceExpression(
   path: string,
   text: string,
-  span: Span,
+  span: TextSpan,
   value: string,
 ): Promise<Edit[]> {
   return expressions.replaceExpression(await treeOf(path, text), span, value);
@@ -79,7 +80,7 @@ export async function replaceExpression(
 export async function makeElementConditional(
   path: string,
   text: string,
-  element: Span,
+  element: TextSpan,
   condition: string,
 ): Promise<Edit[]> {
   return expressions.makeElementConditional(await treeOf(path, text), element, condition);

@@ -1,9 +1,10 @@
 import type { Edit } from '../edit.ts';
+import type { TextSpan } from '../lines.ts';
 import { appendItem, insertItem, insertion, replaceSpan } from './list.ts';
-import { type List, notFound, type Span, type Tree } from './tree.ts';
+import { type List, notFound, type Tree } from './tree.ts';
 
 /** @see `setArgument` in `../ecmascript.ts` */
-export function setArgument(tree: Tree, call: Span, index: number, value: string): Edit[] {
+export function setArgument(tree: Tree, call: TextSpan, index: number, value: string): Edit[] {
   const list = argumentsBefore(tree, call, index);
   const current = list.items[index];
   if (!current) return appendItem(tree.text, list, value);
@@ -12,7 +13,7 @@ export function setArgument(tree: Tree, call: Span, index: number, value: string
 }
 
 /** @see `insertArgument` in `../ecmascript.ts` */
-export function insertArgument(tree: Tree, call: Span, index: number, value: string): Edit[] {
+export function insertArgument(tree: Tree, call: TextSpan, index: number, value: string): Edit[] {
   const list = argumentsBefore(tree, call, index);
   const current = list.items[index];
   if (current && tree.text.slice(current.start, current.end) === value) return [];
@@ -20,7 +21,7 @@ export function insertArgument(tree: Tree, call: Span, index: number, value: str
 }
 
 /** @see `replaceExpression` in `../ecmascript.ts` */
-export function replaceExpression(tree: Tree, span: Span, value: string): Edit[] {
+export function replaceExpression(tree: Tree, span: TextSpan, value: string): Edit[] {
   const position = tree.position(span);
   if (!position) throw notFound('expression', tree.text, span);
   const old = tree.text.slice(span.start, span.end);
@@ -37,14 +38,14 @@ export function replaceExpression(tree: Tree, span: Span, value: string): Edit[]
 }
 
 /** @see `makeElementConditional` in `../ecmascript.ts` */
-export function makeElementConditional(tree: Tree, span: Span, condition: string): Edit[] {
+export function makeElementConditional(tree: Tree, span: TextSpan, condition: string): Edit[] {
   const element = tree.element(span);
   if (!element) throw notFound('array element', tree.text, span);
   if (element.condition === condition) return [];
   return [insertion(element.start, `...(${condition} ? [`), insertion(element.end, '] : [])')];
 }
 
-function argumentsBefore(tree: Tree, call: Span, index: number): List {
+function argumentsBefore(tree: Tree, call: TextSpan, index: number): List {
   const list = tree.callArguments(call);
   if (!list) throw notFound('call with arguments', tree.text, call);
   const count = list.items.length;
@@ -55,7 +56,7 @@ function argumentsBefore(tree: Tree, call: Span, index: number): List {
   return list;
 }
 
-function spreadError(text: string, call: Span, index: number): RangeError {
+function spreadError(text: string, call: TextSpan, index: number): RangeError {
   const source = text.slice(call.start, call.end).split('\n', 1)[0];
   return new RangeError(`argument ${index} cannot be told in ${source}: a spread may stand for it`);
 }

@@ -1,17 +1,10 @@
 import { type Edit, lineEnding } from '../edit.ts';
-import type { List, Span } from './tree.ts';
-import {
-  findMark,
-  hasNewline,
-  indentAt,
-  isFirstOnLine,
-  skipTrailingComments,
-  type Token,
-  tokens,
-} from './trivia.ts';
+import { indentAt, startsLine, type TextSpan } from '../lines.ts';
+import type { List } from './tree.ts';
+import { findMark, hasNewline, skipTrailingComments, type Token, tokens } from './trivia.ts';
 
 /** Replaces a range, or does nothing where it already reads so. */
-export function replaceSpan(text: string, span: Span, value: string): Edit[] {
+export function replaceSpan(text: string, span: TextSpan, value: string): Edit[] {
   return text.slice(span.start, span.end) === value
     ? []
     : [{ start: span.start, end: span.end, text: value }];
@@ -30,10 +23,10 @@ export function appendItem(text: string, list: List, item: string, padding: '' |
   const comma = findMark(text, ',', last.end, list.close);
   const behind = comma === undefined ? last.end : comma + 1;
   const anchor = skipTrailingComments(text, behind, list.close);
-  const ownLine = isFirstOnLine(text, last.start) && hasNewline(text, last.end, list.close);
+  const ownLine = startsLine(text, last.start) && hasNewline(text, last.end, list.close);
   const breaks = ownLine || endsInLineComment(text, behind, anchor);
   const separator = breaks
-    ? lineEnding(text) + indentAt(text, last.start) + (isFirstOnLine(text, last.start) ? '' : '  ')
+    ? lineEnding(text) + indentAt(text, last.start) + (startsLine(text, last.start) ? '' : '  ')
     : ' ';
 
   if (comma !== undefined) return [insertion(anchor, `${separator}${item},`)];
@@ -59,7 +52,7 @@ export function insertItem(
   const owned = hasNewline(text, ofPrevious, next.start) ? ofPrevious : from;
   const [comment] = tokens(text, owned, next.start);
   const at = comment?.start ?? next.start;
-  const separator = isFirstOnLine(text, at) ? lineEnding(text) + indentAt(text, at) : ' ';
+  const separator = startsLine(text, at) ? lineEnding(text) + indentAt(text, at) : ' ';
   return [insertion(at, `${item},${separator}`)];
 }
 
@@ -71,7 +64,7 @@ function fillEmpty(text: string, list: List, item: string, padding: string): Edi
   const comment = [...tokens(text, list.open, list.close)].at(-1);
   if (!comment) return [{ start: list.open, end: list.close, text: padding + item + padding }];
   if (!hasNewline(text, list.open, list.close)) return [insertion(comment.end, ` ${item}`)];
-  const indent = isFirstOnLine(text, comment.start)
+  const indent = startsLine(text, comment.start)
     ? indentAt(text, comment.start)
     : `${indentAt(text, list.close)}  `;
   return [insertion(comment.end, lineEnding(text) + indent + item)];

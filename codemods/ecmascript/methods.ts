@@ -1,9 +1,10 @@
 import { type Edit, lineEnding } from '../edit.ts';
+import { indentAt, startsLine } from '../lines.ts';
 import { insertion } from './list.ts';
 import { withLineEnding } from './statements.ts';
 import { sourceOf, wouldJoin } from './style.ts';
 import type { MethodBody, Statement, Tree } from './tree.ts';
-import { hasNewline, indentAt, isFirstOnLine, skipTrailingComments, tokens } from './trivia.ts';
+import { hasNewline, skipTrailingComments, tokens } from './trivia.ts';
 
 /** @see `guardMethodBody` in `../ecmascript.ts` */
 export function guardMethodBody(tree: Tree, className: string, method: string, statement: string): Edit[] {
@@ -21,7 +22,7 @@ function guardBlock(tree: Tree, body: MethodBody, block: readonly Statement[], s
   const first = block.find((one) => one.kind !== 'directive');
   const close = body.end - 1;
 
-  const ownLine = first && isFirstOnLine(text, first.start);
+  const ownLine = first && startsLine(text, first.start);
   const inner = ownLine ? indentAt(text, first.start) : outer + indentUnit(tree, body);
   const code = indented(tree, statement, inner);
   if (first && block.some((one) => text.slice(first.start, one.end) === code)) return [];

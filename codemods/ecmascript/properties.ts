@@ -1,12 +1,13 @@
 import type { Edit } from '../edit.ts';
+import type { TextSpan } from '../lines.ts';
 import { appendItem, insertion, replaceSpan } from './list.ts';
 import { stringLiteral } from './style.ts';
-import { notFound, type Span, type Tree } from './tree.ts';
+import { notFound, type Tree } from './tree.ts';
 
 const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;
 
 /** @see `setProperty` in `../ecmascript.ts` */
-export function setProperty(tree: Tree, object: Span, name: string, value: string): Edit[] {
+export function setProperty(tree: Tree, object: TextSpan, name: string, value: string): Edit[] {
   const list = tree.properties(object);
   if (!list) throw notFound('object literal', tree.text, object);
 

@@ -1,8 +1,9 @@
 import { type Edit, lineEnding } from '../edit.ts';
+import { lineEnd } from '../lines.ts';
 import { insertion } from './list.ts';
 import { sourceOf, wouldJoin } from './style.ts';
 import type { Statement, Tree } from './tree.ts';
-import { findMark, lineEnd, skipTrailingComments, tokens } from './trivia.ts';
+import { findMark, skipTrailingComments, tokens } from './trivia.ts';
 
 /** @see `insertStatementAfterImports` in `../ecmascript.ts` */
 export function insertStatementAfterImports(tree: Tree, code: string): Edit[] {

@@ -1,10 +1,10 @@
 import { expect } from 'vitest';
 import * as ecmascript from '../ecmascript.ts';
 import { applyEdits, type Edit } from '../edit.ts';
-import type { Span } from './tree.ts';
+import type { TextSpan } from '../lines.ts';
 
 /** Splits `a «b» c` into the text `a b c` and the span of `b`. */
-export function marked(source: string): { text: string; span: Span } {
+export function marked(source: string): { text: string; span: TextSpan } {
   const start = source.indexOf('«');
   const end = source.indexOf('»') - 1;
   if (start < 0 || end < start) throw new Error(`no «span» in ${source}`);
@@ -22,7 +22,7 @@ export async function applied(path: string, text: string, edits: Edit[]): Promis
 export async function edited(
   path: string,
   source: string,
-  codemod: (path: string, text: string, span: Span) => Promise<Edit[]>,
+  codemod: (path: string, text: string, span: TextSpan) => Promise<Edit[]>,
 ): Promise<string> {
   const { text, span } = marked(source);
   return applied(path, text, await codemod(path, text, span));

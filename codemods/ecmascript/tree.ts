@@ -1,11 +1,7 @@
-/** Characters from `start` up to `end`, in UTF-16 offsets. */
-export interface Span {
-  start: number;
-  end: number;
-}
+import type { TextSpan } from '../lines.ts';
 
 /** One entry of a list; `spread` where it stands for any number of entries. */
-export interface Item extends Span {
+export interface Item extends TextSpan {
   spread: boolean;
 }
 
@@ -20,7 +16,7 @@ export interface List<T extends Item = Item> {
 export interface Property extends Item {
   name: string | undefined;
   /** Absent for a method, an accessor or a spread; the name itself for a shorthand. */
-  value: Span | undefined;
+  value: TextSpan | undefined;
   shorthand: boolean;
 }
 
@@ -38,7 +34,7 @@ export type Position =
   | 'attribute';
 
 /** An entry of an array literal, and the condition it already depends on. */
-export interface Element extends Span {
+export interface Element extends TextSpan {
   condition: string | undefined;
 }
 
@@ -57,12 +53,12 @@ export interface Import {
   defaultEnd: number | undefined;
 }
 
-export interface Statement extends Span {
+export interface Statement extends TextSpan {
   kind: 'directive' | 'import' | 'require' | 'other';
 }
 
 /** The body of a method: a block, or the expression of an arrow function. */
-export interface MethodBody extends Span {
+export interface MethodBody extends TextSpan {
   /** Where the method and its class begin: their lines tell the indentation. */
   method: number;
   class: number;
@@ -80,10 +76,10 @@ export interface Tree {
   /** Whether the file's outermost scope declares the name. */
   declares(name: string): boolean;
   /** Arguments of the call or `new` at the span. */
-  callArguments(span: Span): List | undefined;
-  properties(span: Span): List<Property> | undefined;
-  position(span: Span): Position | undefined;
-  element(span: Span): Element | undefined;
+  callArguments(span: TextSpan): List | undefined;
+  properties(span: TextSpan): List<Property> | undefined;
+  position(span: TextSpan): Position | undefined;
+  element(span: TextSpan): Element | undefined;
   methods(className: string, method: string): MethodBody[];
   /** First character of each string literal outside JSX. */
   quotes(): string[];
@@ -97,6 +93,6 @@ export function lineOf(text: string, offset: number): number {
 }
 
 /** The error for a span that is not the wanted node: its caller's facts are older than the text. */
-export function notFound(wanted: string, text: string, span: Span): RangeError {
+export function notFound(wanted: string, text: string, span: TextSpan): RangeError {
   return new RangeError(`no ${wanted} spans ${span.start}-${span.end} (line ${lineOf(text, span.start)})`);
 }

@@ -1,6 +1,6 @@
-import type { Span } from './tree.ts';
+import { lineEnd, type TextSpan } from '../lines.ts';
 
-export interface Token extends Span {
+export interface Token extends TextSpan {
   kind: 'block-comment' | 'line-comment' | 'mark';
 }
 
@@ -46,31 +46,14 @@ export function skipTrailingComments(text: string, from: number, to: number): nu
   return end;
 }
 
-/** Offset of the line break that ends the line, without its carriage return. */
-export function lineEnd(text: string, offset: number): number {
-  const newline = text.indexOf('\n', offset);
-  if (newline < 0) return text.length;
-  return newline > offset && text[newline - 1] === '\r' ? newline - 1 : newline;
-}
-
 export function hasNewline(text: string, from: number, to: number): boolean {
   const newline = text.indexOf('\n', from);
   return newline >= 0 && newline < to;
 }
 
 /** The end of a statement, without a semicolon on a line of its own that guards the next one. */
-export function statementEnd(text: string, { start, end }: Span): number {
+export function statementEnd(text: string, { start, end }: TextSpan): number {
   if (text[end - 1] !== ';') return end;
   const code = start + text.slice(start, end - 1).trimEnd().length;
   return hasNewline(text, code, end) ? code : end;
-}
-
-/** The white space that begins the line of an offset. */
-export function indentAt(text: string, offset: number): string {
-  const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
-  return line.slice(0, line.length - line.trimStart().length);
-}
-
-export function isFirstOnLine(text: string, offset: number): boolean {
-  return text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset).trim() === '';
 }

@@ -1,11 +1,12 @@
 import jscodeshift, { type ASTPath, type Collection, type Node } from 'jscodeshift';
-import type { Item, Span } from '../ecmascript/tree.ts';
+import type { Item } from '../ecmascript/tree.ts';
 import { tokens } from '../ecmascript/trivia.ts';
+import type { TextSpan } from '../lines.ts';
 
 const j = jscodeshift;
 
 /** A node with the offsets Babel gives it, which the types of jscodeshift leave out. */
-export interface Located extends Span {
+export interface Located extends TextSpan {
   type: string;
   extra?: { parenthesized?: boolean; parenStart?: number };
 }
@@ -21,7 +22,7 @@ export function located(node: unknown): Located {
 }
 
 /** What a node spans, with the parentheses around it. */
-export function spanOf(text: string, node: unknown): Span {
+export function spanOf(text: string, node: unknown): TextSpan {
   const { start, end, extra } = located(node);
   if (!extra?.parenthesized || extra.parenStart === undefined) return { start, end };
   const opened = [...tokens(text, extra.parenStart, start)].filter(
@@ -41,7 +42,7 @@ export function itemOf(text: string, node: unknown): Item {
 }
 
 /** Paths of the nodes that span exactly these characters, with or without their parentheses, outermost first. */
-export function pathsAt(root: Collection, text: string, span: Span): ASTPath<Node>[] {
+export function pathsAt(root: Collection, text: string, span: TextSpan): ASTPath<Node>[] {
   return root
     .find(j.Node)
     .filter(({ node }) => {

@@ -1,5 +1,6 @@
 import jscodeshift, { type ASTPath, type Node } from 'jscodeshift';
-import type { Position, Span } from '../ecmascript/tree.ts';
+import type { Position } from '../ecmascript/tree.ts';
+import type { TextSpan } from '../lines.ts';
 import { located } from './locate.ts';
 
 const j = jscodeshift;
@@ -60,7 +61,7 @@ const TIGHT = new Set([
 ]);
 
 /** What surrounds an expression at a span, which may hold its parentheses; undefined where the node is none. */
-export function positionOf(path: ASTPath<Node>, span: Span): Position | undefined {
+export function positionOf(path: ASTPath<Node>, span: TextSpan): Position | undefined {
   const { node } = path;
   const parent: unknown = path.parent?.node;
   if (!j.Expression.check(node) || !j.Node.check(parent)) return undefined;

@@ -1,14 +1,7 @@
 import jscodeshift, { type Collection, type Program } from 'jscodeshift';
-import {
-  type Element,
-  type Item,
-  type List,
-  lineOf,
-  type Property,
-  type Span,
-  type Tree,
-} from '../ecmascript/tree.ts';
+import { type Element, type Item, type List, lineOf, type Property, type Tree } from '../ecmascript/tree.ts';
 import { findMark } from '../ecmascript/trivia.ts';
+import type { TextSpan } from '../lines.ts';
 import { declares, importsOf, statementsOf } from './imports.ts';
 import { itemOf, located, pathsAt, spanOf } from './locate.ts';
 import { methodsOf } from './methods.ts';
@@ -73,7 +66,7 @@ function moduleKind(path: string, root: Collection, program: Program): Tree['mod
   return awaits.length > 0 ? 'esm' : 'commonjs';
 }
 
-function callArguments(root: Collection, text: string, span: Span): List | undefined {
+function callArguments(root: Collection, text: string, span: TextSpan): List | undefined {
   for (const { node } of pathsAt(root, text, span)) {
     const isCall =
       j.CallExpression.check(node) || j.OptionalCallExpression.check(node) || j.NewExpression.check(node);
@@ -89,7 +82,7 @@ function callArguments(root: Collection, text: string, span: Span): List | undef
   return undefined;
 }
 
-function propertiesOf(root: Collection, text: string, span: Span): List<Property> | undefined {
+function propertiesOf(root: Collection, text: string, span: TextSpan): List<Property> | undefined {
   const node = pathsAt(root, text, span)
     .map((path) => path.node)
     .find((one) => j.ObjectExpression.check(one));
@@ -113,7 +106,7 @@ function propertyName(property: unknown): string | undefined {
   return j.StringLiteral.check(key) || j.NumericLiteral.check(key) ? String(key.value) : undefined;
 }
 
-function elementOf(root: Collection, text: string, span: Span): Element | undefined {
+function elementOf(root: Collection, text: string, span: TextSpan): Element | undefined {
   const path = pathsAt(root, text, span).find((one) => j.ArrayExpression.check(one.parent?.node));
   if (!path) return undefined;
   const inner: unknown = j.SpreadElement.check(path.node) ? path.node.argument : path.parent.parent?.node;

@@ -1,8 +1,9 @@
 import { getNodeValue, type Node } from 'jsonc-parser';
 import { appendItem } from '../ecmascript/list.ts';
 import type { List } from '../ecmascript/tree.ts';
-import { hasNewline, indentAt, isFirstOnLine } from '../ecmascript/trivia.ts';
+import { hasNewline } from '../ecmascript/trivia.ts';
 import { type Edit, lineEnding } from '../edit.ts';
+import { indentAt, startsLine } from '../lines.ts';
 import { type JsonPath, nodeAt, parseJson } from './read.ts';
 
 /**
@@ -43,7 +44,7 @@ interface Layout {
 function layoutOf(text: string, root: Node): Layout {
   const first = root.children?.[0];
   const lines = hasNewline(text, root.offset, root.offset + root.length) || root.children?.length === 0;
-  const unit = (first && isFirstOnLine(text, first.offset) && indentAt(text, first.offset)) || '  ';
+  const unit = (first && startsLine(text, first.offset) && indentAt(text, first.offset)) || '  ';
   const render = (value: unknown, indent: string) =>
     lines
       ? JSON.stringify(value, null, unit)

@@ -1,8 +1,8 @@
 import { Node, type SourceFile } from 'ts-morph';
-import type { Span } from '../ecmascript/tree.ts';
+import type { TextSpan } from '../lines.ts';
 
 /** The nodes that span exactly these characters, outermost first. */
-export function nodesAt(file: SourceFile, span: Span): Node[] {
+export function nodesAt(file: SourceFile, span: TextSpan): Node[] {
   const found: Node[] = [];
   let node: Node | undefined = file;
   while (node) {
@@ -14,11 +14,11 @@ export function nodesAt(file: SourceFile, span: Span): Node[] {
   return found;
 }
 
-export function spanOf(node: Node): Span {
+export function spanOf(node: Node): TextSpan {
   return { start: node.getStart(), end: node.getEnd() };
 }
 
-export function itemOf(node: Node): Span & { spread: boolean } {
+export function itemOf(node: Node): TextSpan & { spread: boolean } {
   return { ...spanOf(node), spread: Node.isSpreadElement(node) || Node.isSpreadAssignment(node) };
 }
 

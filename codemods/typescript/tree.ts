@@ -1,14 +1,7 @@
 import { Node, type SourceFile, SyntaxKind } from 'ts-morph';
-import {
-  type Element,
-  type Item,
-  type List,
-  lineOf,
-  type Property,
-  type Span,
-  type Tree,
-} from '../ecmascript/tree.ts';
+import { type Element, type Item, type List, lineOf, type Property, type Tree } from '../ecmascript/tree.ts';
 import { findMark } from '../ecmascript/trivia.ts';
+import type { TextSpan } from '../lines.ts';
 import { declares, importsOf, statementOf } from './imports.ts';
 import { itemOf, nodesAt, spanOf } from './locate.ts';
 import { methodsOf } from './methods.ts';
@@ -78,7 +71,7 @@ function moduleKind(path: string, file: SourceFile, requires: boolean): Tree['mo
   return requires && !modular ? 'commonjs' : 'esm';
 }
 
-function callArguments(file: SourceFile, span: Span): List | undefined {
+function callArguments(file: SourceFile, span: TextSpan): List | undefined {
   const node = nodesAt(file, span).find((one) => Node.isCallExpression(one) || Node.isNewExpression(one));
   if (!node) return undefined;
   const before = node.getTypeArguments().at(-1) ?? node.getExpression();
@@ -87,7 +80,7 @@ function callArguments(file: SourceFile, span: Span): List | undefined {
   return { open: paren + 1, close: span.end - 1, items: node.getArguments().map(itemOf) };
 }
 
-function propertiesOf(file: SourceFile, span: Span): List<Property> | undefined {
+function propertiesOf(file: SourceFile, span: TextSpan): List<Property> | undefined {
   const node = nodesAt(file, span).find(Node.isObjectLiteralExpression);
   if (!node) return undefined;
   const items = node.getProperties().map((property): Property => {
@@ -108,7 +101,7 @@ function propertiesOf(file: SourceFile, span: Span): List<Property> | undefined 
   return { open: span.start + 1, close: span.end - 1, items };
 }
 
-function elementOf(file: SourceFile, span: Span): Element | undefined {
+function elementOf(file: SourceFile, span: TextSpan): Element | undefined {
   const node = nodesAt(file, span).find((one) => Node.isArrayLiteralExpression(one.getParent()));
   if (!node) return undefined;
   return { ...span, condition: conditionOf(node) ?? conditionAround(node) };
