@@ -1,7 +1,10 @@
 import type { Contract, CommandText, Deployable, PlatformId, Role } from '@unblock/platforms';
 import type { SimpleCommand } from '@unblock/codemods/shell/index';
-import type { Fact, FileFacts, ImportSummary, ModuleSummary, Span } from './facts.ts';
 import type { Dependencies } from './dependencies/dependencies.ts';
+import type { ClassSummary, Expression, Fact, FileFacts, ModuleSummary, ServerApi, ServerCall } from './facts.ts';
+import type { Producer } from './resolve.ts';
+import type { ApplicationPath } from './services/application.ts';
+import type { PlacedCommand } from './services/start.ts';
 import type { Value } from './value.ts';
 
 /** The command by which a platform starts a service. */
@@ -10,8 +13,8 @@ export interface StartCommand {
   platforms: PlatformId[];
   /** The whole command, as it stands in the manifest or script. */
   command: CommandText;
-  /** Its simple commands in order, after `npm run`, `sh -c` and wrappers. */
-  commands: SimpleCommand[];
+  /** Its simple commands in order, after `npm run`, `sh -c`, wrappers and shell scripts, each with the text it stands in. */
+  commands: PlacedCommand[];
   /** The command that starts the server or the process that stays, null when none is recognised. */
   server: ServerCommand | null;
 }
@@ -38,10 +41,8 @@ export interface Service {
   role: Role;
   /** What tells the platforms how to start it, in their order of precedence. */
   starts: StartCommand[];
-  /** The file that a developer runs: holds the application object or the server call. */
-  entry: string | null;
-  /** Import string of the application object: `app.main:app`, null when there is none or more than one. */
-  application: string | null;
+  /** Where its application object can be imported from; null when there is none, or two that are equally likely. */
+  application: ApplicationPath | null;
   dependencies: Dependencies;
   deployables: Deployable[];
   /** Source files of this service that are not tests, scripts of development or documentation. */
@@ -59,14 +60,25 @@ export interface Model {
   read(path: string): string | null;
   /** What a source file says; null when it is no source file, unreadable or has a syntax error. */
   facts(path: string): FileFacts | null;
+  /** Names of a module, for following values; null like `facts`. */
+  module(path: string): ModuleSummary | null;
   /** Facts of one kind in the files of a service. */
   factsOf<K extends Fact['kind']>(service: Service, kind: K): Extract<Fact, { kind: K }>[];
   /** Follows an expression to its value. Unknown stays unknown. */
-  resolve(expression: import('./facts.ts').Expression): Value;
+  resolve(expression: Expression): Value;
+  /** The call that made an object, and the outside module its maker came from. */
+  producer(expression: Expression): Producer | null;
+  /** The API behind a server call: told by the receiver's origin where the call alone does not say; null when it is no server. */
+  serverApi(call: ServerCall): ServerApi | null;
+  /** Whether a class reads its fields from the environment. */
+  isSettings(summary: ClassSummary, path: string): boolean;
   /** The file a Python module name or an ECMAScript specifier means, seen from a file; null outside the repository. */
   locate(from: string, module: string): string | null;
-  /** Contracts under which a service is started by one of its start commands, or all when none is bound to a platform. */
-  contractsOf(service: Service): Contract[];
+  /**
+   * The contracts under which a server call in the code is what starts the service: a start command runs its file, or
+   * nothing else starts the service. Empty when another command starts it: the call is dead code there.
+   */
+  reachedUnder(service: Service, call: ServerCall): Contract[];
+  /** The service whose root folder it is. */
+  service(root: string, language?: Service['language']): Service | null;
 }
-
-export type { ImportSummary, ModuleSummary, Span };

@@ -30,7 +30,9 @@ export type ManifestKind =
   | 'Dockerfile'
   | 'package.json'
   | 'vercel.json'
-  | 'systemd';
+  | 'systemd'
+  /** A shell script that a start command calls. */
+  | 'script';
 
 /** What a platform gives and demands. Rules ask the contract; they never test a platform's name. */
 export interface Contract {

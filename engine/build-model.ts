@@ -1,0 +1,155 @@
+import { type Contract, type Deployable, platform, type PlatformId, readManifests, isManifestPath } from '@unblock/platforms';
+import { readDependencies } from './dependencies/read.ts';
+import { extractFacts, mayHoldFacts, summarize } from './extract.ts';
+import type { Expression, Fact, FileFacts, ModuleSummary, ServerApi, ServerCall } from './facts.ts';
+import { isProductionSource, languageOf } from './inventory/classify.ts';
+import type { Inventory } from './inventory/inventory.ts';
+import { locateNode, locatePython } from './locate.ts';
+import { lineAt } from './lines.ts';
+import type { Model, Service } from './model.ts';
+import { reachedContracts } from './reach.ts';
+import { isSettingsClass, producerOf, resolveValue } from './resolve.ts';
+import { serverApiOf } from './server-api.ts';
+import { findServices } from './services/services.ts';
+
+/** What one run has learned of files, kept for the next model of the same repository with other texts laid over it. */
+export interface Cache {
+  facts: Map<string, { text: string; facts: FileFacts | null }>;
+  /** Files whose text can hold no fact. */
+  silent: Set<string>;
+}
+
+export function emptyCache(): Cache {
+  return { facts: new Map(), silent: new Set() };
+}
+
+/** Builds the read-only view of a repository that rules work on. */
+export function buildModel(inventory: Inventory, platforms: readonly PlatformId[], cache: Cache, progress: (text: string) => void = () => {}): Model {
+  extractAll(inventory, cache, progress);
+  const manifests = readAllManifests(inventory);
+  const contracts = (platforms.length > 0 ? platforms : detectPlatforms(manifests)).map(platform);
+  return new RepositoryModel(inventory, cache, contracts, manifests);
+}
+
+function extractAll(inventory: Inventory, cache: Cache, progress: (text: string) => void): void {
+  const sources = inventory.sources().filter(isProductionSource);
+  for (const [index, path] of sources.entries()) {
+    if (cache.silent.has(path)) continue;
+    if (index % 500 === 0) progress(`reading ${index} of ${sources.length} source files`);
+    const known = cache.facts.get(path);
+    const text = inventory.read(path);
+    if (text === null || known?.text === text) continue;
+    if (mayHoldFacts(path, text)) {
+      factsOfText(inventory, cache, path, text);
+    } else {
+      cache.silent.add(path);
+      inventory.forget(path);
+    }
+  }
+}
+
+function factsOfText(inventory: Inventory, cache: Cache, path: string, text: string): FileFacts | null {
+  const known = cache.facts.get(path);
+  if (known?.text === text) return known.facts;
+  const facts = extractFacts(path, text);
+  if (facts && facts.syntaxError !== null) inventory.report(path, `syntax error in line ${lineAt(text, facts.syntaxError)}`);
+  cache.facts.set(path, { text, facts });
+  return facts;
+}
+
+function readAllManifests(inventory: Inventory): Deployable[] {
+  const files: { path: string; text: string }[] = [];
+  for (const path of inventory.paths) {
+    if (isManifestPath(path) === null || !isProductionSource(path)) continue;
+    const text = inventory.read(path);
+    if (text !== null) files.push({ path, text });
+  }
+  const { deployables, problems } = readManifests(files);
+  for (const { path, reason } of problems) inventory.report(path, reason);
+  return deployables;
+}
+
+/** The platforms whose manifests are there; what all have in common where there is none. */
+function detectPlatforms(deployables: readonly Deployable[]): PlatformId[] {
+  const found = [...new Set(deployables.map((deployable) => deployable.platform))].sort();
+  // A Dockerfile beside another platform's manifest is how that platform builds, not a target of its own.
+  const named = found.filter((id) => id !== 'docker');
+  if (named.length > 0) return named;
+  return found.length > 0 ? found : ['generic'];
+}
+
+class RepositoryModel implements Model {
+  readonly services: Service[];
+  readonly contracts: Contract[];
+  private readonly inventory: Inventory;
+  private readonly cache: Cache;
+  private readonly modules = new Map<string, ModuleSummary | null>();
+
+  constructor(inventory: Inventory, cache: Cache, contracts: Contract[], deployables: Deployable[]) {
+    this.inventory = inventory;
+    this.cache = cache;
+    this.contracts = contracts;
+    const dependencies = readDependencies(this, deployables);
+    this.services = findServices(this, contracts, deployables, dependencies);
+  }
+
+  get paths(): ReadonlySet<string> {
+    return this.inventory.paths;
+  }
+
+  read(path: string): string | null {
+    return this.inventory.read(path);
+  }
+
+  facts(path: string): FileFacts | null {
+    if (languageOf(path) === null || this.cache.silent.has(path)) return null;
+    const text = this.inventory.read(path);
+    const facts = text === null ? null : factsOfText(this.inventory, this.cache, path, text);
+    return facts?.syntaxError === null ? facts : null;
+  }
+
+  module(path: string): ModuleSummary | null {
+    const known = this.modules.get(path);
+    if (known !== undefined) return known;
+    const text = languageOf(path) ? this.inventory.read(path) : null;
+    const summary = text === null ? null : summarize(path, text);
+    this.modules.set(path, summary);
+    return summary;
+  }
+
+  factsOf<K extends Fact['kind']>(service: Service, kind: K): Extract<Fact, { kind: K }>[] {
+    const found: Extract<Fact, { kind: K }>[] = [];
+    for (const path of service.files) {
+      for (const fact of this.facts(path)?.facts ?? []) if (fact.kind === kind) found.push(fact as Extract<Fact, { kind: K }>);
+    }
+    return found;
+  }
+
+  resolve(expression: Expression) {
+    return resolveValue(this, expression);
+  }
+
+  producer(expression: Expression) {
+    return producerOf(this, expression);
+  }
+
+  serverApi(call: ServerCall): ServerApi | null {
+    return serverApiOf(this, call);
+  }
+
+  isSettings(summary: import('./facts.ts').ClassSummary, path: string): boolean {
+    return isSettingsClass(this, summary, path);
+  }
+
+  locate(from: string, module: string): string | null {
+    return languageOf(from) === 'python' ? locatePython(this, from, module) : locateNode(this, from, module);
+  }
+
+  reachedUnder(service: Service, call: ServerCall): Contract[] {
+    return reachedContracts(this, service, call);
+  }
+
+  service(root: string, language?: Service['language']): Service | null {
+    return this.services.find((entry) => entry.root === root && (!language || entry.language === language)) ?? null;
+  }
+}

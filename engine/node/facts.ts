@@ -1,0 +1,226 @@
+import type { SgNode } from '@ast-grep/napi';
+import type { Expression, Fact, ScheduledJob, ServerApi } from '../facts.ts';
+import { enclosingFunction, expressionOf, isEnvironment, named, spanOf } from './expression.ts';
+
+/** A file without any of these says nothing of deploying. */
+export const NODE_LITERALS = [
+  '.listen(', 'serve(', 'process.env', 'Bun.env', 'express(', 'fastify(', 'Fastify(', 'NestFactory', 'new Koa', 'new Hono', 'createServer(',
+  '@nestjs/schedule', 'ScheduleModule', 'SchedulerRegistry', 'Router(', '@Controller', 'setGlobalPrefix',
+];
+
+const METHODS = 'get|post|put|delete|patch|head|options|all';
+const PRODUCERS: Record<string, 'express' | 'fastify' | 'koa' | 'hono' | 'http'> = {
+  express: 'express',
+  fastify: 'fastify',
+  Fastify: 'fastify',
+  Koa: 'koa',
+  Hono: 'hono',
+  createServer: 'http',
+};
+
+/** Everything one ECMAScript file says of deploying. The text has at least one of `NODE_LITERALS` in it. */
+export function extractNode(path: string, root: SgNode): Fact[] {
+  const facts: Fact[] = [];
+  const nodes = root.findAll({
+    rule: {
+      any: [
+        { kind: 'call_expression', has: { field: 'function', regex: `(^(serve|Bun\\.serve|express|[fF]astify|http\\.createServer|createServer)$)|(\\.(listen|setGlobalPrefix)$)|(^NestFactory\\.create)` } },
+        { kind: 'new_expression', has: { field: 'constructor', regex: '^(Koa|Hono|OpenAPIHono)$' } },
+        { kind: 'member_expression', has: { field: 'object', regex: '^(process|Bun)\\.env$' } },
+        { kind: 'subscript_expression', has: { field: 'object', regex: '^(process|Bun)\\.env$' } },
+        { kind: 'variable_declarator', has: { field: 'value', regex: '^(process|Bun)\\.env$' } },
+        { kind: 'decorator', regex: '^@(Cron|Interval|Timeout|Controller|Get)\\(' },
+        { kind: 'call_expression', has: { field: 'function', regex: `^(app|server|router|api|fastify)\\.(${METHODS})$` } },
+        { kind: 'call_expression', has: { field: 'function', regex: '^ScheduleModule\\.forRoot' } },
+        { kind: 'type_identifier', regex: '^SchedulerRegistry$' },
+      ],
+    },
+  });
+  const schedules = /from ['"]@nestjs\/schedule['"]/.test(root.text());
+  for (const node of nodes) {
+    const kind = node.kind();
+    if (kind === 'member_expression' || kind === 'subscript_expression') pushEnvironmentRead(path, node, facts);
+    else if (kind === 'variable_declarator') pushDestructured(path, node, facts);
+    else if (kind === 'decorator') extractDecorator(path, node, schedules, facts);
+    else if (kind === 'type_identifier') {
+      if (node.ancestors().some((up) => up.kind() === 'formal_parameters' || up.kind() === 'public_field_definition')) {
+        facts.push({ kind: 'scheduler-registry', span: spanOf(path, node), className: className(node) });
+      }
+    } else extractCall(path, node, facts);
+  }
+  return facts;
+}
+
+function pushEnvironmentRead(path: string, node: SgNode, facts: Fact[]): void {
+  const parent = node.parent();
+  if (parent?.kind() === 'assignment_expression' && parent.field('left')?.id() === node.id()) return;
+  const read = expressionOf(path, node);
+  if (read.kind !== 'env') return;
+  const isEither = parent?.kind() === 'binary_expression' && /^(\?\?|\|\|)$/.test(parent.field('operator')?.text() ?? '');
+  const right = isEither && parent.field('left')?.id() === node.id() ? parent.field('right') : null;
+  const fallback = right ? expressionOf(path, right) : null;
+  facts.push({ kind: 'environment-read', span: read.span, name: read.name, fallback, required: parent?.kind() === 'non_null_expression', via: 'direct' });
+}
+
+function pushDestructured(path: string, node: SgNode, facts: Fact[]): void {
+  const target = node.field('name');
+  if (target?.kind() !== 'object_pattern' || !isEnvironment(node.field('value')?.text() ?? '')) return;
+  for (const entry of named(target)) {
+    const key = entry.kind() === 'object_assignment_pattern' ? entry.field('left') : (entry.field('key') ?? entry);
+    const given = entry.kind() === 'object_assignment_pattern' ? entry.field('right') : null;
+    if (!key || entry.kind() === 'rest_pattern') continue;
+    const fallback = given ? expressionOf(path, given) : null;
+    facts.push({ kind: 'environment-read', span: spanOf(path, entry), name: key.text(), fallback, required: false, via: 'direct' });
+  }
+}
+
+function extractCall(path: string, node: SgNode, facts: Fact[]): void {
+  const callee = node.field('function') ?? node.field('constructor');
+  const list = node.field('arguments');
+  if (!callee) return;
+  const name = callee.text();
+  const method = callee.kind() === 'member_expression' ? (callee.field('property')?.text() ?? '') : '';
+  if (name.startsWith('ScheduleModule.')) return extractScheduleModule(path, node, facts);
+  if (name.startsWith('NestFactory.create')) return extractApplication(path, node, 'nest', facts);
+  const producer = PRODUCERS[name] ?? (name === 'http.createServer' ? 'http' : name === 'OpenAPIHono' ? 'hono' : undefined);
+  if (producer) return extractApplication(path, node, producer, facts);
+  if (method === 'listen' || name === 'serve' || name === 'Bun.serve') return extractServerCall(path, node, callee, list, facts);
+  if (method === 'setGlobalPrefix') return extractPrefix(path, node, callee, list, facts);
+  extractRoute(path, node, callee, method, list, facts);
+}
+
+function extractApplication(path: string, node: SgNode, framework: 'express' | 'fastify' | 'koa' | 'hono' | 'http' | 'nest', facts: Fact[]): void {
+  let holder: SgNode | null = node.parent();
+  while (holder && /^(await_expression|as_expression|parenthesized_expression)$/.test(String(holder.kind()))) holder = holder.parent();
+  const name = holder?.kind() === 'variable_declarator' ? holder.field('name')?.text() : null;
+  facts.push({ kind: 'application', span: spanOf(path, node), framework, name: name ?? '', factory: enclosingFunction(node) !== null, debug: null });
+}
+
+function extractServerCall(path: string, node: SgNode, callee: SgNode, list: SgNode | null, facts: Fact[]): void {
+  const argumentNodes = list ? named(list) : [];
+  const values = argumentNodes.map((argument) => expressionOf(path, argument));
+  const api: ServerApi | null = callee.text() === 'Bun.serve' ? 'bun' : callee.text() === 'serve' ? 'hono' : null;
+  const receiver = callee.kind() === 'member_expression' ? callee.field('object') : null;
+  const options = argumentNodes.find((argument) => argument.kind() === 'object') ?? null;
+  const given = options ? expressionOf(path, options) : null;
+  const properties = given?.kind === 'object' ? given.properties : {};
+  const hidden = properties['...'] ?? null;
+  const isFunction = (argument: SgNode | undefined) => !argument || /function|arrow/.test(String(argument.kind()));
+  // `listen(port, host, callback)`; a second argument that is no host is the callback or the backlog.
+  const second = values[1];
+  const hostArgument = !options && second && !isFunction(argumentNodes[1]) && !isBacklog(second) ? second : null;
+  facts.push({
+    kind: 'server-call',
+    span: spanOf(path, node),
+    api,
+    callee: callee.text(),
+    receiver: receiver ? expressionOf(path, receiver) : null,
+    host: options ? (properties.host ?? properties.hostname ?? hidden) : hostArgument,
+    port: options ? (properties.port ?? hidden) : isFunction(argumentNodes[0]) ? null : (values[0] ?? null),
+    debug: null,
+    reload: null,
+    application: null,
+    options: options ? spanOf(path, options) : null,
+    arguments: argumentNodes.map((argument) => spanOf(path, argument)),
+    mainOnly: node.ancestors().some((up) => up.kind() === 'if_statement' && /require\.main|import\.meta\.(main|url)/.test(up.field('condition')?.text() ?? '')),
+    inFunction: enclosingFunction(node)?.field('name')?.text() ?? null,
+  });
+}
+
+function isBacklog(value: Expression): boolean {
+  return value.kind === 'literal' && typeof value.value === 'number';
+}
+
+function extractPrefix(path: string, node: SgNode, callee: SgNode, list: SgNode | null, facts: Fact[]): void {
+  const first = list ? named(list)[0] : undefined;
+  const prefix = first ? expressionOf(path, first) : null;
+  if (prefix?.kind !== 'literal' || typeof prefix.value !== 'string') return;
+  facts.push({ kind: 'router-mount', span: spanOf(path, node), on: callee.field('object')?.text() ?? '', router: null, prefix: prefix.value });
+}
+
+function extractRoute(path: string, node: SgNode, callee: SgNode, method: string, list: SgNode | null, facts: Fact[]): void {
+  const args = list ? named(list) : [];
+  const route = args[0] ? expressionOf(path, args[0]) : null;
+  // `app.get('setting')` of Express reads a setting: a route has a handler and a path.
+  if (args.length < 2 || route?.kind !== 'literal' || typeof route.value !== 'string' || !route.value.startsWith('/')) return;
+  facts.push({ kind: 'route', span: spanOf(path, node), method, path: route.value, on: callee.field('object')?.text() ?? '' });
+}
+
+function extractDecorator(path: string, node: SgNode, schedules: boolean, facts: Fact[]): void {
+  const call = named(node)[0];
+  const name = call?.field('function')?.text() ?? '';
+  const method = decorated(node);
+  if (name === 'Get') {
+    const controller = node.ancestors().find((up) => up.kind() === 'class_declaration' || up.kind() === 'class');
+    const prefix = controllerPath(controller ?? null);
+    const own = stringArgument(call ?? null) ?? '';
+    if (prefix !== null) facts.push({ kind: 'route', span: spanOf(path, node), method: 'get', path: joinPath(prefix, own), on: className(node) });
+    return;
+  }
+  if (name === 'Controller' || !schedules || method?.kind() !== 'method_definition') return;
+  const body = method.field('body');
+  if (!body || (name !== 'Cron' && name !== 'Interval' && name !== 'Timeout')) return;
+  facts.push({
+    kind: 'scheduled-job',
+    span: spanOf(path, node),
+    decorator: name as ScheduledJob['decorator'],
+    method: method.field('name')?.text() ?? '',
+    className: className(node),
+    body: spanOf(path, body),
+    gated: startsWithGate(body),
+  });
+}
+
+/** The class member a decorator stands in front of. */
+function decorated(decorator: SgNode): SgNode | null {
+  const parent = decorator.parent();
+  if (parent?.kind() !== 'class_body') return parent;
+  for (let next = decorator.next(); next; next = next.next()) {
+    if (next.kind() !== 'decorator' && next.kind() !== 'comment') return next;
+  }
+  return null;
+}
+
+function controllerPath(controller: SgNode | null): string | null {
+  const holders = [controller, controller?.parent()];
+  for (const holder of holders) {
+    for (const child of holder?.children() ?? []) {
+      const call = child.kind() === 'decorator' ? named(child)[0] : null;
+      if (call?.field('function')?.text() === 'Controller') return stringArgument(call) ?? (named(call.field('arguments') ?? call).length === 0 ? '' : null);
+    }
+  }
+  return null;
+}
+
+function stringArgument(call: SgNode | null): string | null {
+  const list = call?.field('arguments');
+  const first = list ? named(list)[0] : undefined;
+  return first?.kind() === 'string' ? first.text().slice(1, -1) : null;
+}
+
+function joinPath(prefix: string, path: string): string {
+  return `/${[prefix, path].map((part) => part.replace(/^\/|\/$/g, '')).filter(Boolean).join('/')}`;
+}
+
+function className(node: SgNode): string {
+  const holder = node.ancestors().find((up) => up.kind() === 'class_declaration' || up.kind() === 'class' || up.kind() === 'abstract_class_declaration');
+  return holder?.field('name')?.text() ?? '';
+}
+
+/** Whether a handler returns at once unless the environment says otherwise. */
+function startsWithGate(body: SgNode): boolean {
+  const first = named(body)[0];
+  return first?.kind() === 'if_statement' && /process\.env|RUN_/.test(first.field('condition')?.text() ?? '') && /return/.test(first.text());
+}
+
+function extractScheduleModule(path: string, node: SgNode, facts: Fact[]): void {
+  const gated = node.ancestors().some((up) => {
+    const kind = String(up.kind());
+    if (kind === 'ternary_expression' || kind === 'if_statement' || kind === 'binary_expression') return true;
+    return kind === 'call_expression' && /registerWhen/.test(up.field('function')?.text() ?? '');
+  });
+  const holder = node.ancestors().find((up) => up.kind() === 'class_declaration' || up.kind() === 'export_statement' || up.kind() === 'decorator');
+  const module = holder?.kind() === 'decorator' ? decorated(holder) : holder;
+  const declaration = module?.kind() === 'export_statement' ? module.field('declaration') : module;
+  facts.push({ kind: 'schedule-module', span: spanOf(path, node), className: declaration?.field('name')?.text() ?? '', gated });
+}

@@ -1,0 +1,49 @@
+import type { Contract } from '@unblock/platforms';
+import type { ServerCall } from './facts.ts';
+import type { Model, Service, StartCommand } from './model.ts';
+
+/** How far imports are followed from the started file to the file of a server call. */
+const IMPORT_DEPTH = 3;
+
+/** The contracts under which a server call is what makes the service listen. */
+export function reachedContracts(model: Model, service: Service, call: ServerCall): Contract[] {
+  return model.contracts.filter((contract) => {
+    const starts = service.starts.filter((start) => start.platforms.includes(contract.id));
+    // Nothing says how to start it: the server call is the only way there is.
+    if (starts.length === 0) return isLikelyEntry(service, call);
+    return starts.some((start) => reaches(model, service, start, call));
+  });
+}
+
+function reaches(model: Model, service: Service, start: StartCommand, call: ServerCall): boolean {
+  const { server } = start;
+  if (!server) return false;
+  if (service.language === 'python') {
+    if (server.program !== 'python' || !server.entry) return false;
+    if (server.entry === call.span.path) return true;
+    return !call.mainOnly && call.inFunction !== null && imports(model, server.entry, call.span.path, IMPORT_DEPTH);
+  }
+  if (server.program !== 'node') return false;
+  // An entry that cannot be told (a bundle, a generated file) leaves the service's own server calls.
+  if (!server.entry) return true;
+  return server.entry === call.span.path || (!call.mainOnly && imports(model, server.entry, call.span.path, IMPORT_DEPTH));
+}
+
+function imports(model: Model, from: string, target: string, depth: number): boolean {
+  if (depth === 0) return false;
+  for (const { module, name } of model.module(from)?.imports ?? []) {
+    const submodule = from.endsWith('.py') && name ? model.locate(from, module.endsWith('.') ? module + name : `${module}.${name}`) : null;
+    for (const path of new Set([model.locate(from, module), submodule])) {
+      if (path === target) return true;
+      if (path && path !== from && imports(model, path, target, depth - 1)) return true;
+    }
+  }
+  return false;
+}
+
+/** With no start command, calls in the service's own top folders count: a helper script deep inside is no entry. */
+function isLikelyEntry(service: Service, call: ServerCall): boolean {
+  const inside = service.root ? call.span.path.slice(service.root.length + 1) : call.span.path;
+  const folders = inside.split('/').slice(0, -1);
+  return !folders.some((folder) => /^(scripts?|tools?|bin|utils?|hack|contrib|dev)$/.test(folder));
+}

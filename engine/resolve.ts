@@ -1,0 +1,230 @@
+import type { ClassSummary, Expression, ModuleSummary } from './facts.ts';
+import type { Value } from './value.ts';
+
+/** Access to modules that the resolver follows values through. */
+export interface Modules {
+  module(path: string): ModuleSummary | null;
+  locate(from: string, module: string): string | null;
+}
+
+type Target =
+  | { kind: 'expression'; expression: Expression }
+  | { kind: 'class'; summary: ClassSummary; path: string }
+  | { kind: 'function'; returns: Expression }
+  | { kind: 'module'; path: string }
+  | { kind: 'outside'; module: string; name: string | null };
+
+/** The call that made an object, and where its maker was imported from. */
+export interface Producer {
+  module: string;
+  /** Name inside the module, `default` for a default import; dotted for members: `NestFactory.create`. */
+  name: string;
+  call: Extract<Expression, { kind: 'call' }>;
+}
+
+/** Following further than this means a cycle or a riddle: unknown in both cases. */
+const DEEPEST = 24;
+
+/** Follows an expression to its value. Whatever cannot be followed is unknown. */
+export function resolveValue(modules: Modules, expression: Expression, depth = 0): Value {
+  const span = expression.span;
+  const unknown: Value = { span, declared: span, kind: 'unknown' };
+  if (depth > DEEPEST) return unknown;
+  const next = (inner: Expression): Value => ({ ...resolveValue(modules, inner, depth + 1), span });
+  switch (expression.kind) {
+    case 'literal':
+      return { span, declared: span, kind: 'literal', value: expression.value };
+    case 'env':
+      return {
+        span,
+        declared: span,
+        kind: 'environment',
+        name: expression.name,
+        required: expression.required,
+        fallback: expression.fallback ? resolveValue(modules, expression.fallback, depth + 1) : null,
+      };
+    case 'convert': {
+      const value = next(expression.value);
+      return value.kind === 'literal' ? { ...value, value: convert(value.value, expression.to) } : value;
+    }
+    case 'either': {
+      const first = next(expression.first);
+      if (first.kind === 'literal') return first.value ? first : next(expression.second);
+      if (first.kind === 'environment') return { ...first, required: false, fallback: first.fallback ?? resolveValue(modules, expression.second, depth + 1) };
+      return unknown;
+    }
+    case 'concat':
+      return concat(expression.parts.map((part) => resolveValue(modules, part, depth + 1)), unknown);
+    case 'derived': {
+      const parts = expression.from.map((part) => resolveValue(modules, part, depth + 1));
+      const read = parts.find((part) => part.kind === 'environment');
+      // What is computed from the environment depends on it, but its fallback is not the variable's.
+      return read?.kind === 'environment' ? { ...read, span, fallback: unknown } : unknown;
+    }
+    case 'name':
+    case 'member':
+    case 'call': {
+      const target = traceTarget(modules, expression, depth + 1);
+      if (target?.kind !== 'expression' || target.expression === expression) return unknown;
+      return next(target.expression);
+    }
+    default:
+      return unknown;
+  }
+}
+
+/** The call that made the object an expression stands for; null when it cannot be told. */
+export function producerOf(modules: Modules, expression: Expression): Producer | null {
+  const target = traceTarget(modules, expression, 0);
+  if (target?.kind !== 'expression' || target.expression.kind !== 'call') return null;
+  const call = target.expression;
+  const maker = traceTarget(modules, call.callee, 0);
+  if (maker?.kind === 'outside') return { module: maker.module, name: maker.name ?? 'default', call };
+  return null;
+}
+
+/** Follows names, imports and members to what they stand for. A call of a repository's own function stands for what it returns. */
+function traceTarget(modules: Modules, expression: Expression, depth: number): Target | null {
+  if (depth > DEEPEST) return null;
+  switch (expression.kind) {
+    case 'name':
+      if (expression.local) return traceTarget(modules, expression.local, depth + 1);
+      return traceName(modules, expression.span.path, expression.name, depth + 1);
+    case 'member':
+      return traceMember(modules, expression, depth + 1);
+    case 'call': {
+      const callee = traceTarget(modules, expression.callee, depth + 1);
+      if (callee?.kind === 'function') return traceTarget(modules, callee.returns, depth + 1);
+      return { kind: 'expression', expression };
+    }
+    default:
+      return { kind: 'expression', expression };
+  }
+}
+
+function traceName(modules: Modules, path: string, name: string, depth: number): Target | null {
+  if (depth > DEEPEST) return null;
+  const summary = modules.module(path);
+  if (!summary) return null;
+  const bound = own(summary.bindings, name);
+  if (bound) return traceTarget(modules, bound, depth + 1);
+  const found = own(summary.classes, name);
+  if (found) return { kind: 'class', summary: found, path };
+  const returns = own(summary.returns, name);
+  if (returns) return { kind: 'function', returns };
+  const imported = summary.imports.find((entry) => entry.local === name);
+  if (!imported) return null;
+  const target = modules.locate(path, imported.module);
+  if (imported.name === null) return target ? { kind: 'module', path: target } : { kind: 'outside', module: imported.module, name: null };
+  if (!target) {
+    const submodule = modules.locate(path, `${imported.module}${imported.module.endsWith('.') ? '' : '.'}${imported.name}`);
+    return submodule ? { kind: 'module', path: submodule } : { kind: 'outside', module: imported.module, name: imported.name };
+  }
+  return traceExport(modules, target, imported.name, depth + 1) ?? submoduleOf(modules, path, imported.module, imported.name);
+}
+
+/** A name that another file asks a module for. */
+function traceExport(modules: Modules, path: string, name: string, depth: number): Target | null {
+  const summary = modules.module(path);
+  if (!summary) return null;
+  const local = path.endsWith('.py') ? name : own(summary.exports, name);
+  if (local) return traceName(modules, path, local, depth + 1);
+  // `module.exports = { a }` imported whole, then `import x from` of a module without a default: the module itself.
+  return name === 'default' ? { kind: 'module', path } : null;
+}
+
+function submoduleOf(modules: Modules, path: string, module: string, name: string): Target | null {
+  const found = modules.locate(path, module.endsWith('.') ? `${module}${name}` : `${module}.${name}`);
+  return found?.endsWith('.py') ? { kind: 'module', path: found } : null;
+}
+
+function traceMember(modules: Modules, expression: Extract<Expression, { kind: 'member' }>, depth: number): Target | null {
+  const dotted = dottedImport(modules, expression);
+  const object = dotted ?? traceTarget(modules, expression.object, depth + 1);
+  if (dotted) return dotted.kind === 'module' ? traceExport(modules, dotted.path, expression.property, depth + 1) : null;
+  if (!object) return null;
+  if (object.kind === 'module') return traceExport(modules, object.path, expression.property, depth + 1);
+  if (object.kind === 'outside') {
+    return { kind: 'outside', module: object.module, name: object.name && object.name !== 'default' ? `${object.name}.${expression.property}` : expression.property };
+  }
+  if (object.kind === 'class') return field(modules, object.summary, object.path, expression, false, depth + 1);
+  if (object.kind !== 'expression') return null;
+  const value = object.expression;
+  if (value.kind === 'object') {
+    const property = own(value.properties, expression.property);
+    // A spread may hide another value under the same name.
+    return property && !('...' in value.properties) ? traceTarget(modules, property, depth + 1) : null;
+  }
+  if (value.kind === 'call') {
+    const maker = traceTarget(modules, value.callee, depth + 1);
+    if (maker?.kind === 'class') return field(modules, maker.summary, maker.path, expression, true, depth + 1);
+  }
+  return null;
+}
+
+/** `import app.config` binds `app`, and the member chain `app.config.PORT` names the module. */
+function dottedImport(modules: Modules, expression: Extract<Expression, { kind: 'member' }>): Target | null {
+  const dotted = dottedName(expression.object);
+  if (!dotted?.includes('.')) return null;
+  const path = expression.span.path;
+  const imported = modules.module(path)?.imports.find((entry) => entry.name === null && entry.local === dotted);
+  const target = imported && modules.locate(path, imported.module);
+  return target ? { kind: 'module', path: target } : null;
+}
+
+function dottedName(expression: Expression): string | null {
+  if (expression.kind === 'name') return expression.name;
+  if (expression.kind !== 'member') return null;
+  const object = dottedName(expression.object);
+  return object ? `${object}.${expression.property}` : null;
+}
+
+/** A field of a class or of its instance: an environment read for a pydantic settings class, its value for a plain one. */
+function field(modules: Modules, summary: ClassSummary, path: string, use: Extract<Expression, { kind: 'member' }>, instance: boolean, depth: number): Target | null {
+  if (depth > DEEPEST) return null;
+  const found = own(summary.fields, use.property);
+  if (!found) {
+    for (const base of summary.bases) {
+      const parent = traceName(modules, path, base, depth + 1);
+      const inherited = parent?.kind === 'class' ? field(modules, parent.summary, parent.path, use, instance, depth + 1) : null;
+      if (inherited) return inherited;
+    }
+    return null;
+  }
+  if (!isSettingsClass(modules, summary, path, depth)) return found.fallback ? traceTarget(modules, found.fallback, depth + 1) : null;
+  const name = found.alias ?? `${summary.envPrefix}${use.property}`.toUpperCase();
+  return { kind: 'expression', expression: { span: found.span, kind: 'env', name, fallback: found.fallback, required: found.fallback === null } };
+}
+
+/** Whether a class reads its fields from the environment: pydantic's BaseSettings is among its bases. */
+export function isSettingsClass(modules: Modules, summary: ClassSummary, path: string, depth = 0): boolean {
+  if (depth > DEEPEST) return false;
+  return summary.bases.some((base) => {
+    if (/(^|\.)BaseSettings$/.test(base)) return true;
+    const parent = traceName(modules, path, base, depth + 1);
+    return parent?.kind === 'class' && isSettingsClass(modules, parent.summary, parent.path, depth + 1);
+  });
+}
+
+function convert(value: string | number | boolean | null, to: 'number' | 'string' | 'boolean'): string | number | boolean | null {
+  if (to === 'string') return String(value);
+  if (to === 'boolean') return Boolean(value);
+  const number = Number(value);
+  return value === null || Number.isNaN(number) ? value : number;
+}
+
+function concat(parts: Value[], unknown: Value): Value {
+  const read = parts.find((part) => part.kind === 'environment');
+  if (parts.length === 1 && parts[0]) return { ...parts[0], span: unknown.span };
+  if (read?.kind === 'environment') return { ...read, span: unknown.span, fallback: unknown };
+  let text = '';
+  for (const part of parts) {
+    if (part.kind !== 'literal') return unknown;
+    text += String(part.value);
+  }
+  return { span: unknown.span, declared: parts[0]?.declared ?? unknown.span, kind: 'literal', value: text };
+}
+
+function own<T>(record: Record<string, T>, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
+}

@@ -1,0 +1,41 @@
+import type { Model } from './model.ts';
+import type { Expression, ServerApi, ServerCall } from './facts.ts';
+import type { Producer } from './resolve.ts';
+
+const MAKERS: readonly { module: RegExp; name: RegExp; api: ServerApi }[] = [
+  { module: /^(flask|dash)$/, name: /^(Flask|Dash)$/, api: 'werkzeug' },
+  { module: /^quart$/, name: /^Quart$/, api: 'werkzeug' },
+  { module: /^flask_socketio$/, name: /^SocketIO$/, api: 'socketio' },
+  { module: /^(node:)?https?$/, name: /^(createServer|Server)$/, api: 'node-http' },
+  { module: /^express$/, name: /^(default|express)$/, api: 'node-http' },
+  { module: /^koa$/, name: /^default$/, api: 'node-http' },
+  { module: /^fastify$/, name: /^(default|fastify)$/, api: 'fastify' },
+  { module: /^@nestjs\/core$/, name: /^NestFactory\.create$/, api: 'nest' },
+];
+
+/** The API behind a server call. A receiver of unknown origin is no server: `socket.listen`, `store.listen`. */
+export function serverApiOf(model: Model, call: ServerCall): ServerApi | null {
+  if (call.api === 'hono') return importedFrom(model, call, 'serve', '@hono/node-server') ? 'hono' : null;
+  if (call.api === 'waitress') return call.callee !== 'serve' || importedFrom(model, call, 'serve', 'waitress') ? 'waitress' : null;
+  if (call.api === 'aiohttp') return call.callee !== 'run_app' || importedFrom(model, call, 'run_app', 'aiohttp.web') ? 'aiohttp' : null;
+  if (call.api) return call.api;
+  const producer = call.receiver && model.producer(call.receiver);
+  if (!producer) return null;
+  const maker = MAKERS.find(({ module, name }) => module.test(producer.module) && name.test(producer.name));
+  if (maker?.api === 'nest' && producer.call.arguments.some((argument) => isFastifyAdapter(argument))) return 'nest-fastify';
+  return maker?.api ?? null;
+}
+
+/** The framework call that made the receiver, for rules that need its arguments. */
+export function receiverOf(model: Model, call: ServerCall): Producer | null {
+  return call.receiver && model.producer(call.receiver);
+}
+
+function isFastifyAdapter(argument: Expression): boolean {
+  return argument.kind === 'call' && argument.callee.kind === 'name' && argument.callee.name === 'FastifyAdapter';
+}
+
+function importedFrom(model: Model, call: ServerCall, name: string, module: string): boolean {
+  const imports = model.module(call.span.path)?.imports ?? [];
+  return imports.some((entry) => entry.local === name && entry.module === module);
+}

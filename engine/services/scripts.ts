@@ -1,0 +1,66 @@
+import { jsonStringSpan } from '@unblock/codemods/json/index';
+import type { CommandText } from '@unblock/platforms';
+import type { StartContext } from './start.ts';
+
+const PACKAGE_MANAGERS = new Set(['npm', 'pnpm', 'yarn', 'bun']);
+
+/** A script of the package.json in a folder, where it stands; null without one. */
+export function packageScript(context: StartContext, name: string): CommandText | null {
+  const path = context.root ? `${context.root}/package.json` : 'package.json';
+  const text = context.read(path);
+  const place = text === null ? null : jsonStringSpan(text, ['scripts', name]);
+  if (text === null || !place) return null;
+  let script: unknown;
+  try {
+    script = JSON.parse(text.slice(place.start, place.end));
+  } catch {
+    return null;
+  }
+  if (typeof script !== 'string') return null;
+  return { text: script, form: 'shell', source: { path, kind: 'package.json', start: place.start, end: place.end } };
+}
+
+/** The script a command calls: `npm run x`, `yarn x`, `pnpm --filter api start`, `bash start.sh`, `./start.sh`. */
+export function scriptOf(context: StartContext, words: string[]): { text: CommandText; folder: string } | null {
+  const program = words[0] ?? '';
+  if (PACKAGE_MANAGERS.has(program)) return packageCall(context, words);
+  const isShell = /^(ba|da|z)?sh$/.test(program);
+  const file = isShell ? words.slice(1).find((word) => !word.startsWith('-')) : program;
+  if (!file || (!isShell && !/\.sh$|^\.\//.test(file) && !/^\/app\//.test(file))) return null;
+  // Images conventionally hold the repository in /app.
+  const relative = file.replace(/^\/(usr\/src\/)?app\//, '').replace(/^\.\//, '');
+  const path = [context.root ? `${context.root}/${relative}` : relative, relative].find((candidate) => context.paths.has(candidate));
+  const text = path ? context.read(path) : null;
+  if (!path || text === null || (!isShell && !/^#!.*sh\b/.test(text) && !path.endsWith('.sh'))) return null;
+  return { text: { text, form: 'shell', source: { path, kind: 'script', start: 0, end: text.length } }, folder: context.root };
+}
+
+function packageCall(context: StartContext, words: string[]): { text: CommandText; folder: string } | null {
+  const filter = words.findIndex((word) => word === '--filter' || word === '-F' || word === '--workspace' || word === '-w' || word === 'workspace');
+  const folder = filter > 0 ? workspaceFolder(context, words[filter + 1] ?? '') : folderOption(words);
+  const rest = words.slice(1).filter((word, index) => index + 1 !== filter && index !== filter && !word.startsWith('-'));
+  const name = rest[0] === 'run' || rest[0] === 'run-script' ? rest[1] : rest[0];
+  if (!name || folder === null) return null;
+  const root = folder ?? context.root;
+  const text = packageScript({ ...context, root }, name);
+  return text ? { text, folder: root } : null;
+}
+
+function folderOption(words: string[]): string | undefined {
+  const at = words.findIndex((word) => word === '--prefix' || word === '-C' || word === '--cwd' || word === '--dir');
+  return at > 0 ? words[at + 1]?.replace(/^\.\/|\/$/g, '') : undefined;
+}
+
+/** The folder of a workspace by its package name or its path; null when there is none. */
+function workspaceFolder(context: StartContext, name: string): string | null {
+  const path = name.replace(/^\.\/|\/$/g, '');
+  if (context.paths.has(`${path}/package.json`)) return path;
+  for (const candidate of context.paths) {
+    if (!candidate.endsWith('/package.json')) continue;
+    const text = context.read(candidate);
+    const place = text === null ? null : jsonStringSpan(text, ['name']);
+    const found = place && text ? text.slice(place.start + 1, place.end - 1) : null;
+    if (found === name || found?.endsWith(`/${name}`)) return candidate.slice(0, -'/package.json'.length);
+  }
+  return null;
+}
