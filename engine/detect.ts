@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import type { Model, Service } from './model.ts';
+import type { Severity } from './outcome.ts';
+import type { Finding, Rule } from './rule.ts';
+
+/** A finding with a fingerprint that stays the same while lines move around it. */
+export interface IdentifiedFinding extends Finding {
+  fingerprint: string;
+}
+
+export const SEVERITIES: readonly Severity[] = ['critical', 'important', 'advice'];
+
+/** Runs rules over a model. Findings come in the order of services, severity, place. */
+export function detectAll(model: Model, rules: readonly Rule[]): IdentifiedFinding[] {
+  return model.services.flatMap((service) => detectIn(model, service, rules));
+}
+
+/** Runs rules over one service. */
+export function detectIn(model: Model, service: Service, rules: readonly Rule[]): IdentifiedFinding[] {
+  const applicable = rules.filter((rule) => model.contracts.some((contract) => rule.platforms(contract)));
+  const findings = applicable.flatMap((rule) => rule.detect(service, model));
+  findings.sort(byPlace);
+  const seen = new Map<string, number>();
+  const identified = findings.map((finding) => {
+    const identity = `${finding.rule}|${finding.service}|${finding.span.path}|${finding.key}`;
+    const ordinal = seen.get(identity) ?? 0;
+    seen.set(identity, ordinal + 1);
+    return { ...finding, fingerprint: createHash('sha256').update(`${identity}|${ordinal}`).digest('hex').slice(0, 16) };
+  });
+  return identified.sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || byPlace(a, b));
+}
+
+function byPlace(a: Finding, b: Finding): number {
+  return compare(a.span.path, b.span.path) || a.span.start - b.span.start || compare(a.rule, b.rule) || compare(a.key, b.key);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

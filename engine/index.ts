@@ -1,0 +1,17 @@
+export { type Dependencies, type Dependency, findDependency } from './dependencies/dependencies.ts';
+export { detectAll, type IdentifiedFinding, SEVERITIES } from './detect.ts';
+export type * from './facts.ts';
+export { dirtyFiles } from './inventory/git.ts';
+export { TargetError } from './inventory/list.ts';
+export { lineAt, position } from './lines.ts';
+export type { Model, ServerCommand, Service, StartCommand } from './model.ts';
+export type * from './outcome.ts';
+export { OUTCOME_SCHEMA } from './outcome.ts';
+export { WriteError } from './plan/write.ts';
+export { defineRule, type Finding, type Fix, type Rule, type Skip, type Stage, STAGES } from './rule.ts';
+export { plan, type PlanResult, type RunOptions, scan, type ScanResult } from './run.ts';
+export { looksSecret, maskSecrets } from './secrets.ts';
+export type { ApplicationPath } from './services/application.ts';
+export { both } from './text.ts';
+export type { Value } from './value.ts';
+export { variablesOf } from './variables.ts';

@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { applyEdits, OverlapError } from '@unblock/codemods';
+import type { PlatformId } from '@unblock/platforms';
+import { buildModel, type Cache } from '../build-model.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import type { Model } from '../model.ts';
+import type { Fix } from '../rule.ts';
+import { parseFailure } from './syntax.ts';
+
+/** A fix that cannot be applied: one line of reason for the outcome's `skipped`. */
+export class PatchRefused extends Error {
+  constructor(reason: string) {
+    super(reason);
+    this.name = 'PatchRefused';
+  }
+}
+
+/** The repository as the patches so far would leave it. Immutable: each applied fix gives the next state. */
+export class Workspace {
+  readonly inventory: Inventory;
+  readonly model: Model;
+  private readonly platforms: readonly PlatformId[];
+  private readonly cache: Cache;
+
+  constructor(inventory: Inventory, platforms: readonly PlatformId[], cache: Cache, progress?: (text: string) => void) {
+    this.inventory = inventory;
+    this.platforms = platforms;
+    this.cache = cache;
+    this.model = buildModel(inventory, platforms, cache, progress);
+  }
+
+  /**
+   * Applies a fix in memory and parses every touched file again.
+   *
+   * @throws PatchRefused when edits overlap, a file to create exists, or a file does not parse afterwards.
+   */
+  async apply(fix: Fix): Promise<{ workspace: Workspace; paths: string[] }> {
+    const changes = new Map<string, string>();
+    for (const { path, edits } of fix.edits) {
+      const text = changes.get(path) ?? this.inventory.read(path);
+      if (text === null) throw new PatchRefused(`${path} cannot be read`);
+      changes.set(path, apply(path, text, edits));
+    }
+    for (const { path, text } of fix.creates ?? []) {
+      if (this.inventory.paths.has(path) || existsSync(join(this.inventory.root, path))) throw new PatchRefused(`${path} exists already`);
+      changes.set(path, text);
+    }
+    for (const [path, text] of changes) {
+      const failure = await parseFailure(path, text);
+      if (failure) throw new PatchRefused(`after the edit of ${path} ${failure}`);
+    }
+    // The contracts stay those of the run: a manifest that a patch writes must not change what the run is about.
+    const platforms = this.platforms.length > 0 ? this.platforms : this.model.contracts.map(({ id }) => id);
+    return { workspace: new Workspace(this.inventory.with(changes), platforms, this.cache), paths: [...changes.keys()] };
+  }
+}
+
+function apply(path: string, text: string, edits: Fix['edits'][number]['edits']): string {
+  try {
+    return applyEdits(text, edits);
+  } catch (error) {
+    if (error instanceof OverlapError || error instanceof RangeError) throw new PatchRefused(`${path}: ${error.message}`);
+    throw error;
+  }
+}

@@ -1,0 +1,107 @@
+import { basename, resolve } from 'node:path';
+import type { PlatformId } from '@unblock/platforms';
+import { emptyCache } from './build-model.ts';
+import { detectAll } from './detect.ts';
+import { Inventory } from './inventory/inventory.ts';
+import { assertFolder } from './inventory/list.ts';
+import type { Outcome, Safety } from './outcome.ts';
+import { changesBetween, outcomeOf, type RunParts } from './outcome-of.ts';
+import { unifiedDiff } from './plan/diff.ts';
+import { makePlan, type Plan } from './plan/plan.ts';
+import { Workspace } from './plan/workspace.ts';
+import { writeChanges } from './plan/write.ts';
+import type { Rule } from './rule.ts';
+import { maskSecrets } from './secrets.ts';
+
+/** What a run is about. */
+export interface RunOptions {
+  /** The folder of the repository. */
+  root: string;
+  /** The platforms to check against; empty: those whose manifests are found, else what all have in common. */
+  platforms: PlatformId[];
+  /** Rule ids to run; all when absent. */
+  rules?: string[];
+  progress?: (text: string) => void;
+  version: string;
+}
+
+export interface ScanResult {
+  outcome: Outcome;
+  /** Text of a file for a code frame, secrets masked; null when it is not there. */
+  source(path: string): string | null;
+}
+
+export interface PlanResult extends ScanResult {
+  /** The whole change as `git apply` takes it. It holds removed lines as they stand, secrets too. */
+  diff: string;
+  /** The same for people to see, secrets masked. */
+  displayDiff: string;
+  /** Number of files that would change. */
+  changes: number;
+  /** Writes the plan, reads everything again and rechecks it; what fails is put back and listed. */
+  apply(): Promise<Outcome>;
+}
+
+/** Finds what would stop a repository from being deployed. @throws TargetError when the folder cannot be worked on. */
+export async function scan(options: RunOptions, rules: readonly Rule[]): Promise<ScanResult> {
+  const start = await open(options);
+  const findings = detectAll(start.model, chosen(rules, options));
+  return { outcome: await outcomeOf({ ...parts(options, start), findings, plan: null, state: 'planned' }), source: sourceOf(start) };
+}
+
+/** Plans the patches of a repository without writing anything. @throws TargetError when the folder cannot be worked on. */
+export async function plan(options: RunOptions & { safety: Safety }, rules: readonly Rule[]): Promise<PlanResult> {
+  const start = await open(options);
+  const active = chosen(rules, options);
+  const made = await makePlan(start, active, options.safety);
+  const changes = changesBetween(start, made.end, made.patches.flatMap(({ paths }) => paths));
+  const diff = unifiedDiff(changes);
+  const outcome = (state: RunParts['state'], with_: Plan) => outcomeOf({ ...parts(options, start), findings: with_.findings, plan: with_, state });
+  return {
+    outcome: await outcome('planned', made),
+    source: sourceOf(start),
+    diff,
+    displayDiff: maskSecrets(diff),
+    changes: changes.length,
+    apply: async () => {
+      const restore = writeChanges(options.root, changes);
+      const failure = await recheck(options, active, made);
+      if (failure === null) return outcome('applied', made);
+      restore();
+      const reason = { en: `rolled back: ${failure}`, fr: `annulé : ${failure}` };
+      const skipped = made.patches.flatMap(({ findings }) => findings.map((finding) => ({ finding, reason })));
+      return outcome('skipped', { ...made, skipped: [...made.skipped, ...skipped] });
+    },
+  };
+}
+
+/** Reads the written repository from the start; a reason when a cured finding is still there. */
+async function recheck(options: RunOptions, rules: readonly Rule[], made: Plan): Promise<string | null> {
+  const platforms = made.start.model.contracts.map(({ id }) => id);
+  const now = new Workspace(await Inventory.of(options.root), platforms, emptyCache());
+  const found = new Set(detectAll(now.model, rules).map(({ fingerprint }) => fingerprint));
+  const left = made.patches.flatMap(({ findings }) => findings).find(({ fingerprint }) => found.has(fingerprint));
+  return left ? `${left.rule} is still found in ${left.span.path} after writing` : null;
+}
+
+async function open(options: RunOptions): Promise<Workspace> {
+  assertFolder(options.root);
+  options.progress?.('listing files');
+  const inventory = await Inventory.of(options.root);
+  return new Workspace(inventory, options.platforms, emptyCache(), options.progress);
+}
+
+function parts(options: RunOptions, start: Workspace): Omit<RunParts, 'findings' | 'plan' | 'state'> {
+  return { version: options.version, name: basename(resolve(options.root)), model: start.model, inventory: start.inventory };
+}
+
+function chosen(rules: readonly Rule[], options: RunOptions): Rule[] {
+  return rules.filter(({ id }) => !options.rules || options.rules.includes(id));
+}
+
+function sourceOf(start: Workspace): (path: string) => string | null {
+  return (path) => {
+    const text = start.inventory.read(path);
+    return text === null ? null : maskSecrets(text);
+  };
+}
