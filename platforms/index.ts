@@ -8,3 +8,5 @@ export {
   ManifestError,
   type Role,
 } from './deployable.ts';
+export { isManifestPath, readManifests } from './manifest.ts';
+export type { ManifestFile } from './reading.ts';

@@ -1,13 +1,16 @@
 import {
   type Document,
   isAlias,
+  isCollection,
   isMap,
   isNode,
+  isPair,
   isScalar,
   isSeq,
   LineCounter,
   type Node,
   parseDocument,
+  visit,
 } from 'yaml';
 
 /** Keys and indices from the top of a document to a node. */
@@ -50,6 +53,8 @@ export interface YamlFile {
   scalarAt(path: YamlPath): YamlScalar | null;
   /** The sequence at a path; null when there is none, or an alias or merged map gives it. */
   sequenceAt(path: YamlPath): YamlSequence | null;
+  /** The path of the scalar or alias that begins at an offset; null when there is none. */
+  pathAt(start: number): YamlPath | null;
   /** Line of the deepest existing node on a path, counted from 1. */
   lineOf(path: YamlPath): number;
 }
@@ -87,6 +92,17 @@ export function readYaml(text: string): YamlFile {
       const last = items.at(-1);
       const lastEnd = isNode(last) ? (last.range?.[1] ?? end) : end;
       return { flow: flow === true, length: items.length, start, end, lastEnd };
+    },
+    pathAt(start) {
+      let found: YamlPath | null = null;
+      visit(document, {
+        Node(key, node, ancestors) {
+          if (key === 'key' || isCollection(node) || node.range?.[0] !== start) return undefined;
+          found = pathOf(ancestors, key);
+          return visit.BREAK;
+        },
+      });
+      return found;
     },
     lineOf(path) {
       const found = find(document, path);
@@ -159,6 +175,16 @@ function child(document: Document.Parsed, parent: Found, step: string | number):
     }
   }
   return null;
+}
+
+function pathOf(ancestors: readonly unknown[], key: unknown): YamlPath {
+  const steps = ancestors.flatMap((node, index) => {
+    const next = ancestors[index + 1];
+    if (isPair(node) && isScalar(node.key)) return [node.key.value];
+    return isSeq(node) && next ? [node.items.indexOf(next)] : [];
+  });
+  if (typeof key === 'number') steps.push(key);
+  return steps.filter((step) => typeof step === 'string' || typeof step === 'number');
 }
 
 function startOf(node: Node): number {

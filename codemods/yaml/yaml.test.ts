@@ -35,6 +35,15 @@ describe('readYaml', () => {
     expect(readYaml('').lineOf(['a'])).toBe(1);
   });
 
+  it('finds the path of a place', () => {
+    const text = 'a: x\nb:\n  - c: [p, q]\n    d: &z y\ne: *z\n';
+    const file = readYaml(text);
+    for (const path of [['a'], ['b', 0, 'c', 1], ['b', 0, 'd'], ['e']]) {
+      expect(file.pathAt(file.scalarAt(path)?.start ?? -1)).toEqual(path);
+    }
+    expect(file.pathAt(1)).toBeNull();
+  });
+
   it('knows lines', () => {
     const file = readYaml('a:\r\n  - b: 1\r\n    c: 2\r\n');
     expect([file.lineOf(['a', 0, 'c']), file.lineOf(['a', 0, 'x']), file.lineOf(['a'])]).toEqual([3, 2, 1]);

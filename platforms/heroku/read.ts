@@ -1,0 +1,48 @@
+import type { CommandText, Deployable, Role } from '../deployable.ts';
+import { folderOf, type ManifestFile, roleOf, type Surroundings } from '../reading.ts';
+
+/**
+ * Reads a Procfile. The command of `release` is also the step before each of the other processes.
+ *
+ * @see https://devcenter.heroku.com/articles/procfile
+ */
+export function readProcfile(file: ManifestFile, surroundings: Surroundings): Deployable[] {
+  const processes = new Map<string, CommandText>();
+  let offset = 0;
+  for (const [index, line] of file.text.split('\n').entries()) {
+    const entry = /^(\s*([A-Za-z0-9_-]+)\s*:\s*)(\S.*?)\s*$/.exec(line);
+    if (entry) {
+      const [, prefix = '', name = '', text = ''] = entry;
+      if (processes.has(name))
+        surroundings.report(`line ${index + 1}: ${name} is declared twice, the last one counts`);
+      const start = offset + prefix.length;
+      const source = { path: file.path, kind: 'Procfile', start, end: start + text.length } as const;
+      processes.set(name, { text, form: 'shell', source });
+    } else if (!/^\s*(#|$)/.test(line)) {
+      surroundings.report(`line ${index + 1}: expected "type: command"`);
+    }
+    offset += line.length + 1;
+  }
+  const release = processes.get('release') ?? null;
+  return [...processes].map(([name, start]) => ({
+    platform: 'heroku',
+    kind: 'Procfile',
+    path: file.path,
+    name,
+    role: roleOfProcess(name),
+    root: folderOf(file.path),
+    freePlan: false,
+    start,
+    build: null,
+    preDeploy: name === 'release' ? null : release,
+    health: null,
+    dockerfile: null,
+    variables: [],
+  }));
+}
+
+/** Only `web` receives requests, whatever else a name may say. */
+function roleOfProcess(name: string): Role {
+  const role = roleOf(name, 'worker');
+  return role === 'web' && name !== 'web' ? 'worker' : role;
+}

@@ -1,0 +1,121 @@
+import type { DeclaredVariable, Deployable, Role } from '../deployable.ts';
+import { ManifestError } from '../deployable.ts';
+import {
+  commandAt,
+  healthAt,
+  isRecord,
+  joinPaths,
+  type ManifestFile,
+  type Surroundings,
+  variable,
+} from '../reading.ts';
+import { type Tree, type TreePath, yamlTree } from '../tree.ts';
+
+const ROLES: Readonly<Record<string, Role>> = {
+  web: 'web',
+  pserv: 'web',
+  worker: 'worker',
+  cron: 'scheduler',
+};
+const DATA_STORES: readonly string[] = ['keyvalue', 'redis'];
+
+/**
+ * Reads a Render Blueprint. Databases and key value stores are left out.
+ *
+ * @see https://render.com/docs/blueprint-spec
+ * @throws ManifestError when it is no YAML mapping.
+ */
+export function readRender(file: ManifestFile, surroundings: Surroundings): Deployable[] {
+  const tree = yamlTree(file.text);
+  if (tree.value === null) return [];
+  if (!isRecord(tree.value)) throw new ManifestError('line 1: a Blueprint is a mapping');
+  const groups = groupsOf(tree.value);
+  return servicePaths(tree.value).flatMap(({ path, service }) => {
+    if (!isRecord(service)) {
+      surroundings.report(`${path.join('.')} is not a mapping`);
+      return [];
+    }
+    const type = String(service.type ?? 'web');
+    if (DATA_STORES.includes(type)) return [];
+    const role = ROLES[type];
+    if (role) return [deployable(file, tree, path, service, role, groups)];
+    surroundings.report(`${path.join('.')} has the unknown type ${type}`);
+    return [];
+  });
+}
+
+type Groups = ReadonlyMap<string, readonly DeclaredVariable[]>;
+
+function deployable(
+  file: ManifestFile,
+  tree: Tree,
+  path: TreePath,
+  service: Record<string, unknown>,
+  role: Role,
+  groups: Groups,
+): Deployable {
+  const source = { path: file.path, kind: 'render.yaml' } as const;
+  const runtime = String(service.runtime ?? service.env ?? '');
+  const docker = runtime === 'docker';
+  const root = joinPaths(text(service.rootDir) ?? '');
+  const dockerfile = joinPaths(text(service.dockerfilePath) ?? joinPaths(root, 'Dockerfile'));
+  const command = (key: string) => commandAt(tree, [...path, key], source, 'shell');
+  return {
+    platform: 'render',
+    ...source,
+    name: text(service.name) ?? `service ${Number(path.at(-1)) + 1}`,
+    role: runtime === 'static' ? 'static' : role,
+    root,
+    freePlan: service.plan === 'free',
+    start: command(docker || runtime === 'image' ? 'dockerCommand' : 'startCommand'),
+    build: command('buildCommand'),
+    preDeploy: command('preDeployCommand'),
+    health: healthAt(tree, [...path, 'healthCheckPath']),
+    dockerfile: docker ? dockerfile : null,
+    variables: variablesOf(service.envVars, groups),
+  };
+}
+
+function servicePaths(blueprint: Record<string, unknown>): { path: TreePath; service: unknown }[] {
+  const homes: TreePath[] = [[], ['ungrouped']];
+  for (const [index, project] of list(blueprint.projects).entries()) {
+    homes.push(['projects', index]);
+    if (!isRecord(project)) continue;
+    for (const inner of list(project.environments).keys())
+      homes.push(['projects', index, 'environments', inner]);
+  }
+  return homes.flatMap((home) =>
+    list(valueAt(blueprint, [...home, 'services'])).map((service, index) => ({
+      path: [...home, 'services', index],
+      service,
+    })),
+  );
+}
+
+function valueAt(value: unknown, path: TreePath): unknown {
+  return path.reduce<unknown>((parent, step) => {
+    if (Array.isArray(parent)) return parent[Number(step)];
+    return isRecord(parent) ? parent[step] : undefined;
+  }, value);
+}
+
+function groupsOf(blueprint: Record<string, unknown>): Groups {
+  const named = list(blueprint.envVarGroups).filter(isRecord);
+  return new Map(named.map((group) => [String(group.name), variablesOf(group.envVars, new Map())]));
+}
+
+function variablesOf(envVars: unknown, groups: Groups): DeclaredVariable[] {
+  return list(envVars).flatMap((entry) => {
+    if (!isRecord(entry)) return [];
+    if (typeof entry.fromGroup === 'string') return [...(groups.get(entry.fromGroup) ?? [])];
+    return typeof entry.key === 'string' ? [variable(entry.key, entry.value)] : [];
+  });
+}
+
+function list(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function text(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}
