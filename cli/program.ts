@@ -92,7 +92,6 @@ function withTarget(command: Command): Command {
       '--platform <id>',
       'platform to deploy on; may be repeated (default: those with a manifest)',
       collect,
-      [],
     )
     .option('--rule <id>', 'only this rule; may be repeated', collect);
 }

@@ -5,10 +5,11 @@ import { UsageError } from './errors.ts';
 export function nearest(word: string, known: readonly string[]): string | null {
   if (known.length === 0) return null;
   const typed = word.toLowerCase();
+  const begun = typed.length >= 3 ? known.find((one) => one.startsWith(typed)) : undefined;
+  if (begun !== undefined) return begun;
   const best = closest(typed, known);
-  const isStart = typed.length >= 3 && best.startsWith(typed);
   const isNear = distance(typed, best) <= Math.max(1, Math.floor(best.length / 3));
-  return isStart || isNear || letters(typed) === letters(best) ? best : null;
+  return isNear || letters(typed) === letters(best) ? best : null;
 }
 
 /**
