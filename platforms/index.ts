@@ -10,3 +10,4 @@ export {
 } from './deployable.ts';
 export { isManifestPath, readManifests } from './manifest.ts';
 export type { ManifestFile } from './reading.ts';
+export { writeCommand } from './write-command.ts';

@@ -1,0 +1,168 @@
+import type { Edit } from '@unblock/codemods';
+import { continuationAt, decode, readDockerfile } from '@unblock/codemods/dockerfile/index';
+import { type LineBreak, minimalEdit, rewrapped } from '@unblock/codemods/rewrite';
+import { joinWords, literalWords, withExec } from '@unblock/codemods/shell/index';
+import { readYaml, setScalar } from '@unblock/codemods/yaml/index';
+import { parseTree } from 'jsonc-parser';
+import { type CommandText, ManifestError } from './deployable.ts';
+
+/**
+ * Replaces a command where it stands, in the notation it is written in. Only the differing middle is replaced where the
+ * notation allows it.
+ *
+ * A command that no shell runs (`form: 'exec'`) gets `sh -c 'exec …'` around it when the new text needs a shell.
+ *
+ * @param fileText the text of the file that `command.source` names.
+ * @param newText the new command, as a shell command; for the exec form, words are quoted as in a shell.
+ * @throws ManifestError when the command has no place of its own, is not there any more, or cannot be written there.
+ */
+export function writeCommand(fileText: string, command: CommandText, newText: string): Edit[] {
+  const { source, text } = command;
+  if (source.start < 0) throw new ManifestError('the command is put together from several places');
+  if (newText === text) return [];
+  const raw = fileText.slice(source.start, source.end);
+  const edits = NOTATIONS[source.kind](raw, command, newText, fileText);
+  if (!edits) throw new ManifestError('the command is not where it was read');
+  return edits;
+}
+
+type Notation = (raw: string, command: CommandText, newText: string, fileText: string) => Edit[] | null;
+
+const NOTATIONS: Readonly<Record<CommandText['source']['kind'], Notation>> = {
+  'render.yaml': yamlScalar,
+  'railway.json': jsonString,
+  'railway.toml': tomlString,
+  'fly.toml': tomlString,
+  'package.json': jsonString,
+  'vercel.json': jsonString,
+  Procfile: verbatim,
+  script: verbatim,
+  Dockerfile: dockerArguments,
+  systemd: unitValue,
+};
+
+function verbatim(raw: string, command: CommandText, newText: string): Edit[] | null {
+  return raw.trimEnd() === command.text ? minimalEdit(command.source.start, command.text, newText) : null;
+}
+
+function yamlScalar(_raw: string, command: CommandText, newText: string, fileText: string): Edit[] | null {
+  const file = readYaml(fileText);
+  const path = file.pathAt(command.source.start);
+  const value = path && file.scalarAt(path)?.value;
+  if (typeof value !== 'string' || value.trimEnd() !== command.text) return null;
+  // A block scalar keeps its last line end.
+  return path && setScalar(fileText, path, inForm(command, newText) + value.slice(command.text.length));
+}
+
+function jsonString(raw: string, command: CommandText, newText: string): Edit[] | null {
+  if (jsonValue(raw)?.trimEnd() !== command.text) return null;
+  return minimalEdit(command.source.start, raw, JSON.stringify(inForm(command, newText)));
+}
+
+function tomlString(raw: string, command: CommandText, newText: string): Edit[] | null {
+  const text = inForm(command, newText);
+  const quotes = /^('''|"""|'|")/.exec(raw)?.[0];
+  if (!quotes || !raw.endsWith(quotes)) return null;
+  // What a literal string holds is written as it is; it cannot hold its own quotation mark.
+  const literal = quotes.startsWith("'") && !text.includes("'") && !text.includes('\n');
+  return minimalEdit(command.source.start, raw, literal ? `${quotes}${text}${quotes}` : JSON.stringify(text));
+}
+
+/** The text as the form runs it: a command without a shell that needs one gets one. */
+function inForm(command: CommandText, newText: string): string {
+  if (command.form === 'shell' || literalWords(newText)) return newText;
+  return joinWords(['sh', '-c', withExec(newText)]);
+}
+
+function dockerArguments(
+  raw: string,
+  command: CommandText,
+  newText: string,
+  fileText: string,
+): Edit[] | null {
+  const { escapeCharacter } = readDockerfile(fileText);
+  const { start, end } = command.source;
+  const text = decode(raw, escapeCharacter).trim();
+  if (command.form === 'exec') {
+    const words = literalWords(newText) ?? ['sh', '-c', withExec(newText)];
+    return execArray(raw, start, words, escapeCharacter);
+  }
+  if (text !== command.text) return null;
+  return (
+    rewrapped(start, raw, text, newText, continuationAt(escapeCharacter)) ?? [{ start, end, text: newText }]
+  );
+}
+
+/** Replaces the elements of an exec array that differ. */
+function execArray(
+  raw: string,
+  start: number,
+  words: readonly string[],
+  escapeCharacter: string,
+): Edit[] | null {
+  const elements = stringsOf(raw, escapeCharacter);
+  if (!elements) return null;
+  const before = elements.map(({ value }) => value);
+  const limit = Math.min(before.length, words.length);
+  let head = 0;
+  while (head < limit && before[head] === words[head]) head++;
+  let tail = 0;
+  while (tail < limit - head && before.at(-1 - tail) === words.at(-1 - tail)) tail++;
+  const middle = words.slice(head, words.length - tail).map((word) => JSON.stringify(word));
+  const first = elements[head];
+  const last = elements[before.length - tail - 1];
+  const previous = elements[head - 1];
+  if (first && last && last.end > first.start && middle.length > 0) {
+    return [{ start: start + first.start, end: start + last.end, text: middle.join(', ') }];
+  }
+  if (previous && middle.length > 0) {
+    return [{ start: start + previous.end, end: start + previous.end, text: `, ${middle.join(', ')}` }];
+  }
+  if (previous && last) return [{ start: start + previous.end, end: start + last.end, text: '' }];
+  return [{ start, end: start + raw.length, text: JSON.stringify(words).replaceAll('","', '", "') }];
+}
+
+/** The strings of an array with their places in it; null when it is none. */
+function stringsOf(
+  raw: string,
+  escapeCharacter: string,
+): { value: string; start: number; end: number }[] | null {
+  const root = parseTree(withoutContinuations(raw, escapeCharacter));
+  if (root?.type !== 'array') return null;
+  return (root.children ?? []).map(({ value, offset, length }) => ({
+    value: String(value),
+    start: offset,
+    end: offset + length,
+  }));
+}
+
+/** The same text with spaces for line continuations, so that offsets stay. */
+function withoutContinuations(raw: string, escapeCharacter: string): string {
+  const breakAt = continuationAt(escapeCharacter);
+  let text = '';
+  while (text.length < raw.length) {
+    const broken = breakAt(raw, text.length);
+    text += broken ? ' '.repeat(broken.length) : raw.charAt(text.length);
+  }
+  return text;
+}
+
+/** systemd has no shell of its own: it splits words and expands `$NAME` and `${NAME}`, nothing else. */
+function unitValue(raw: string, command: CommandText, newText: string): Edit[] | null {
+  if (!literalWords(newText.replaceAll(/\$\{?[A-Za-z_]\w*\}?/g, 'x'))) {
+    throw new ManifestError('a systemd unit has no shell to run this command');
+  }
+  return rewrapped(command.source.start, raw, command.text, newText, unitBreak);
+}
+
+function unitBreak(raw: string, offset: number): LineBreak | null {
+  const pattern = /\\\r?\n[ \t]*/y;
+  pattern.lastIndex = offset;
+  const found = pattern.exec(raw);
+  return found ? { length: found[0].length, decoded: ' ' } : null;
+}
+
+function jsonValue(raw: string): string | null {
+  const value: unknown = parseTree(raw)?.value;
+  return typeof value === 'string' ? value : null;
+}
