@@ -117,9 +117,20 @@ describe.each(['main.ts', 'main.js'])('%s', (path) => {
       const { text, span } = marked(source);
       return ecmascript.replaceExpression(path, text, span, value);
     };
-    for (const source of ["import a from «'m'»", 'const «a» = 1', 'a.«b»', 'f({ «a»: 1 })', 'f(a«, »b)']) {
+    for (const source of [
+      "import a from «'m'»",
+      'const «a» = 1',
+      'a.«b»',
+      'f({ «a»: 1 })',
+      'f(a«, »b)',
+      '«a» = 1',
+      '«a.b»++',
+      'const { «a»: b } = c',
+      'for («a» of b);',
+    ]) {
       await expect(replace(source), source).rejects.toThrow(RangeError);
     }
+    await expect(replace('f()\n«a».b()', 'x || y')).rejects.toThrow('a statement must not begin with');
     await expect(replace('f(«a»)', 'x)(y')).rejects.toThrow('not an expression: x)(y');
     await expect(replace('f(«a»)', 'x; y')).rejects.toThrow('not an expression: x; y');
     expect(await replace('f(«a»)', 'a')).toEqual([]);

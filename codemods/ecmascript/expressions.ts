@@ -28,6 +28,9 @@ export function replaceExpression(tree: Tree, span: TextSpan, value: string): Ed
   if (old === value) return [];
 
   const shape = tree.expressionShape(value);
+  if (position === 'leading' && shape !== 'tight') {
+    throw new RangeError(`a statement must not begin with the parentheses of (${value})`);
+  }
   const parentheses =
     shape === 'comma' ||
     (position === 'operand' && shape === 'loose') ||

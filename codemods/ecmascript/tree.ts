@@ -28,6 +28,8 @@ export type Position =
   | 'body'
   /** Operand of another expression: anything loose needs parentheses. */
   | 'operand'
+  /** Operand a statement begins with: a parenthesis there could call the statement before it. */
+  | 'leading'
   /** The `port` of `{ port }`. */
   | 'shorthand'
   /** The string of a JSX attribute. */

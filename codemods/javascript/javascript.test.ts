@@ -81,6 +81,16 @@ it.each([
   expect(await ecmascript.ensureImport(path, result, 'm', ['join'])).toEqual([]);
 });
 
+it('takes a Flow comment for a comment', async () => {
+  const source = "/*:: import type { T } from 't' */\nconst a = require('a')\n";
+  const result = await applied(
+    'a.js',
+    source,
+    await ecmascript.insertStatementAfterImports('a.js', source, 'run()'),
+  );
+  expect(result).toBe(`${source.trimEnd()}\n\nrun()\n`);
+});
+
 it('reads Flow, JSX and legacy octals alike, and tells where it cannot read', async () => {
   expect(await ecmascript.syntaxError('a.jsx', '<A>{...b}</A>')).toBeNull();
   expect(await ecmascript.syntaxError('a.js', 'type A = {| b: ?string |}')).toBeNull();

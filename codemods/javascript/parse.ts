@@ -2,11 +2,21 @@ import jscodeshift, { type ASTNode, type Collection } from 'jscodeshift';
 import babylon from 'jscodeshift/parser/babylon.js';
 import tsx from 'jscodeshift/parser/tsx.js';
 
-/** Sloppy mode: old CommonJS files may have octal literals. */
-const SCRIPT = { sourceType: 'script', allowReturnOutsideFunction: true, plugins: ['jsx'] };
+/**
+ * Flow comments stay comments, unlike in jscodeshift's own options: code inserted behind an import that stands in one
+ * would never run.
+ */
+const MODULE = {
+  sourceType: 'module',
+  allowReturnOutsideFunction: true,
+  plugins: ['flow', 'jsx', ['decorators', { decoratorsBeforeExport: false }], 'exportDefaultFrom'],
+};
 
-/** JavaScript with Flow and JSX; the TypeScript parser for its decorators of parameters; sloppy scripts. */
-const PARSERS = [babylon, tsx, () => babylon(SCRIPT)] as const;
+/** Sloppy mode, for old CommonJS files: they may have octal literals. */
+const SCRIPT = { ...MODULE, sourceType: 'script' };
+
+/** The TypeScript parser is asked for its decorators of parameters. */
+const PARSERS = [() => babylon(MODULE), tsx, () => babylon(SCRIPT)] as const;
 
 /**
  * Parses with the first parser that can read the text. The parser is called directly: `jscodeshift(text)` normalises

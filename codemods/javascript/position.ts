@@ -73,13 +73,15 @@ export function positionOf(path: ASTPath<Node>, span: TextSpan): Position | unde
   }
   if (j.JSXAttribute.check(parent)) return j.StringLiteral.check(node) ? 'attribute' : undefined;
   const computed = 'computed' in parent && parent.computed === true;
+  if (isTarget(path, field)) return undefined;
   if (field === 'property') return computed ? 'delimited' : undefined;
   if (field === 'key' && computed) return 'delimited';
   if (NAMES.has(field) || (parentType.startsWith('JSX') && parentType !== 'JSXExpressionContainer'))
     return undefined;
   if (located(node).extra?.parenthesized && located(node).start === span.start) return 'delimited';
   if (field === 'body' || parentType === 'ExpressionStatement') return 'body';
-  return DELIMITED.has(`${parentType}.${field}`) ? 'delimited' : 'operand';
+  if (DELIMITED.has(`${parentType}.${field}`)) return 'delimited';
+  return begins(path, span.start) ? 'leading' : 'operand';
 }
 
 export function expressionShape(node: unknown): 'tight' | 'loose' | 'comma' {
@@ -91,4 +93,20 @@ export function expressionShape(node: unknown): 'tight' | 'loose' | 'comma' {
 /** The parent's field a node stands in, which is the name of the list where it is an entry of one. */
 function fieldOf(path: ASTPath<Node>): string {
   return String(typeof path.name === 'number' ? path.parentPath.name : path.name);
+}
+
+/** Whether something is assigned to the node, or it is an entry of a destructuring pattern. */
+function isTarget({ parent }: ASTPath<Node>, field: string): boolean {
+  const { type } = located(parent.node);
+  const around: unknown = parent.parent?.node;
+  if (type === 'ArrayPattern' || type === 'RestElement' || type === 'UpdateExpression') return true;
+  if (type === 'ObjectProperty' && j.ObjectPattern.check(around)) return true;
+  return field === 'left' && (type.startsWith('Assignment') || type.startsWith('For'));
+}
+
+/** Whether the statement around a node begins with it. */
+function begins(path: ASTPath<Node>, start: number): boolean {
+  let around = path.parent;
+  while (around && located(around.node).type !== 'ExpressionStatement') around = around.parent;
+  return around ? located(around.node).start === start : false;
 }

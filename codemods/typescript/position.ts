@@ -1,4 +1,4 @@
-import { Node, SyntaxKind } from 'ts-morph';
+import { type BinaryExpression, Node, SyntaxKind } from 'ts-morph';
 import type { Position } from '../ecmascript/tree.ts';
 
 const DELIMITED = new Set([
@@ -59,9 +59,11 @@ export function positionOf(node: Node): Position | undefined {
   if (!parent || !Node.isExpression(node) || NAMES_ONLY.has(parent.getKind())) return undefined;
   if (Node.isShorthandPropertyAssignment(parent)) return 'shorthand';
   if (Node.isJsxAttribute(parent)) return Node.isStringLiteral(node) ? 'attribute' : undefined;
-  if (isNameOf(node, parent)) return undefined;
+  if (isNameOf(node, parent) || isTarget(node, parent)) return undefined;
   if (Node.isArrowFunction(parent) || Node.isExpressionStatement(parent)) return 'body';
-  return isDelimited(node, parent) ? 'delimited' : 'operand';
+  if (isDelimited(node, parent)) return 'delimited';
+  const statement = node.getFirstAncestorByKind(SyntaxKind.ExpressionStatement);
+  return statement?.getStart() === node.getStart() ? 'leading' : 'operand';
 }
 
 export function expressionShape(node: Node | undefined): 'tight' | 'loose' | 'comma' {
@@ -75,12 +77,27 @@ function isNameOf(node: Node, parent: Node): boolean {
   return 'getNameNode' in parent && typeof parent.getNameNode === 'function' && parent.getNameNode() === node;
 }
 
+/** Whether something is assigned to the node, or it is the key of a destructuring pattern. */
+function isTarget(node: Node, parent: Node): boolean {
+  if (Node.isBindingElement(parent)) return parent.getPropertyNameNode() === node;
+  if (Node.isForInStatement(parent) || Node.isForOfStatement(parent)) return parent.getInitializer() === node;
+  if (Node.isPostfixUnaryExpression(parent)) return true;
+  if (Node.isPrefixUnaryExpression(parent)) {
+    const operator = parent.getOperatorToken();
+    return operator === SyntaxKind.PlusPlusToken || operator === SyntaxKind.MinusMinusToken;
+  }
+  return Node.isBinaryExpression(parent) && parent.getLeft() === node && isAssignment(parent);
+}
+
+function isAssignment(node: BinaryExpression): boolean {
+  const operator = node.getOperatorToken().getKind();
+  return operator >= SyntaxKind.FirstAssignment && operator <= SyntaxKind.LastAssignment;
+}
+
 function isDelimited(node: Node, parent: Node): boolean {
   if (DELIMITED.has(parent.getKind())) return true;
   if (Node.isCallExpression(parent) || Node.isNewExpression(parent)) return parent.getExpression() !== node;
   if (Node.isElementAccessExpression(parent)) return parent.getArgumentExpression() === node;
   if (Node.isConditionalExpression(parent)) return parent.getCondition() !== node;
-  if (!Node.isBinaryExpression(parent) || parent.getRight() !== node) return false;
-  const operator = parent.getOperatorToken().getKind();
-  return operator >= SyntaxKind.FirstAssignment && operator <= SyntaxKind.LastAssignment;
+  return Node.isBinaryExpression(parent) && parent.getRight() === node && isAssignment(parent);
 }
