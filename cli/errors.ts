@@ -9,6 +9,14 @@ export class UsageError extends Error {
   }
 }
 
+/** Something outside changed or was busy meanwhile; the same command may well succeed. One clear line; exit code 75. */
+export class TryAgainError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'TryAgainError';
+  }
+}
+
 /** Errors of the system that pass: too many open files, a full disk, a busy file, no memory. */
 const PASSING = new Set(['EMFILE', 'ENFILE', 'ENOSPC', 'EBUSY', 'EAGAIN', 'ENOMEM', 'ETXTBSY']);
 
@@ -16,6 +24,7 @@ const PASSING = new Set(['EMFILE', 'ENFILE', 'ENOSPC', 'EBUSY', 'EAGAIN', 'ENOME
 export function describeError(error: unknown): { code: number; line: string } {
   const message = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ').trim();
   if (error instanceof UsageError) return { code: EXIT.usage, line: `unblock: ${message}` };
+  if (error instanceof TryAgainError) return { code: EXIT.tryAgain, line: `unblock: ${message}` };
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code.startsWith('commander.')) {
     return { code: EXIT.usage, line: `unblock: ${message.replace(/^error: /, '')}` };

@@ -1,8 +1,8 @@
 import type { PlanResult } from '@unblock/engine';
 import type { Language } from '@unblock/engine/outcome';
-import { diffView, json, patchView, remainingAfterPlan } from '@unblock/report';
+import { diffView, json, patchView } from '@unblock/report';
 import { UsageError } from './errors.ts';
-import { type CountFlags, countOptions, exitCode, runOptions } from './options.ts';
+import { type CountFlags, countOptions, exitCode, languageOf, runOptions } from './options.ts';
 import { oneOf } from './suggest.ts';
 import type { Terminal } from './terminal.ts';
 import type { Tool } from './tool.ts';
@@ -46,7 +46,7 @@ export async function fixCommand(
   const { isJson, failOn } = countOptions(flags);
   const safety = oneOf('safety', flags.safety, ['safe', 'review']);
   const options = runOptions(dir, flags, tool, terminal);
-  const { language = 'en' } = options;
+  const language = languageOf(flags);
   const writes = !flags.dryRun && flags.patch === undefined;
   if (writes) await refuse(options.root, flags, tool, terminal);
 
@@ -65,7 +65,7 @@ export async function fixCommand(
     if (isJson) terminal.out(json(plan.outcome, language));
     else show(view(plan.outcome));
     if (flags.dryRun) terminal.err(`${TEXT[language].nothingWritten}\n`);
-    return exitCode(remainingAfterPlan(plan.outcome), failOn);
+    return exitCode(plan.outcome.stats.remaining, failOn);
   }
 
   if (!flags.yes) {

@@ -35,7 +35,6 @@ export function runOptions(dir: string, flags: TargetFlags, tool: Tool, terminal
     root: resolve(terminal.cwd, dir),
     platforms: (flags.platform ?? []).map((platform) => oneOf('platform', platform, PLATFORM_IDS)),
     rules,
-    language: languageOf(flags),
     progress: terminal.progress,
     version,
   };

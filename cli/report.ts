@@ -1,6 +1,6 @@
 import { markdown } from '@unblock/report';
 import { EXIT, UsageError } from './errors.ts';
-import { runOptions, type TargetFlags } from './options.ts';
+import { languageOf, runOptions, type TargetFlags } from './options.ts';
 import type { Terminal } from './terminal.ts';
 import type { Tool } from './tool.ts';
 import { writeNamed } from './write.ts';
@@ -19,10 +19,11 @@ export async function reportCommand(
 ): Promise<number> {
   const { date, output } = flags;
   if (date !== undefined && !isDay(date)) throw new UsageError(`no date "${date}"; write it as 2026-01-31`);
+  const language = languageOf(flags);
   const options = runOptions(dir, flags, tool, terminal);
   const { outcome } = await tool.plan({ ...options, safety: 'review' }, tool.rules);
   terminal.endProgress();
-  const text = markdown(outcome, { language: options.language ?? 'en', date });
+  const text = markdown(outcome, { language, date });
   if (output === undefined) terminal.out(text);
   else writeNamed(output, text, terminal);
   return EXIT.clean;

@@ -1,20 +1,25 @@
 import type * as Engine from '@unblock/engine';
 import type * as Rules from '@unblock/rules';
-import { UsageError } from './errors.ts';
+import { TryAgainError, UsageError } from './errors.ts';
 
 /** What the commands need of the floors below. Tests give their own. */
 export type Tool = Pick<typeof Engine, 'scan' | 'plan' | 'dirtyFiles'> & Pick<typeof Rules, 'rules' | 'page'>;
 
-/** Loads the engine and the rules. A target that cannot be worked on becomes a usage error. */
+/** Loads the engine and the rules. What the engine knows to be no bug of its own gets its exit code here. */
 export async function loadTool(): Promise<Tool> {
   const [engine, { rules, page }] = await Promise.all([import('@unblock/engine'), import('@unblock/rules')]);
-  const asUsage = (error: unknown): never => {
-    throw error instanceof engine.TargetError ? new UsageError(error.message) : error;
+  const known = (error: unknown): never => {
+    if (error instanceof engine.TargetError) throw new UsageError(error.message);
+    if (error instanceof engine.WriteError) throw new TryAgainError(error.message);
+    throw error;
   };
   return {
-    scan: (...args) => engine.scan(...args).catch(asUsage),
-    plan: (...args) => engine.plan(...args).catch(asUsage),
-    dirtyFiles: (...args) => engine.dirtyFiles(...args).catch(asUsage),
+    scan: (...args) => engine.scan(...args).catch(known),
+    plan: async (...args) => {
+      const plan = await engine.plan(...args).catch(known);
+      return { ...plan, apply: () => plan.apply().catch(known) };
+    },
+    dirtyFiles: engine.dirtyFiles,
     rules,
     page,
   };

@@ -3,5 +3,5 @@ export { json } from './json.ts';
 export { markdown } from './markdown.ts';
 export { patchView } from './patches.ts';
 export { pretty } from './pretty.ts';
-export { remainingAfterPlan, SEVERITIES } from './state.ts';
+export { SEVERITIES } from './state.ts';
 export { visible } from './text.ts';

@@ -3,7 +3,7 @@ import { createColors } from 'picocolors';
 import { platformTitle } from './platform.ts';
 import { counts, type TerminalOptions } from './pretty.ts';
 import { serviceLabel } from './service.ts';
-import { byHand, remainingAfterPlan } from './state.ts';
+import { byHand } from './state.ts';
 import { oneLine, visible } from './text.ts';
 import { wordsIn } from './words.ts';
 
@@ -12,8 +12,6 @@ export function patchView(outcome: Outcome, options: TerminalOptions): string {
   const words = wordsIn(options.language);
   const colon = words('colon');
   const text = (prose: { en: string; fr: string }) => visible(oneLine(prose[options.language]));
-  const applied = outcome.patches.some((patch) => patch.state === 'applied');
-  const remaining = applied ? outcome.stats.remaining : remainingAfterPlan(outcome);
   const lists: [string, string[]][] = [
     [words('patches'), outcome.patches.map((patch) => patchLine(patch, options))],
     [
@@ -40,7 +38,7 @@ export function patchView(outcome: Outcome, options: TerminalOptions): string {
   const blocks = lists
     .filter(([, items]) => items.length > 0)
     .map(([head, items]) => [`${head}${colon}`, ...items.map((item) => `  ${item}`)].join('\n'));
-  return `${[...blocks, `${words('remaining')}${colon} ${counts(remaining, options)}`].join('\n\n')}\n`;
+  return `${[...blocks, `${words('remaining')}${colon} ${counts(outcome.stats.remaining, options)}`].join('\n\n')}\n`;
 }
 
 function patchLine(patch: OutcomePatch, { language, colour }: TerminalOptions): string {

@@ -26,13 +26,6 @@ export function byHand(outcome: Outcome): OutcomeFinding[] {
   );
 }
 
-/** How many findings of each severity would remain once the planned patches are applied. */
-export function remainingAfterPlan(outcome: Outcome): Record<Severity, number> {
-  const left = outcome.findings.filter((finding) => patchOf(outcome, finding) === null);
-  const count = (severity: Severity) => left.filter((finding) => finding.severity === severity).length;
-  return { critical: count('critical'), important: count('important'), advice: count('advice') };
-}
-
 /** Whether patches were applied, all of them passed their recheck, and nothing critical remains. */
 export function isReady(outcome: Outcome): boolean {
   const patches = standing(outcome);

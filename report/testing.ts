@@ -46,6 +46,8 @@ export function patch(id: string, rule: string, changes: Partial<OutcomePatch> =
 
 /** An outcome for tests of the views: one critical finding with a planned patch, one piece of advice. */
 export function outcome(changes: Partial<Outcome> = {}): Outcome {
+  // What would remain once the plan is applied.
+  const remaining = { critical: 0, important: 0, advice: 1 };
   return {
     schema: 'unblock/outcome/1',
     tool: { name: 'unblock', version: '1.2.3' },
@@ -83,7 +85,7 @@ export function outcome(changes: Partial<Outcome> = {}): Outcome {
       parsed: 4,
       services: 1,
       findings: { critical: 1, important: 0, advice: 1 },
-      remaining: { critical: 1, important: 0, advice: 1 },
+      remaining,
     },
     ...changes,
   };

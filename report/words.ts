@@ -23,7 +23,6 @@ const words = {
   no: { en: 'no', fr: 'non' },
   none: { en: 'Nothing to fix.', fr: 'Rien à corriger.' },
   colon: { en: ':', fr: '\u00a0:' },
-  repositoryRoot: { en: 'repository root', fr: 'racine du dépôt' },
 
   // Markdown report.
   title: {
