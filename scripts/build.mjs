@@ -4,12 +4,12 @@ import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { top } from './lib.mjs';
 
-/** Writes dist/. Throws when a source does not compile. */
+/** Writes dist/. Ends the process when a source does not compile: esbuild has said what is wrong with it. */
 export async function build() {
   const esbuild = await import('esbuild');
   const { version, dependencies } = JSON.parse(readFileSync(join(top, 'package.json'), 'utf8'));
   const dist = join(top, 'dist');
-  const result = await esbuild.build({
+  const options = {
     absWorkingDir: top,
     entryPoints: ['cli/main.ts'],
     outdir: dist,
@@ -24,7 +24,8 @@ export async function build() {
     chunkNames: '[name]-[hash]',
     write: false,
     logLevel: 'warning',
-  });
+  };
+  const result = await esbuild.build(options).catch(() => process.exit(1));
   mkdirSync(dist, { recursive: true });
   // The entry comes last: a run that starts meanwhile finds either the old tool or the new one, whole.
   const files = result.outputFiles.toSorted((a, b) => Number(isEntry(a.path)) - Number(isEntry(b.path)));
