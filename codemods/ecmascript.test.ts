@@ -127,6 +127,9 @@ describe.each(['main.ts', 'main.js'])('%s', (path) => {
       '«a.b»++',
       'const { «a»: b } = c',
       'for («a» of b);',
+      '({ a: «b» } = c)',
+      '({ «a» } = c)',
+      '[«a»] = c',
     ]) {
       await expect(replace(source), source).rejects.toThrow(RangeError);
     }

@@ -53,13 +53,24 @@ const TIGHT = new Set([
   SyntaxKind.TrueKeyword,
 ]);
 
+/** Of these, `({ a: b } = c)` builds its pattern. */
+const PATTERN = new Set([
+  SyntaxKind.ArrayLiteralExpression,
+  SyntaxKind.ObjectLiteralExpression,
+  SyntaxKind.PropertyAssignment,
+  SyntaxKind.ShorthandPropertyAssignment,
+  SyntaxKind.SpreadAssignment,
+  SyntaxKind.SpreadElement,
+]);
+
 /** What surrounds an expression; undefined where the node is none. */
 export function positionOf(node: Node): Position | undefined {
   const parent = node.getParent();
   if (!parent || !Node.isExpression(node) || NAMES_ONLY.has(parent.getKind())) return undefined;
-  if (Node.isShorthandPropertyAssignment(parent)) return 'shorthand';
   if (Node.isJsxAttribute(parent)) return Node.isStringLiteral(node) ? 'attribute' : undefined;
-  if (isNameOf(node, parent) || isTarget(node, parent)) return undefined;
+  if (isTarget(node, parent)) return undefined;
+  if (Node.isShorthandPropertyAssignment(parent)) return 'shorthand';
+  if (isNameOf(node, parent)) return undefined;
   if (Node.isArrowFunction(parent) || Node.isExpressionStatement(parent)) return 'body';
   if (isDelimited(node, parent)) return 'delimited';
   const statement = node.getFirstAncestorByKind(SyntaxKind.ExpressionStatement);
@@ -86,7 +97,9 @@ function isTarget(node: Node, parent: Node): boolean {
     const operator = parent.getOperatorToken();
     return operator === SyntaxKind.PlusPlusToken || operator === SyntaxKind.MinusMinusToken;
   }
-  return Node.isBinaryExpression(parent) && parent.getLeft() === node && isAssignment(parent);
+  const around = node.getParentWhile((one) => PATTERN.has(one.getKind())) ?? node;
+  const assignment = around.getParent();
+  return Node.isBinaryExpression(assignment) && assignment.getLeft() === around && isAssignment(assignment);
 }
 
 function isAssignment(node: BinaryExpression): boolean {
