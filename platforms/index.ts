@@ -8,6 +8,14 @@ export {
   ManifestError,
   type Role,
 } from './deployable.ts';
+export { writeProcfile } from './heroku/write.ts';
 export { isManifestPath, readManifests } from './manifest.ts';
 export type { ManifestFile } from './reading.ts';
+export { type BlueprintProblem, checkBlueprint } from './render/check.ts';
+export {
+  type Blueprint,
+  type BlueprintService,
+  type BlueprintVariable,
+  writeRenderYaml,
+} from './render/write.ts';
 export { writeCommand } from './write-command.ts';

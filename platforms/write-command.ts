@@ -85,7 +85,7 @@ function dockerArguments(
   const text = decode(raw, escapeCharacter).trim();
   if (command.form === 'exec') {
     const words = literalWords(newText) ?? ['sh', '-c', withExec(newText)];
-    return execArray(raw, start, words, escapeCharacter);
+    return execArray(raw, start, command.text, words, escapeCharacter);
   }
   if (text !== command.text) return null;
   return (
@@ -97,12 +97,14 @@ function dockerArguments(
 function execArray(
   raw: string,
   start: number,
+  oldText: string,
   words: readonly string[],
   escapeCharacter: string,
 ): Edit[] | null {
   const elements = stringsOf(raw, escapeCharacter);
   if (!elements) return null;
   const before = elements.map(({ value }) => value);
+  if (joinWords(before) !== oldText) return null;
   const limit = Math.min(before.length, words.length);
   let head = 0;
   while (head < limit && before[head] === words[head]) head++;
