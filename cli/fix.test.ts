@@ -98,6 +98,14 @@ describe('patches are applied', () => {
     expect(written.asked).toBe(0);
   });
 
+  test('--report writes the report of what was applied', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'unblock-'));
+    const { terminal } = fakeTerminal({ cwd: folder });
+    await fixCommand('.', { ...flags, yes: true, report: 'R.md', lang: 'fr' }, fakeTool().tool, terminal);
+    expect(readFileSync(join(folder, 'R.md'), 'utf8')).toContain('✅ **PRÊT**');
+    rmSync(folder, { recursive: true });
+  });
+
   test('--allow-dirty works on a dirty tree', async () => {
     const { tool, calls } = fakeTool({ dirty: ['a'] });
     await fixCommand('.', { ...flags, yes: true, allowDirty: true }, tool, fakeTerminal().terminal);

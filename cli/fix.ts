@@ -1,6 +1,6 @@
 import type { PlanResult } from '@unblock/engine';
 import type { Language } from '@unblock/engine/outcome';
-import { diffView, json, patchView } from '@unblock/report';
+import { diffView, json, markdown, patchView } from '@unblock/report';
 import { UsageError } from './errors.ts';
 import { type CountFlags, countOptions, exitCode, languageOf, runOptions } from './options.ts';
 import { oneOf } from './suggest.ts';
@@ -14,6 +14,7 @@ export interface FixFlags extends CountFlags {
   allowDirty?: boolean;
   safety: string;
   patch?: string;
+  report?: string;
 }
 
 const TEXT = {
@@ -25,10 +26,10 @@ const TEXT = {
     unchanged: 'Nothing was changed.',
   },
   fr: {
-    masked: 'Les secrets sont masqués dans le diff affiché ; --patch FICHIER l’écrit en entier.',
+    masked: 'Les secrets sont masqués dans le diff affiché\u00a0; --patch FICHIER l’écrit en entier.',
     nothingWritten: 'Rien n’a été écrit.',
     written: 'Patch écrit dans',
-    apply: 'Appliquer ces patches ? [o/N] ',
+    apply: 'Appliquer ces patchs\u00a0? [o/N] ',
     unchanged: 'Rien n’a été modifié.',
   },
 } satisfies Record<Language, Record<string, string>>;
@@ -52,35 +53,29 @@ export async function fixCommand(
 
   const plan = await tool.plan({ ...options, safety }, tool.rules);
   terminal.endProgress();
-  const view = (outcome: PlanResult['outcome']) => patchView(outcome, { language, colour: terminal.colour });
-  // Standard output holds one thing: the document, the diff of a dry run, or what a person reads.
-  const show = isJson || flags.dryRun ? terminal.err : terminal.out;
   if (!isJson) showDiff(plan, language, terminal);
-
-  if (!writes || plan.changes === 0) {
-    if (flags.patch !== undefined && plan.changes > 0) {
-      writeNamed(flags.patch, plan.diff, terminal);
-      terminal.err(`${TEXT[language].written} ${flags.patch}\n`);
-    }
-    if (isJson) terminal.out(json(plan.outcome, language));
-    else show(view(plan.outcome));
-    if (flags.dryRun) terminal.err(`${TEXT[language].nothingWritten}\n`);
-    return exitCode(plan.outcome.stats.remaining, failOn);
+  if (flags.patch !== undefined && plan.changes > 0) {
+    writeNamed(flags.patch, plan.diff, terminal);
+    terminal.err(`${TEXT[language].written} ${flags.patch}\n`);
   }
-
-  if (!flags.yes) {
-    if (isJson) terminal.err(plan.displayDiff);
-    show(view(plan.outcome));
-    if (!/^(y|yes|o|oui)$/i.test(await terminal.ask(TEXT[language].apply))) {
-      terminal.err(`${TEXT[language].unchanged}\n`);
-      if (isJson) terminal.out(json(plan.outcome, language));
-      return exitCode(plan.outcome.stats.findings, failOn);
-    }
-  }
-  const outcome = await plan.apply();
+  const view = (outcome: PlanResult['outcome']) => patchView(outcome, { language, colour: terminal.colour });
+  const isAsked = writes && plan.changes > 0 && !flags.yes;
+  if (isAsked) terminal.err(isJson ? plan.displayDiff + view(plan.outcome) : view(plan.outcome));
+  const isRefused = isAsked && !isYes(await terminal.ask(TEXT[language].apply));
+  const outcome = writes && plan.changes > 0 && !isRefused ? await plan.apply() : plan.outcome;
   terminal.endProgress();
-  terminal.out(isJson ? json(outcome, language) : view(outcome));
-  return exitCode(outcome.stats.remaining, failOn);
+
+  if (isJson) terminal.out(json(outcome, language));
+  // Standard output of a dry run is the diff and nothing else.
+  else if (!isRefused) (flags.dryRun ? terminal.err : terminal.out)(view(outcome));
+  if (flags.dryRun) terminal.err(`${TEXT[language].nothingWritten}\n`);
+  if (isRefused) terminal.err(`${TEXT[language].unchanged}\n`);
+  if (flags.report !== undefined) writeNamed(flags.report, markdown(outcome, { language }), terminal);
+  return exitCode(isRefused ? outcome.stats.findings : outcome.stats.remaining, failOn);
+}
+
+function isYes(answer: string): boolean {
+  return /^(y|yes|o|oui)$/i.test(answer);
 }
 
 /** Writing needs a clean work tree, and a person who agrees. */

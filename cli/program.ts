@@ -46,6 +46,7 @@ export async function runProgram(args: string[], commands: Commands): Promise<nu
     .option('--dry-run', 'print the diff, write nothing; the exit code counts what would remain')
     .option('--safety <level>', 'most risky fixes to take: safe or review', 'review')
     .option('--patch <file>', 'write the diff for `git apply` to a file instead of applying it')
+    .option('--report <file>', 'write the FI9_NAYEK report of what was done to a file')
     .option('--allow-dirty', 'work on a tree with uncommitted changes')
     .action(async (dir: string, flags: FixFlags) => {
       code = await commands.fix(dir, flags);

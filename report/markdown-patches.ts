@@ -1,7 +1,7 @@
 import type { Language, Outcome, OutcomePatch } from '@unblock/engine/outcome';
 import { paragraphText } from './paragraph.ts';
 import { serviceLabel } from './service.ts';
-import { standing } from './state.ts';
+import { standing, stateWord } from './state.ts';
 import { code, fence, prose } from './text.ts';
 import { trials } from './trials.ts';
 import { wordsIn } from './words.ts';
@@ -29,7 +29,7 @@ export function verificationSection(outcome: Outcome, language: Language): strin
   const colon = words('colon');
   const boxes = standing(outcome).map((patch) => {
     const files = patch.files.map((file) => code(file.path)).join(', ');
-    const tick = isChecked(patch) ? 'x' : ' ';
+    const tick = stateWord(patch) === 'rechecked' ? 'x' : ' ';
     return `- [${tick}] ${patch.id} ${files}${colon} ${prose(patch.title[language])} — ${words(stateWord(patch))}`;
   });
   const starts = outcome.services
@@ -75,15 +75,6 @@ function heading(patch: OutcomePatch, language: Language): string {
   const files = patch.files.map((file) => code(file.path)).join(', ');
   const words = wordsIn(language);
   return `### ${words('patch')} ${patch.id}${words('colon')} ${files} — ${prose(patch.title[language])}`;
-}
-
-function isChecked(patch: OutcomePatch): boolean {
-  return patch.state === 'applied' && patch.rechecked;
-}
-
-function stateWord(patch: OutcomePatch): 'planned' | 'applied' | 'rechecked' {
-  if (patch.state !== 'applied') return 'planned';
-  return isChecked(patch) ? 'rechecked' : 'applied';
 }
 
 function indent(block: string): string {

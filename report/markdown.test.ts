@@ -13,6 +13,12 @@ describe('the state of the report', () => {
     expect(en()).not.toContain('✅ **READY**');
   });
 
+  test('a plan whose result was rechecked is still only a plan', () => {
+    const text = en(outcome({ patches: [patch('P1', 'host-not-public', { rechecked: true })] }));
+    expect(text).toContain('- [ ] P1 `app/main.py`');
+    expect(text).toContain('**NOT READY**');
+  });
+
   test('applied and rechecked is ready, and ticks its patch only', () => {
     const text = en(applied(true));
     expect(text).toContain('✅ **READY**');

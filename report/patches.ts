@@ -3,7 +3,7 @@ import { createColors } from 'picocolors';
 import { platformTitle } from './platform.ts';
 import { counts, type TerminalOptions } from './pretty.ts';
 import { serviceLabel } from './service.ts';
-import { byHand } from './state.ts';
+import { byHand, stateWord } from './state.ts';
 import { oneLine, visible } from './text.ts';
 import { wordsIn } from './words.ts';
 
@@ -46,9 +46,6 @@ function patchLine(patch: OutcomePatch, { language, colour }: TerminalOptions): 
   const colours = createColors(colour);
   const title = visible(oneLine(patch.title[language]));
   const files = patch.files.map((file) => visible(file.path)).join(', ');
-  if (patch.state === 'skipped')
-    return `${colours.yellow(patch.id)} ${title} (${files}): ${words('rolledBack')}`;
-  const state = patch.state === 'planned' ? 'planned' : patch.rechecked ? 'rechecked' : 'applied';
-  const paint = state === 'rechecked' ? colours.green : state === 'planned' ? colours.cyan : colours.yellow;
-  return `${paint(patch.id)} ${title} (${files})${words('colon')} ${words(state)}`;
+  const paint = { planned: colours.cyan, applied: colours.green, skipped: colours.yellow }[patch.state];
+  return `${paint(patch.id)} ${title} (${files})${words('colon')} ${words(stateWord(patch))}`;
 }

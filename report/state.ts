@@ -32,3 +32,12 @@ export function isReady(outcome: Outcome): boolean {
   const checked = patches.every((patch) => patch.state === 'applied' && patch.rechecked);
   return patches.length > 0 && checked && outcome.stats.remaining.critical === 0;
 }
+
+/** How far a patch has come. */
+export function stateWord(
+  patch: OutcomePatch,
+): 'planned' | 'plannedRechecked' | 'applied' | 'rechecked' | 'rolledBack' {
+  if (patch.state === 'skipped') return 'rolledBack';
+  if (patch.state === 'planned') return patch.rechecked ? 'plannedRechecked' : 'planned';
+  return patch.rechecked ? 'rechecked' : 'applied';
+}

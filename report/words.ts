@@ -12,10 +12,14 @@ const words = {
   },
   review: { en: 'review (a person must look)', fr: 'à relire (une personne doit regarder)' },
   planned: { en: 'planned, not applied', fr: 'prévu, non appliqué' },
+  plannedRechecked: {
+    en: 'planned, not applied; the patched text was rechecked',
+    fr: 'prévu, non appliqué\u00a0; le texte modifié a été recontrôlé',
+  },
   applied: { en: 'applied, recheck not passed', fr: 'appliqué, nouveau contrôle non réussi' },
   rechecked: {
     en: 'applied and rechecked: the problem is gone, every touched file parses',
-    fr: 'appliqué et recontrôlé : le problème a disparu, chaque fichier touché reste analysable',
+    fr: 'appliqué et recontrôlé\u00a0: le problème a disparu, chaque fichier touché reste analysable',
   },
   setFirst: { en: 'Set first', fr: 'À définir d’abord' },
   rolledBack: { en: 'patch not applied or rolled back', fr: 'patch non appliqué ou annulé' },
@@ -39,7 +43,7 @@ const words = {
   criticals: { en: 'CRITICAL', fr: 'CRITIQUES' },
   importants: { en: 'IMPORTANT', fr: 'IMPORTANTS' },
   advices: { en: 'ADVICE', fr: 'CONSEILS' },
-  patchList: { en: 'LIST OF PATCHES', fr: 'LISTE DES PATCHES' },
+  patchList: { en: 'LIST OF PATCHES', fr: 'LISTE DES PATCHS' },
   noPatches: { en: 'No patch.', fr: 'Aucun patch.' },
   patch: { en: 'PATCH', fr: 'PATCH' },
   file: { en: 'File', fr: 'Fichier' },
@@ -49,7 +53,7 @@ const words = {
   safety: { en: 'Safety', fr: 'Sûreté' },
   state: { en: 'State', fr: 'État' },
   paragraph: { en: 'FI9_NAYEK paragraph', fr: 'Paragraphe FI9_NAYEK' },
-  patchCode: { en: 'CODE OF THE PATCHES', fr: 'CODE DES PATCHES' },
+  patchCode: { en: 'CODE OF THE PATCHES', fr: 'CODE DES PATCHS' },
   verification: { en: 'VERIFICATION', fr: 'VÉRIFICATION' },
   checklist: { en: 'Checklist', fr: 'Liste de contrôle' },
   ticks: {
@@ -62,7 +66,7 @@ const words = {
   },
   localTests: {
     en: 'Local tests, once the patches are applied',
-    fr: 'Tests locaux, une fois les patches appliqués',
+    fr: 'Tests locaux, une fois les patchs appliqués',
   },
   variables: { en: 'ENVIRONMENT VARIABLES', fr: 'VARIABLES D’ENVIRONNEMENT' },
   noVariables: {
@@ -100,7 +104,7 @@ const words = {
   unchanged: { en: 'nothing was patched', fr: 'rien n’a été modifié' },
   onlyPlanned: {
     en: 'the patches are planned, none is applied',
-    fr: 'les patches sont prévus, aucun n’est appliqué',
+    fr: 'les patchs sont prévus, aucun n’est appliqué',
   },
   notRechecked: {
     en: 'a patch has not passed its recheck',
@@ -111,7 +115,7 @@ const words = {
     fr: 'chaque patch appliqué et recontrôlé, aucun problème critique ne reste',
   },
   criticalsRemain: { en: 'critical problems that remain', fr: 'problèmes critiques restants' },
-  end: { en: 'End of the FI9_NAYEK patch report', fr: 'Fin du rapport de patches FI9_NAYEK' },
+  end: { en: 'End of the FI9_NAYEK patch report', fr: 'Fin du rapport de patchs FI9_NAYEK' },
 
   // Local commands.
   tryStart: {
@@ -143,13 +147,13 @@ const words = {
   unreadShort: { en: 'Could not be read', fr: 'Illisible' },
   more: { en: 'more', fr: 'de plus' },
   next: { en: 'Next', fr: 'Ensuite' },
-  nextFix: { en: 'shows the patches', fr: 'montre les patches' },
+  nextFix: { en: 'shows the patches', fr: 'montre les patchs' },
   nextExplain: { en: 'explains a finding', fr: 'explique un problème' },
   nextReport: { en: 'writes the report', fr: 'écrit le rapport' },
   fixAutomatic: { en: 'unblock fix', fr: 'unblock fix' },
   skippedShort: { en: 'Not fixed', fr: 'Non corrigé' },
   leftShort: { en: 'Left to do on the platform', fr: 'Reste à faire sur la plateforme' },
-  patches: { en: 'Patches', fr: 'Patches' },
+  patches: { en: 'Patches', fr: 'Patchs' },
 } satisfies Record<string, Bilingual>;
 
 export type Word = keyof typeof words;
