@@ -1,12 +1,12 @@
 export { continuationAt, decode } from './lines.ts';
-export {
-  type DockerCommand,
-  type DockerCopy,
-  type DockerExpose,
-  type DockerFile,
-  type DockerImage,
-  type DockerProblem,
-  type DockerStage,
-  type DockerVariable,
-  readDockerfile,
-} from './read.ts';
+export type {
+  DockerCommand,
+  DockerCopy,
+  DockerExpose,
+  DockerFile,
+  DockerImage,
+  DockerProblem,
+  DockerStage,
+  DockerVariable,
+} from './model.ts';
+export { readDockerfile } from './read.ts';

@@ -81,7 +81,7 @@ export function removeOption(text: string, command: SimpleCommand, names: readon
 
 function separate(flag: Word, next: Word | undefined): CommandOption {
   const place = { start: flag.start, end: flag.end };
-  if (!next || next.value?.startsWith('-')) {
+  if (!next || (next.value?.startsWith('-') && next.value !== '-')) {
     return { value: null, raw: '', start: flag.end, end: flag.end, flag: place };
   }
   return { value: next.value, raw: next.raw, start: next.start, end: next.end, flag: place };

@@ -147,6 +147,7 @@ describe('options', () => {
     ['x --host "$HOST"', null, '"$HOST"'],
     ['x --host=$HOST', null, '$HOST'],
     ['x --host a --host b', 'b', 'b'],
+    ['x --host -', '-', '-'],
   ])('reads %s', (text, value, raw) => {
     const found = option(only(text), ['--host', '-h']);
     expect(found?.value).toBe(value);
