@@ -58,16 +58,20 @@ export async function fixCommand(
     writeNamed(flags.patch, plan.diff, terminal);
     terminal.err(`${TEXT[language].written} ${flags.patch}\n`);
   }
-  const view = (outcome: PlanResult['outcome']) => patchView(outcome, { language, colour: terminal.colour });
+  const shown = (outcome: PlanResult['outcome']) =>
+    terminal.out(patchView(outcome, { language, colour: terminal.colour }));
+  const aside = (outcome: PlanResult['outcome']) =>
+    terminal.err(patchView(outcome, { language, colour: terminal.errColour }));
   const isAsked = writes && plan.changes > 0 && !flags.yes;
-  if (isAsked) terminal.err(isJson ? plan.displayDiff + view(plan.outcome) : view(plan.outcome));
+  if (isAsked && isJson) terminal.err(diffView(plan.displayDiff, terminal.errColour));
+  if (isAsked) aside(plan.outcome);
   const isRefused = isAsked && !isYes(await terminal.ask(TEXT[language].apply));
   const outcome = writes && plan.changes > 0 && !isRefused ? await plan.apply() : plan.outcome;
   terminal.endProgress();
 
   if (isJson) terminal.out(json(outcome, language));
   // Standard output of a dry run is the diff and nothing else.
-  else if (!isRefused) (flags.dryRun ? terminal.err : terminal.out)(view(outcome));
+  else if (!isRefused) (flags.dryRun ? aside : shown)(outcome);
   if (flags.dryRun) terminal.err(`${TEXT[language].nothingWritten}\n`);
   if (isRefused) terminal.err(`${TEXT[language].unchanged}\n`);
   if (flags.report !== undefined) writeNamed(flags.report, markdown(outcome, { language }), terminal);

@@ -6,6 +6,8 @@ export interface Terminal {
   err(text: string): void;
   /** Whether standard output shows colour. */
   colour: boolean;
+  /** Whether standard error does. */
+  errColour: boolean;
   /** Whether a person can answer a question. */
   interactive: boolean;
   /** The folder that relative paths are meant from. */
@@ -34,6 +36,7 @@ export function processTerminal(): Terminal {
     out: (text) => stdout.write(text),
     err: (text) => stderr.write(text),
     colour: wantsColour(process.env, stdout.isTTY === true),
+    errColour: wantsColour(process.env, stderr.isTTY === true),
     interactive: stdin.isTTY === true,
     cwd: process.cwd(),
     progress: stderr.isTTY ? line.show : undefined,

@@ -30,6 +30,7 @@ export function fakeTerminal(changes: Partial<Terminal> & { answer?: string } = 
       written.err += text;
     },
     colour: false,
+    errColour: false,
     interactive: true,
     cwd: process.cwd(),
     endProgress: () => {},
