@@ -136,6 +136,16 @@ ungrouped:
     ]);
   });
 
+  it('finds the Dockerfile of a service in a folder', () => {
+    const text = (path: string) => `services:\n  - { type: web, runtime: docker, rootDir: api${path} }\n`;
+    const dockerfile = (path: string, ...others: string[]) =>
+      first('render.yaml', text(path), others).dockerfile;
+    expect(dockerfile('')).toBe('api/Dockerfile');
+    expect(dockerfile(', dockerfilePath: ./Dockerfile')).toBe('Dockerfile');
+    expect(dockerfile(', dockerfilePath: ./Dockerfile', 'api/Dockerfile')).toBe('api/Dockerfile');
+    expect(dockerfile(', dockerfilePath: ./Dockerfile', 'api/Dockerfile', 'Dockerfile')).toBe('Dockerfile');
+  });
+
   it('gives a command from a merged map no place', () => {
     const text = 'x: &x { startCommand: a }\nservices:\n  - <<: *x\n    type: web\n    name: y\n';
     expect(first('render.yaml', text).start?.source).toMatchObject({ start: -1, end: -1 });

@@ -38,7 +38,7 @@ export function readRender(file: ManifestFile, surroundings: Surroundings): Depl
     const type = String(service.type ?? 'web');
     if (DATA_STORES.includes(type)) return [];
     const role = ROLES[type];
-    if (role) return [deployable(file, tree, path, service, role, groups)];
+    if (role) return [deployable(file, tree, path, service, role, groups, surroundings)];
     surroundings.report(`${path.join('.')} has the unknown type ${type}`);
     return [];
   });
@@ -53,12 +53,12 @@ function deployable(
   service: Record<string, unknown>,
   role: Role,
   groups: Groups,
+  surroundings: Surroundings,
 ): Deployable {
   const source = { path: file.path, kind: 'render.yaml' } as const;
   const runtime = String(service.runtime ?? service.env ?? '');
   const docker = runtime === 'docker';
   const root = joinPaths(text(service.rootDir) ?? '');
-  const dockerfile = joinPaths(text(service.dockerfilePath) ?? joinPaths(root, 'Dockerfile'));
   const command = (key: string) => commandAt(tree, [...path, key], source, 'shell');
   return {
     platform: 'render',
@@ -71,9 +71,18 @@ function deployable(
     build: command('buildCommand'),
     preDeploy: command('preDeployCommand'),
     health: healthAt(tree, [...path, 'healthCheckPath']),
-    dockerfile: docker ? dockerfile : null,
+    dockerfile: docker ? dockerfileOf(service, root, surroundings) : null,
     variables: variablesOf(service.envVars, groups),
   };
+}
+
+/** The path counts from the repository; where only the service's own folder has such a file, that one is meant. */
+function dockerfileOf(service: Record<string, unknown>, root: string, surroundings: Surroundings): string {
+  const named = text(service.dockerfilePath);
+  const inside = joinPaths(root, named ?? 'Dockerfile');
+  if (named === null) return inside;
+  const outside = joinPaths(named);
+  return !surroundings.exists(outside) && surroundings.exists(inside) ? inside : outside;
 }
 
 function servicePaths(blueprint: Record<string, unknown>): { path: TreePath; service: unknown }[] {
