@@ -1,4 +1,4 @@
-import { readJson } from '@unblock/codemods/json/index';
+import { readJson } from '@unblock/codemods/json/read';
 
 const PYTHON_FORMS = (base: string) => [`${base}.py`, `${base}/__init__.py`];
 const NODE_EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'];

@@ -1,4 +1,4 @@
-import { readJson } from '@unblock/codemods/json/index';
+import { readJson } from '@unblock/codemods/json/read';
 import type { Dependencies, Dependency } from './dependencies.ts';
 import type { DependencyFiles } from './python.ts';
 

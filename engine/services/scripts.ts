@@ -1,4 +1,4 @@
-import { jsonStringSpan } from '@unblock/codemods/json/index';
+import { jsonStringSpan, readJson } from '@unblock/codemods/json/read';
 import type { CommandText } from '@unblock/platforms';
 import type { StartContext } from './start.ts';
 
@@ -8,16 +8,16 @@ const PACKAGE_MANAGERS = new Set(['npm', 'pnpm', 'yarn', 'bun']);
 export function packageScript(context: StartContext, name: string): CommandText | null {
   const path = context.root ? `${context.root}/package.json` : 'package.json';
   const text = context.read(path);
-  const place = text === null ? null : jsonStringSpan(text, ['scripts', name]);
-  if (text === null || !place) return null;
-  let script: unknown;
-  try {
-    script = JSON.parse(text.slice(place.start, place.end));
-  } catch {
-    return null;
-  }
-  if (typeof script !== 'string') return null;
-  return { text: script, form: 'shell', source: { path, kind: 'package.json', start: place.start, end: place.end } };
+  const place = text === null ? null : stringIn(text, ['scripts', name]);
+  if (!place) return null;
+  return { text: place.value, form: 'shell', source: { path, kind: 'package.json', start: place.start, end: place.end } };
+}
+
+/** A string of a package.json with its place; null when it is not there, or the file does not parse. */
+export function stringIn(text: string, path: string[]): { value: string; start: number; end: number } | null {
+  if ('error' in readJson(text)) return null;
+  const place = jsonStringSpan(text, path);
+  return place ? { ...place, value: JSON.parse(text.slice(place.start, place.end)) } : null;
 }
 
 /** The script a command calls: `npm run x`, `yarn x`, `pnpm --filter api start`, `bash start.sh`, `./start.sh`. */
@@ -58,8 +58,7 @@ function workspaceFolder(context: StartContext, name: string): string | null {
   for (const candidate of context.paths) {
     if (!candidate.endsWith('/package.json')) continue;
     const text = context.read(candidate);
-    const place = text === null ? null : jsonStringSpan(text, ['name']);
-    const found = place && text ? text.slice(place.start + 1, place.end - 1) : null;
+    const found = text === null ? undefined : stringIn(text, ['name'])?.value;
     if (found === name || found?.endsWith(`/${name}`)) return candidate.slice(0, -'/package.json'.length);
   }
   return null;

@@ -1,5 +1,4 @@
 import type { Contract, Deployable, Role } from '@unblock/platforms';
-import { jsonStringSpan } from '@unblock/codemods/json/index';
 import type { Dependencies } from '../dependencies/dependencies.ts';
 import type { ApplicationObject, Fact } from '../facts.ts';
 import { isProductionSource, languageOf } from '../inventory/classify.ts';
@@ -7,6 +6,7 @@ import type { Model, Service } from '../model.ts';
 import { type ApplicationPath, chooseApplication, importPath } from './application.ts';
 import { nodeFramework, pythonFramework } from './framework.ts';
 import { compare, findRoots, type Root, rootOf } from './roots.ts';
+import { stringIn } from './scripts.ts';
 import { findStarts } from './start.ts';
 
 /** What of a model exists before its services do. */
@@ -107,8 +107,8 @@ function nameOf(ground: Ground, root: Root): string {
   const folder = root.folder.split('/').pop();
   if (folder) return folder;
   const text = root.language === 'node' ? ground.read('package.json') : null;
-  const place = text === null ? null : jsonStringSpan(text, ['name']);
-  return (place && text?.slice(place.start + 1, place.end - 1).replace(/^@[^/]+\//, '')) || 'app';
+  const name = text === null ? undefined : stringIn(text, ['name'])?.value;
+  return name?.replace(/^@[^/]+\//, '') || 'app';
 }
 
 function join(folder: string, name: string): string {

@@ -1,0 +1,137 @@
+import type { Edit } from '@unblock/codemods';
+import { type CommandOption, option, setOption, type Word } from '@unblock/codemods/shell/index';
+import type { ServerCommand } from './model.ts';
+
+/** How a server program is told where to listen, and where it listens when it is told nothing. */
+interface Dialect {
+  /** Options that take `host:port`; the first is the one to add. */
+  bind?: readonly string[];
+  host?: readonly string[];
+  port?: readonly string[];
+  /** A word `host:port`, `:port` or `port` after this sub-command. */
+  positionalAfter?: string;
+  /** Variables that give the address instead. */
+  hostVariables?: readonly string[];
+  portVariables?: readonly string[];
+  /** Options for sockets and descriptors: the address then is none of our business. */
+  elsewhere?: readonly string[];
+  defaultHost: string;
+  defaultPort: number;
+  /** Listens on all interfaces and on `PORT` by itself when that variable is set. */
+  readsPort?: boolean;
+}
+
+/**
+ * Documented defaults: https://docs.gunicorn.org/en/stable/settings.html#bind · https://www.uvicorn.org/settings/ ·
+ * https://hypercorn.readthedocs.io/en/latest/how_to_guides/configuring.html · https://github.com/django/daphne ·
+ * https://docs.pylonsproject.org/projects/waitress/en/stable/runner.html · https://flask.palletsprojects.com/en/stable/cli/ ·
+ * https://fastapi.tiangolo.com/fastapi-cli/ · https://docs.djangoproject.com/en/stable/ref/django-admin/#runserver ·
+ * https://nextjs.org/docs/app/api-reference/cli/next
+ */
+const DIALECTS: Partial<Record<ServerCommand['program'], Dialect>> = {
+  gunicorn: { bind: ['--bind', '-b'], defaultHost: '127.0.0.1', defaultPort: 8000, readsPort: true },
+  uvicorn: {
+    host: ['--host'],
+    port: ['--port'],
+    hostVariables: ['UVICORN_HOST'],
+    portVariables: ['UVICORN_PORT'],
+    elsewhere: ['--uds', '--fd'],
+    defaultHost: '127.0.0.1',
+    defaultPort: 8000,
+  },
+  hypercorn: { bind: ['--bind', '-b'], elsewhere: ['-c', '--config'], defaultHost: '127.0.0.1', defaultPort: 8000 },
+  daphne: { host: ['-b', '--bind'], port: ['-p', '--port'], elsewhere: ['-u', '--unix-socket', '-e', '--endpoint', '--fd'], defaultHost: '127.0.0.1', defaultPort: 8000 },
+  waitress: { bind: ['--listen'], host: ['--host'], port: ['--port'], elsewhere: ['--unix-socket'], defaultHost: '0.0.0.0', defaultPort: 8080 },
+  flask: { host: ['--host', '-h'], port: ['--port', '-p'], hostVariables: ['FLASK_RUN_HOST'], portVariables: ['FLASK_RUN_PORT'], defaultHost: '127.0.0.1', defaultPort: 5000 },
+  fastapi: { host: ['--host'], port: ['--port'], defaultHost: '0.0.0.0', defaultPort: 8000, readsPort: true },
+  django: { positionalAfter: 'runserver', defaultHost: '127.0.0.1', defaultPort: 8000 },
+  next: { host: ['-H', '--hostname'], port: ['-p', '--port'], defaultHost: '0.0.0.0', defaultPort: 3000, readsPort: true },
+};
+
+/** Where a server command listens. `null` values hold a shell expansion, which is not followed. */
+export interface Listening {
+  host: string | null;
+  port: string | null;
+  /** The option or word stands in the command; otherwise the value is the program's default. */
+  hostGiven: boolean;
+  portGiven: boolean;
+  /** The program itself takes `PORT` on all interfaces when nothing is given. */
+  readsPort: boolean;
+}
+
+/** Where a server command listens; null when the program is not known, or listens on a socket or by configuration file. */
+export function listeningOf(server: ServerCommand, variables: ReadonlySet<string>): Listening | null {
+  const dialect = DIALECTS[server.program];
+  const { command } = server;
+  if (!dialect || option(command, dialect.elsewhere ?? [])) return null;
+  const bound = boundAddress(server, dialect);
+  if (bound === 'elsewhere') return null;
+  const host = dialect.host ? option(command, dialect.host) : null;
+  const port = dialect.port ? option(command, dialect.port) : null;
+  const set = new Set([...variables, ...command.assignments.map(({ name }) => name)]);
+  const given = (names: readonly string[] | undefined) => (names ?? []).some((name) => set.has(name));
+  return {
+    host: bound ? bound.host : host ? host.value : given(dialect.hostVariables) ? null : dialect.defaultHost,
+    port: bound ? bound.port : port ? port.value : given(dialect.portVariables) ? null : String(dialect.defaultPort),
+    hostGiven: (bound ?? host) !== null || given(dialect.hostVariables),
+    portGiven: (bound ?? port) !== null || given(dialect.portVariables),
+    readsPort: dialect.readsPort === true,
+  };
+}
+
+/** Edits of the command's text that make it listen elsewhere; null when the place is hidden or the form is not known. */
+export function setListening(server: ServerCommand, host: string | null, port: string | null): Edit[] | null {
+  const dialect = DIALECTS[server.program];
+  const { command, text } = server;
+  if (!dialect || command.start < 0) return null;
+  const bound = boundAddress(server, dialect);
+  if (bound === 'elsewhere') return null;
+  if (bound || (dialect.bind && !dialect.host) || dialect.positionalAfter) {
+    const address = `${host ?? bound?.host ?? dialect.defaultHost}:${port ?? bound?.rawPort ?? dialect.defaultPort}`;
+    if (!bound) return dialect.bind ? setOption(text.text, command, dialect.bind, address) : appendWord(server, address);
+    return bound.start < 0 ? null : [{ start: bound.start, end: bound.end, text: address }];
+  }
+  return [
+    ...(host && dialect.host ? setOption(text.text, command, dialect.host, host) : []),
+    ...(port && dialect.port ? setOption(text.text, command, dialect.port, port) : []),
+  ];
+}
+
+interface Bound {
+  host: string | null;
+  port: string | null;
+  rawPort: string;
+  start: number;
+  end: number;
+}
+
+function boundAddress(server: ServerCommand, dialect: Dialect): Bound | 'elsewhere' | null {
+  const found = dialect.bind ? option(server.command, dialect.bind) : positional(server, dialect);
+  if (!found) return null;
+  const raw = found.raw.replace(/^["']|["']$/g, '');
+  if (/^(unix:|fd:|\/)/.test(raw)) return 'elsewhere';
+  const colon = raw.startsWith('[') ? raw.indexOf(']:') + 1 : raw.search(/:(?![-+?=])/);
+  const [host, port] = colon > 0 ? [raw.slice(0, colon), raw.slice(colon + 1)] : colon === 0 ? ['0.0.0.0', raw.slice(1)] : hostOrPort(raw, dialect);
+  const quoted = /^["']/.test(found.raw) ? 1 : 0;
+  return { host: plain(host), port: plain(port), rawPort: port, start: found.start < 0 ? -1 : found.start + quoted, end: found.end - quoted };
+}
+
+function hostOrPort(raw: string, dialect: Dialect): [string, string] {
+  return /^\d+$/.test(raw) || raw.startsWith('$') ? [dialect.defaultHost, raw] : [raw, String(dialect.defaultPort)];
+}
+
+function plain(text: string): string | null {
+  return text.includes('$') ? null : text;
+}
+
+function positional(server: ServerCommand, dialect: Dialect): Pick<CommandOption, 'raw' | 'start' | 'end'> | null {
+  const words = server.command.words;
+  const at = words.findIndex(({ value }) => value === dialect.positionalAfter);
+  const word: Word | undefined = at < 0 ? undefined : words.slice(at + 1).find(({ raw }) => !raw.startsWith('-'));
+  return word ?? null;
+}
+
+function appendWord(server: ServerCommand, word: string): Edit[] | null {
+  const last = server.command.words.at(-1);
+  return last && last.start >= 0 ? [{ start: last.end, end: last.end, text: ` ${word}` }] : null;
+}
