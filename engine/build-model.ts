@@ -1,11 +1,18 @@
-import { type Contract, type Deployable, platform, type PlatformId, readManifests, isManifestPath } from '@unblock/platforms';
+import {
+  type Contract,
+  type Deployable,
+  isManifestPath,
+  type PlatformId,
+  platform,
+  readManifests,
+} from '@unblock/platforms';
 import { readDependencies } from './dependencies/read.ts';
 import { extractFacts, mayHoldFacts, summarize } from './extract.ts';
 import type { Expression, Fact, FileFacts, ModuleSummary, ServerApi, ServerCall } from './facts.ts';
 import { isProductionSource, languageOf } from './inventory/classify.ts';
 import type { Inventory } from './inventory/inventory.ts';
-import { locateNode, locatePython } from './locate.ts';
 import { lineAt } from './lines.ts';
+import { locateNode, locatePython } from './locate.ts';
 import type { Model, Service } from './model.ts';
 import { reachedContracts } from './reach.ts';
 import { isSettingsClass, producerOf, resolveValue } from './resolve.ts';
@@ -24,7 +31,12 @@ export function emptyCache(): Cache {
 }
 
 /** Builds the read-only view of a repository that rules work on. */
-export function buildModel(inventory: Inventory, platforms: readonly PlatformId[], cache: Cache, progress: (text: string) => void = () => {}): Model {
+export function buildModel(
+  inventory: Inventory,
+  platforms: readonly PlatformId[],
+  cache: Cache,
+  progress: (text: string) => void = () => {},
+): Model {
   extractAll(inventory, cache, progress);
   const manifests = readAllManifests(inventory);
   const contracts = (platforms.length > 0 ? platforms : detectPlatforms(manifests)).map(platform);
@@ -52,7 +64,8 @@ function factsOfText(inventory: Inventory, cache: Cache, path: string, text: str
   const known = cache.facts.get(path);
   if (known?.text === text) return known.facts;
   const facts = extractFacts(path, text);
-  if (facts && facts.syntaxError !== null) inventory.report(path, `syntax error in line ${lineAt(text, facts.syntaxError)}`);
+  if (facts && facts.syntaxError !== null)
+    inventory.report(path, `syntax error in line ${lineAt(text, facts.syntaxError)}`);
   cache.facts.set(path, { text, facts });
   return facts;
 }
@@ -120,7 +133,8 @@ class RepositoryModel implements Model {
   factsOf<K extends Fact['kind']>(service: Service, kind: K): Extract<Fact, { kind: K }>[] {
     const found: Extract<Fact, { kind: K }>[] = [];
     for (const path of service.files) {
-      for (const fact of this.facts(path)?.facts ?? []) if (fact.kind === kind) found.push(fact as Extract<Fact, { kind: K }>);
+      for (const fact of this.facts(path)?.facts ?? [])
+        if (fact.kind === kind) found.push(fact as Extract<Fact, { kind: K }>);
     }
     return found;
   }
@@ -150,6 +164,8 @@ class RepositoryModel implements Model {
   }
 
   service(root: string, language?: Service['language']): Service | null {
-    return this.services.find((entry) => entry.root === root && (!language || entry.language === language)) ?? null;
+    return (
+      this.services.find((entry) => entry.root === root && (!language || entry.language === language)) ?? null
+    );
   }
 }

@@ -25,13 +25,23 @@ export function detectIn(model: Model, service: Service, rules: readonly Rule[])
     const identity = `${finding.rule}|${finding.service}|${finding.span.path}|${finding.key}`;
     const ordinal = seen.get(identity) ?? 0;
     seen.set(identity, ordinal + 1);
-    return { ...finding, fingerprint: createHash('sha256').update(`${identity}|${ordinal}`).digest('hex').slice(0, 16) };
+    return {
+      ...finding,
+      fingerprint: createHash('sha256').update(`${identity}|${ordinal}`).digest('hex').slice(0, 16),
+    };
   });
-  return identified.sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || byPlace(a, b));
+  return identified.sort(
+    (a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || byPlace(a, b),
+  );
 }
 
 function byPlace(a: Finding, b: Finding): number {
-  return compare(a.span.path, b.span.path) || a.span.start - b.span.start || compare(a.rule, b.rule) || compare(a.key, b.key);
+  return (
+    compare(a.span.path, b.span.path) ||
+    a.span.start - b.span.start ||
+    compare(a.rule, b.rule) ||
+    compare(a.key, b.key)
+  );
 }
 
 function compare(a: string, b: string): number {

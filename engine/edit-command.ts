@@ -5,7 +5,11 @@ import type { Skip } from './rule.ts';
 import { both } from './text.ts';
 
 /** Changes a command where it stands: edits of the command's own text become edits of its file. */
-export function editCommand(model: Model, command: CommandText, edits: readonly Edit[]): { path: string; edits: Edit[] } | Skip {
+export function editCommand(
+  model: Model,
+  command: CommandText,
+  edits: readonly Edit[],
+): { path: string; edits: Edit[] } | Skip {
   const { path, kind } = command.source;
   const text = model.read(path);
   if (text === null) return { skip: both(`${path} cannot be read`, `${path} ne peut pas être lu`) };

@@ -26,7 +26,8 @@ export function extractFacts(path: string, text: string): FileFacts | null {
   if (!language) return null;
   const root = language === 'python' ? parsePython(text) : parseNode(path, text);
   const syntaxError = errorOffset(root);
-  const facts: Fact[] = syntaxError !== null ? [] : language === 'python' ? extractPython(path, root) : extractNode(path, root);
+  const facts: Fact[] =
+    syntaxError !== null ? [] : language === 'python' ? extractPython(path, root) : extractNode(path, root);
   return { path, language, facts, syntaxError };
 }
 
@@ -34,7 +35,9 @@ export function extractFacts(path: string, text: string): FileFacts | null {
 export function summarize(path: string, text: string): ModuleSummary | null {
   const language = languageOf(path);
   if (!language) return null;
-  return language === 'python' ? summarizePython(path, parsePython(text)) : summarizeNode(path, parseNode(path, text));
+  return language === 'python'
+    ? summarizePython(path, parsePython(text))
+    : summarizeNode(path, parseNode(path, text));
 }
 
 function errorOffset(root: SgNode): number | null {

@@ -111,7 +111,22 @@ export interface ServerCall {
 export interface ApplicationObject {
   kind: 'application';
   span: Span;
-  framework: 'fastapi' | 'flask' | 'starlette' | 'django-wsgi' | 'django-asgi' | 'litestar' | 'aiohttp' | 'express' | 'nest' | 'fastify' | 'koa' | 'hono' | 'http' | 'quart' | 'sanic';
+  framework:
+    | 'fastapi'
+    | 'flask'
+    | 'starlette'
+    | 'django-wsgi'
+    | 'django-asgi'
+    | 'litestar'
+    | 'aiohttp'
+    | 'express'
+    | 'nest'
+    | 'fastify'
+    | 'koa'
+    | 'hono'
+    | 'http'
+    | 'quart'
+    | 'sanic';
   /** Variable it is bound to, or the factory function's name when `factory`. */
   name: string;
   factory: boolean;

@@ -39,13 +39,44 @@ const DIALECTS: Partial<Record<ServerCommand['program'], Dialect>> = {
     defaultHost: '127.0.0.1',
     defaultPort: 8000,
   },
-  hypercorn: { bind: ['--bind', '-b'], elsewhere: ['-c', '--config'], defaultHost: '127.0.0.1', defaultPort: 8000 },
-  daphne: { host: ['-b', '--bind'], port: ['-p', '--port'], elsewhere: ['-u', '--unix-socket', '-e', '--endpoint', '--fd'], defaultHost: '127.0.0.1', defaultPort: 8000 },
-  waitress: { bind: ['--listen'], host: ['--host'], port: ['--port'], elsewhere: ['--unix-socket'], defaultHost: '0.0.0.0', defaultPort: 8080 },
-  flask: { host: ['--host', '-h'], port: ['--port', '-p'], hostVariables: ['FLASK_RUN_HOST'], portVariables: ['FLASK_RUN_PORT'], defaultHost: '127.0.0.1', defaultPort: 5000 },
+  hypercorn: {
+    bind: ['--bind', '-b'],
+    elsewhere: ['-c', '--config'],
+    defaultHost: '127.0.0.1',
+    defaultPort: 8000,
+  },
+  daphne: {
+    host: ['-b', '--bind'],
+    port: ['-p', '--port'],
+    elsewhere: ['-u', '--unix-socket', '-e', '--endpoint', '--fd'],
+    defaultHost: '127.0.0.1',
+    defaultPort: 8000,
+  },
+  waitress: {
+    bind: ['--listen'],
+    host: ['--host'],
+    port: ['--port'],
+    elsewhere: ['--unix-socket'],
+    defaultHost: '0.0.0.0',
+    defaultPort: 8080,
+  },
+  flask: {
+    host: ['--host', '-h'],
+    port: ['--port', '-p'],
+    hostVariables: ['FLASK_RUN_HOST'],
+    portVariables: ['FLASK_RUN_PORT'],
+    defaultHost: '127.0.0.1',
+    defaultPort: 5000,
+  },
   fastapi: { host: ['--host'], port: ['--port'], defaultHost: '0.0.0.0', defaultPort: 8000, readsPort: true },
   django: { positionalAfter: 'runserver', defaultHost: '127.0.0.1', defaultPort: 8000 },
-  next: { host: ['-H', '--hostname'], port: ['-p', '--port'], defaultHost: '0.0.0.0', defaultPort: 3000, readsPort: true },
+  next: {
+    host: ['-H', '--hostname'],
+    port: ['-p', '--port'],
+    defaultHost: '0.0.0.0',
+    defaultPort: 3000,
+    readsPort: true,
+  },
 };
 
 /** Where a server command listens. `null` values hold a shell expansion, which is not followed. */
@@ -72,7 +103,13 @@ export function listeningOf(server: ServerCommand, variables: ReadonlySet<string
   const given = (names: readonly string[] | undefined) => (names ?? []).some((name) => set.has(name));
   return {
     host: bound ? bound.host : host ? host.value : given(dialect.hostVariables) ? null : dialect.defaultHost,
-    port: bound ? bound.port : port ? port.value : given(dialect.portVariables) ? null : String(dialect.defaultPort),
+    port: bound
+      ? bound.port
+      : port
+        ? port.value
+        : given(dialect.portVariables)
+          ? null
+          : String(dialect.defaultPort),
     hostGiven: (bound ?? host) !== null || given(dialect.hostVariables),
     portGiven: (bound ?? port) !== null || given(dialect.portVariables),
     readsPort: dialect.readsPort === true,
@@ -88,7 +125,10 @@ export function setListening(server: ServerCommand, host: string | null, port: s
   if (bound === 'elsewhere') return null;
   if (bound || (dialect.bind && !dialect.host) || dialect.positionalAfter) {
     const address = `${host ?? bound?.host ?? dialect.defaultHost}:${port ?? bound?.rawPort ?? dialect.defaultPort}`;
-    if (!bound) return dialect.bind ? setOption(text.text, command, dialect.bind, address) : appendWord(server, address);
+    if (!bound)
+      return dialect.bind
+        ? setOption(text.text, command, dialect.bind, address)
+        : appendWord(server, address);
     return bound.start < 0 ? null : [{ start: bound.start, end: bound.end, text: address }];
   }
   return [
@@ -111,23 +151,40 @@ function boundAddress(server: ServerCommand, dialect: Dialect): Bound | 'elsewhe
   const raw = found.raw.replace(/^["']|["']$/g, '');
   if (/^(unix:|fd:|\/)/.test(raw)) return 'elsewhere';
   const colon = raw.startsWith('[') ? raw.indexOf(']:') + 1 : raw.search(/:(?![-+?=])/);
-  const [host, port] = colon > 0 ? [raw.slice(0, colon), raw.slice(colon + 1)] : colon === 0 ? ['0.0.0.0', raw.slice(1)] : hostOrPort(raw, dialect);
+  const [host, port] =
+    colon > 0
+      ? [raw.slice(0, colon), raw.slice(colon + 1)]
+      : colon === 0
+        ? ['0.0.0.0', raw.slice(1)]
+        : hostOrPort(raw, dialect);
   const quoted = /^["']/.test(found.raw) ? 1 : 0;
-  return { host: plain(host), port: plain(port), rawPort: port, start: found.start < 0 ? -1 : found.start + quoted, end: found.end - quoted };
+  return {
+    host: plain(host),
+    port: plain(port),
+    rawPort: port,
+    start: found.start < 0 ? -1 : found.start + quoted,
+    end: found.end - quoted,
+  };
 }
 
 function hostOrPort(raw: string, dialect: Dialect): [string, string] {
-  return /^\d+$/.test(raw) || raw.startsWith('$') ? [dialect.defaultHost, raw] : [raw, String(dialect.defaultPort)];
+  return /^\d+$/.test(raw) || raw.startsWith('$')
+    ? [dialect.defaultHost, raw]
+    : [raw, String(dialect.defaultPort)];
 }
 
 function plain(text: string): string | null {
   return text.includes('$') ? null : text;
 }
 
-function positional(server: ServerCommand, dialect: Dialect): Pick<CommandOption, 'raw' | 'start' | 'end'> | null {
+function positional(
+  server: ServerCommand,
+  dialect: Dialect,
+): Pick<CommandOption, 'raw' | 'start' | 'end'> | null {
   const words = server.command.words;
   const at = words.findIndex(({ value }) => value === dialect.positionalAfter);
-  const word: Word | undefined = at < 0 ? undefined : words.slice(at + 1).find(({ raw }) => !raw.startsWith('-'));
+  const word: Word | undefined =
+    at < 0 ? undefined : words.slice(at + 1).find(({ raw }) => !raw.startsWith('-'));
   return word ?? null;
 }
 

@@ -17,12 +17,18 @@ export function locatePython(files: Files, from: string, module: string): string
   if (dots > 0) {
     const base = folders.slice(0, folders.length - (dots - 1));
     if (dots - 1 > folders.length) return null;
-    return firstExisting(files, rest ? PYTHON_FORMS(join([...base, rest])) : [join([...base, '__init__.py'])]);
+    return firstExisting(
+      files,
+      rest ? PYTHON_FORMS(join([...base, rest])) : [join([...base, '__init__.py'])],
+    );
   }
   // The search path holds the folder a service starts in: one of the folders above, or its src/.
   for (let depth = folders.length; depth >= 0; depth--) {
     const base = folders.slice(0, depth);
-    const found = firstExisting(files, [...PYTHON_FORMS(join([...base, rest])), ...PYTHON_FORMS(join([...base, 'src', rest]))]);
+    const found = firstExisting(files, [
+      ...PYTHON_FORMS(join([...base, rest])),
+      ...PYTHON_FORMS(join([...base, 'src', rest])),
+    ]);
     if (found && found !== from) return found;
   }
   return null;
@@ -43,7 +49,10 @@ export function locateNode(files: Files, from: string, specifier: string): strin
 
 function aliased(files: Files, base: string[], config: string, specifier: string): string | null {
   const parsed = readJson(files.read(config) ?? '{}', { comments: true });
-  const options = 'value' in parsed ? (parsed.value as { compilerOptions?: { baseUrl?: unknown; paths?: unknown } } | null)?.compilerOptions : undefined;
+  const options =
+    'value' in parsed
+      ? (parsed.value as { compilerOptions?: { baseUrl?: unknown; paths?: unknown } } | null)?.compilerOptions
+      : undefined;
   const baseUrl = typeof options?.baseUrl === 'string' ? options.baseUrl : '.';
   const paths = options?.paths && typeof options.paths === 'object' ? options.paths : {};
   for (const [pattern, targets] of Object.entries(paths)) {
@@ -52,18 +61,26 @@ function aliased(files: Files, base: string[], config: string, specifier: string
     const rest = pattern.endsWith('*') ? specifier.slice(prefix.length) : '';
     for (const target of Array.isArray(targets) ? targets : []) {
       if (typeof target !== 'string') continue;
-      const found = nodeFile(files, normalize([...base, ...baseUrl.split('/'), ...target.replace('*', rest).split('/')]));
+      const found = nodeFile(
+        files,
+        normalize([...base, ...baseUrl.split('/'), ...target.replace('*', rest).split('/')]),
+      );
       if (found) return found;
     }
   }
-  return typeof options?.baseUrl === 'string' ? nodeFile(files, normalize([...base, ...baseUrl.split('/'), ...specifier.split('/')])) : null;
+  return typeof options?.baseUrl === 'string'
+    ? nodeFile(files, normalize([...base, ...baseUrl.split('/'), ...specifier.split('/')]))
+    : null;
 }
 
 function nodeFile(files: Files, base: string | null): string | null {
   if (base === null) return null;
   // TypeScript in ESM names the compiled file: `./app.js` stands for app.ts.
   const bare = base.replace(/\.([cm]?)js$/, '');
-  const forms = [base, ...NODE_EXTENSIONS.flatMap((extension) => [`${base}${extension}`, `${bare}${extension}`])];
+  const forms = [
+    base,
+    ...NODE_EXTENSIONS.flatMap((extension) => [`${base}${extension}`, `${bare}${extension}`]),
+  ];
   return firstExisting(files, [...forms, ...NODE_EXTENSIONS.map((extension) => `${base}/index${extension}`)]);
 }
 

@@ -1,7 +1,15 @@
-import type { Contract, CommandText, Deployable, PlatformId, Role } from '@unblock/platforms';
 import type { SimpleCommand } from '@unblock/codemods/shell/index';
+import type { CommandText, Contract, Deployable, PlatformId, Role } from '@unblock/platforms';
 import type { Dependencies } from './dependencies/dependencies.ts';
-import type { ClassSummary, Expression, Fact, FileFacts, ModuleSummary, ServerApi, ServerCall } from './facts.ts';
+import type {
+  ClassSummary,
+  Expression,
+  Fact,
+  FileFacts,
+  ModuleSummary,
+  ServerApi,
+  ServerCall,
+} from './facts.ts';
 import type { Producer } from './resolve.ts';
 import type { ApplicationPath } from './services/application.ts';
 import type { PlacedCommand } from './services/start.ts';
@@ -21,7 +29,19 @@ export interface StartCommand {
 
 /** A recognised server program in a start command. */
 export interface ServerCommand {
-  program: 'gunicorn' | 'uvicorn' | 'hypercorn' | 'daphne' | 'waitress' | 'flask' | 'fastapi' | 'django' | 'python' | 'node' | 'next' | 'other';
+  program:
+    | 'gunicorn'
+    | 'uvicorn'
+    | 'hypercorn'
+    | 'daphne'
+    | 'waitress'
+    | 'flask'
+    | 'fastapi'
+    | 'django'
+    | 'python'
+    | 'node'
+    | 'next'
+    | 'other';
   command: SimpleCommand;
   /** The command text its offsets count in. */
   text: CommandText;

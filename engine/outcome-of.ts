@@ -1,9 +1,16 @@
-import { SEVERITIES, type IdentifiedFinding } from './detect.ts';
-import type { Inventory } from './inventory/inventory.ts';
+import { type IdentifiedFinding, SEVERITIES } from './detect.ts';
 import { headCommit } from './inventory/git.ts';
+import type { Inventory } from './inventory/inventory.ts';
 import { position } from './lines.ts';
 import type { Model } from './model.ts';
-import { type Bilingual, type Outcome, type OutcomeFinding, type OutcomePatch, OUTCOME_SCHEMA, type Severity } from './outcome.ts';
+import {
+  type Bilingual,
+  OUTCOME_SCHEMA,
+  type Outcome,
+  type OutcomeFinding,
+  type OutcomePatch,
+  type Severity,
+} from './outcome.ts';
 import { type FileChange, unifiedDiff } from './plan/diff.ts';
 import type { Plan, PlannedPatch } from './plan/plan.ts';
 import type { Workspace } from './plan/workspace.ts';
@@ -23,12 +30,30 @@ export interface RunParts {
 }
 
 /** Writes everything a run learned as one document. The same input gives the same document. */
-export async function outcomeOf({ version, name, findings, model, inventory, plan, state }: RunParts): Promise<Outcome> {
+export async function outcomeOf({
+  version,
+  name,
+  findings,
+  model,
+  inventory,
+  plan,
+  state,
+}: RunParts): Promise<Outcome> {
   const commit = await headCommit(inventory.root);
   const end = plan?.end ?? null;
-  const cured = new Set(state === 'skipped' ? [] : (plan?.patches ?? []).flatMap((patch) => patch.findings.map(({ fingerprint }) => fingerprint)));
+  const cured = new Set(
+    state === 'skipped'
+      ? []
+      : (plan?.patches ?? []).flatMap((patch) => patch.findings.map(({ fingerprint }) => fingerprint)),
+  );
   const remaining = findings.filter(({ fingerprint }) => !cured.has(fingerprint));
-  const declaredAfter = new Set((end?.model.services ?? []).flatMap((service) => variablesOf(end?.model ?? model, service).filter(({ declared }) => declared).map(({ name: key }) => `${service.root}:${key}`)));
+  const declaredAfter = new Set(
+    (end?.model.services ?? []).flatMap((service) =>
+      variablesOf(end?.model ?? model, service)
+        .filter(({ declared }) => declared)
+        .map(({ name: key }) => `${service.root}:${key}`),
+    ),
+  );
   return {
     schema: OUTCOME_SCHEMA,
     tool: { name: 'unblock', version },
@@ -52,16 +77,28 @@ export async function outcomeOf({ version, name, findings, model, inventory, pla
       reason: masked(reason),
       fingerprint: finding.fingerprint,
     })),
-    unread: [...inventory.unread].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.reason < b.reason ? -1 : 1)),
+    unread: [...inventory.unread].sort((a, b) =>
+      a.path < b.path ? -1 : a.path > b.path ? 1 : a.reason < b.reason ? -1 : 1,
+    ),
     variables: model.services.flatMap((service) =>
-      variablesOf(model, service).map((variable) => ({ ...variable, declared: variable.declared || declaredAfter.has(`${service.root}:${variable.name}`) })),
+      variablesOf(model, service).map((variable) => ({
+        ...variable,
+        declared: variable.declared || declaredAfter.has(`${service.root}:${variable.name}`),
+      })),
     ),
     manual: findings.flatMap((finding) =>
-      (finding.steps ?? []).map((step) => ({ service: finding.service, platform: finding.platforms[0] ?? 'generic', step: masked(step) })),
+      (finding.steps ?? []).map((step) => ({
+        service: finding.service,
+        platform: finding.platforms[0] ?? 'generic',
+        step: masked(step),
+      })),
     ),
     stats: {
       files: inventory.paths.size,
-      parsed: model.services.reduce((sum, service) => sum + service.files.filter((path) => model.facts(path) !== null).length, 0),
+      parsed: model.services.reduce(
+        (sum, service) => sum + service.files.filter((path) => model.facts(path) !== null).length,
+        0,
+      ),
       services: model.services.length,
       findings: count(findings),
       remaining: count(remaining),
@@ -79,7 +116,9 @@ function textBefore(plan: Plan | null, finding: IdentifiedFinding, model: Model)
 function outcomeFinding(finding: IdentifiedFinding, text: string, model: Model): OutcomeFinding {
   const start = position(text, finding.span.start);
   const end = position(text, finding.span.end);
-  const service = model.services.find(({ root, files }) => root === finding.service && files.includes(finding.span.path)) ?? model.service(finding.service);
+  const service =
+    model.services.find(({ root, files }) => root === finding.service && files.includes(finding.span.path)) ??
+    model.service(finding.service);
   return {
     rule: finding.rule,
     severity: finding.severity,
@@ -90,7 +129,11 @@ function outcomeFinding(finding: IdentifiedFinding, text: string, model: Model):
     endLine: end.line,
     endColumn: end.column,
     title: masked(finding.title),
-    message: { what: masked(finding.message.what), why: masked(finding.message.why), todo: masked(finding.message.todo) },
+    message: {
+      what: masked(finding.message.what),
+      why: masked(finding.message.why),
+      todo: masked(finding.message.todo),
+    },
     fix: finding.fix,
     fingerprint: finding.fingerprint,
     platforms: finding.platforms,
@@ -138,6 +181,7 @@ function masked(text: Bilingual): Bilingual {
 
 function count(findings: readonly IdentifiedFinding[]): Record<Severity, number> {
   const counts: Record<Severity, number> = { critical: 0, important: 0, advice: 0 };
-  for (const severity of SEVERITIES) counts[severity] = findings.filter((finding) => finding.severity === severity).length;
+  for (const severity of SEVERITIES)
+    counts[severity] = findings.filter((finding) => finding.severity === severity).length;
   return counts;
 }

@@ -95,5 +95,11 @@ export interface Outcome {
   variables: OutcomeVariable[];
   /** Steps that stay for a person, in the platform's dashboard or at a terminal. */
   manual: { service: string; platform: string; step: Bilingual }[];
-  stats: { files: number; parsed: number; services: number; findings: Record<Severity, number>; remaining: Record<Severity, number> };
+  stats: {
+    files: number;
+    parsed: number;
+    services: number;
+    findings: Record<Severity, number>;
+    remaining: Record<Severity, number>;
+  };
 }

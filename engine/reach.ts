@@ -21,18 +21,26 @@ function reaches(model: Model, service: Service, start: StartCommand, call: Serv
   if (service.language === 'python') {
     if (server.program !== 'python' || !server.entry) return false;
     if (server.entry === call.span.path) return true;
-    return !call.mainOnly && call.inFunction !== null && imports(model, server.entry, call.span.path, IMPORT_DEPTH);
+    return (
+      !call.mainOnly && call.inFunction !== null && imports(model, server.entry, call.span.path, IMPORT_DEPTH)
+    );
   }
   if (server.program !== 'node') return false;
   // An entry that cannot be told (a bundle, a generated file) leaves the service's own server calls.
   if (!server.entry) return true;
-  return server.entry === call.span.path || (!call.mainOnly && imports(model, server.entry, call.span.path, IMPORT_DEPTH));
+  return (
+    server.entry === call.span.path ||
+    (!call.mainOnly && imports(model, server.entry, call.span.path, IMPORT_DEPTH))
+  );
 }
 
 function imports(model: Model, from: string, target: string, depth: number): boolean {
   if (depth === 0) return false;
   for (const { module, name } of model.module(from)?.imports ?? []) {
-    const submodule = from.endsWith('.py') && name ? model.locate(from, module.endsWith('.') ? module + name : `${module}.${name}`) : null;
+    const submodule =
+      from.endsWith('.py') && name
+        ? model.locate(from, module.endsWith('.') ? module + name : `${module}.${name}`)
+        : null;
     for (const path of new Set([model.locate(from, module), submodule])) {
       if (path === target) return true;
       if (path && path !== from && imports(model, path, target, depth - 1)) return true;

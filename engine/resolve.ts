@@ -50,11 +50,19 @@ export function resolveValue(modules: Modules, expression: Expression, depth = 0
     case 'either': {
       const first = next(expression.first);
       if (first.kind === 'literal') return first.value ? first : next(expression.second);
-      if (first.kind === 'environment') return { ...first, required: false, fallback: first.fallback ?? resolveValue(modules, expression.second, depth + 1) };
+      if (first.kind === 'environment')
+        return {
+          ...first,
+          required: false,
+          fallback: first.fallback ?? resolveValue(modules, expression.second, depth + 1),
+        };
       return unknown;
     }
     case 'concat':
-      return concat(expression.parts.map((part) => resolveValue(modules, part, depth + 1)), unknown);
+      return concat(
+        expression.parts.map((part) => resolveValue(modules, part, depth + 1)),
+        unknown,
+      );
     case 'derived': {
       const parts = expression.from.map((part) => resolveValue(modules, part, depth + 1));
       const read = parts.find((part) => part.kind === 'environment');
@@ -115,12 +123,23 @@ function traceName(modules: Modules, path: string, name: string, depth: number):
   const imported = summary.imports.find((entry) => entry.local === name);
   if (!imported) return null;
   const target = modules.locate(path, imported.module);
-  if (imported.name === null) return target ? { kind: 'module', path: target } : { kind: 'outside', module: imported.module, name: null };
+  if (imported.name === null)
+    return target
+      ? { kind: 'module', path: target }
+      : { kind: 'outside', module: imported.module, name: null };
   if (!target) {
-    const submodule = modules.locate(path, `${imported.module}${imported.module.endsWith('.') ? '' : '.'}${imported.name}`);
-    return submodule ? { kind: 'module', path: submodule } : { kind: 'outside', module: imported.module, name: imported.name };
+    const submodule = modules.locate(
+      path,
+      `${imported.module}${imported.module.endsWith('.') ? '' : '.'}${imported.name}`,
+    );
+    return submodule
+      ? { kind: 'module', path: submodule }
+      : { kind: 'outside', module: imported.module, name: imported.name };
   }
-  return traceExport(modules, target, imported.name, depth + 1) ?? submoduleOf(modules, path, imported.module, imported.name);
+  return (
+    traceExport(modules, target, imported.name, depth + 1) ??
+    submoduleOf(modules, path, imported.module, imported.name)
+  );
 }
 
 /** A name that another file asks a module for. */
@@ -138,16 +157,31 @@ function submoduleOf(modules: Modules, path: string, module: string, name: strin
   return found?.endsWith('.py') ? { kind: 'module', path: found } : null;
 }
 
-function traceMember(modules: Modules, expression: Extract<Expression, { kind: 'member' }>, depth: number): Target | null {
+function traceMember(
+  modules: Modules,
+  expression: Extract<Expression, { kind: 'member' }>,
+  depth: number,
+): Target | null {
   const dotted = dottedImport(modules, expression);
   const object = dotted ?? traceTarget(modules, expression.object, depth + 1);
-  if (dotted) return dotted.kind === 'module' ? traceExport(modules, dotted.path, expression.property, depth + 1) : null;
+  if (dotted)
+    return dotted.kind === 'module'
+      ? traceExport(modules, dotted.path, expression.property, depth + 1)
+      : null;
   if (!object) return null;
   if (object.kind === 'module') return traceExport(modules, object.path, expression.property, depth + 1);
   if (object.kind === 'outside') {
-    return { kind: 'outside', module: object.module, name: object.name && object.name !== 'default' ? `${object.name}.${expression.property}` : expression.property };
+    return {
+      kind: 'outside',
+      module: object.module,
+      name:
+        object.name && object.name !== 'default'
+          ? `${object.name}.${expression.property}`
+          : expression.property,
+    };
   }
-  if (object.kind === 'class') return field(modules, object.summary, object.path, expression, false, depth + 1);
+  if (object.kind === 'class')
+    return field(modules, object.summary, object.path, expression, false, depth + 1);
   if (object.kind !== 'expression') return null;
   const value = object.expression;
   if (value.kind === 'object') {
@@ -157,7 +191,8 @@ function traceMember(modules: Modules, expression: Extract<Expression, { kind: '
   }
   if (value.kind === 'call') {
     const maker = traceTarget(modules, value.callee, depth + 1);
-    if (maker?.kind === 'class') return field(modules, maker.summary, maker.path, expression, true, depth + 1);
+    if (maker?.kind === 'class')
+      return field(modules, maker.summary, maker.path, expression, true, depth + 1);
   }
   return null;
 }
@@ -167,7 +202,9 @@ function dottedImport(modules: Modules, expression: Extract<Expression, { kind: 
   const dotted = dottedName(expression.object);
   if (!dotted?.includes('.')) return null;
   const path = expression.span.path;
-  const imported = modules.module(path)?.imports.find((entry) => entry.name === null && entry.local === dotted);
+  const imported = modules
+    .module(path)
+    ?.imports.find((entry) => entry.name === null && entry.local === dotted);
   const target = imported && modules.locate(path, imported.module);
   return target ? { kind: 'module', path: target } : null;
 }
@@ -180,20 +217,40 @@ function dottedName(expression: Expression): string | null {
 }
 
 /** A field of a class or of its instance: an environment read for a pydantic settings class, its value for a plain one. */
-function field(modules: Modules, summary: ClassSummary, path: string, use: Extract<Expression, { kind: 'member' }>, instance: boolean, depth: number): Target | null {
+function field(
+  modules: Modules,
+  summary: ClassSummary,
+  path: string,
+  use: Extract<Expression, { kind: 'member' }>,
+  instance: boolean,
+  depth: number,
+): Target | null {
   if (depth > DEEPEST) return null;
   const found = own(summary.fields, use.property);
   if (!found) {
     for (const base of summary.bases) {
       const parent = traceName(modules, path, base, depth + 1);
-      const inherited = parent?.kind === 'class' ? field(modules, parent.summary, parent.path, use, instance, depth + 1) : null;
+      const inherited =
+        parent?.kind === 'class'
+          ? field(modules, parent.summary, parent.path, use, instance, depth + 1)
+          : null;
       if (inherited) return inherited;
     }
     return null;
   }
-  if (!isSettingsClass(modules, summary, path, depth)) return found.fallback ? traceTarget(modules, found.fallback, depth + 1) : null;
+  if (!isSettingsClass(modules, summary, path, depth))
+    return found.fallback ? traceTarget(modules, found.fallback, depth + 1) : null;
   const name = found.alias ?? `${summary.envPrefix}${use.property}`.toUpperCase();
-  return { kind: 'expression', expression: { span: found.span, kind: 'env', name, fallback: found.fallback, required: found.fallback === null } };
+  return {
+    kind: 'expression',
+    expression: {
+      span: found.span,
+      kind: 'env',
+      name,
+      fallback: found.fallback,
+      required: found.fallback === null,
+    },
+  };
 }
 
 /** Whether a class reads its fields from the environment: pydantic's BaseSettings is among its bases. */
@@ -206,7 +263,10 @@ export function isSettingsClass(modules: Modules, summary: ClassSummary, path: s
   });
 }
 
-function convert(value: string | number | boolean | null, to: 'number' | 'string' | 'boolean'): string | number | boolean | null {
+function convert(
+  value: string | number | boolean | null,
+  to: 'number' | 'string' | 'boolean',
+): string | number | boolean | null {
   if (to === 'string') return String(value);
   if (to === 'boolean') return Boolean(value);
   const number = Number(value);

@@ -1,5 +1,5 @@
-import type { Contract, PlatformId } from '@unblock/platforms';
 import type { Edit } from '@unblock/codemods';
+import type { Contract, PlatformId } from '@unblock/platforms';
 import type { Span } from './facts.ts';
 import type { Model, Service } from './model.ts';
 import type { Bilingual, Paragraph, Safety, Severity } from './outcome.ts';

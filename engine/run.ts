@@ -46,17 +46,28 @@ export interface PlanResult extends ScanResult {
 export async function scan(options: RunOptions, rules: readonly Rule[]): Promise<ScanResult> {
   const start = await open(options);
   const findings = detectAll(start.model, chosen(rules, options));
-  return { outcome: await outcomeOf({ ...parts(options, start), findings, plan: null, state: 'planned' }), source: sourceOf(start) };
+  return {
+    outcome: await outcomeOf({ ...parts(options, start), findings, plan: null, state: 'planned' }),
+    source: sourceOf(start),
+  };
 }
 
 /** Plans the patches of a repository without writing anything. @throws TargetError when the folder cannot be worked on. */
-export async function plan(options: RunOptions & { safety: Safety }, rules: readonly Rule[]): Promise<PlanResult> {
+export async function plan(
+  options: RunOptions & { safety: Safety },
+  rules: readonly Rule[],
+): Promise<PlanResult> {
   const start = await open(options);
   const active = chosen(rules, options);
   const made = await makePlan(start, active, options.safety);
-  const changes = changesBetween(start, made.end, made.patches.flatMap(({ paths }) => paths));
+  const changes = changesBetween(
+    start,
+    made.end,
+    made.patches.flatMap(({ paths }) => paths),
+  );
   const diff = unifiedDiff(changes);
-  const outcome = (state: RunParts['state'], with_: Plan) => outcomeOf({ ...parts(options, start), findings: with_.findings, plan: with_, state });
+  const outcome = (state: RunParts['state'], with_: Plan) =>
+    outcomeOf({ ...parts(options, start), findings: with_.findings, plan: with_, state });
   return {
     outcome: await outcome('planned', made),
     source: sourceOf(start),
@@ -69,7 +80,9 @@ export async function plan(options: RunOptions & { safety: Safety }, rules: read
       if (failure === null) return outcome('applied', made);
       restore();
       const reason = { en: `rolled back: ${failure}`, fr: `annulé : ${failure}` };
-      const skipped = made.patches.flatMap(({ findings }) => findings.map((finding) => ({ finding, reason })));
+      const skipped = made.patches.flatMap(({ findings }) =>
+        findings.map((finding) => ({ finding, reason })),
+      );
       return outcome('skipped', { ...made, skipped: [...made.skipped, ...skipped] });
     },
   };
@@ -80,7 +93,9 @@ async function recheck(options: RunOptions, rules: readonly Rule[], made: Plan):
   const platforms = made.start.model.contracts.map(({ id }) => id);
   const now = new Workspace(await Inventory.of(options.root), platforms, emptyCache());
   const found = new Set(detectAll(now.model, rules).map(({ fingerprint }) => fingerprint));
-  const left = made.patches.flatMap(({ findings }) => findings).find(({ fingerprint }) => found.has(fingerprint));
+  const left = made.patches
+    .flatMap(({ findings }) => findings)
+    .find(({ fingerprint }) => found.has(fingerprint));
   return left ? `${left.rule} is still found in ${left.span.path} after writing` : null;
 }
 
@@ -92,7 +107,12 @@ async function open(options: RunOptions): Promise<Workspace> {
 }
 
 function parts(options: RunOptions, start: Workspace): Omit<RunParts, 'findings' | 'plan' | 'state'> {
-  return { version: options.version, name: basename(resolve(options.root)), model: start.model, inventory: start.inventory };
+  return {
+    version: options.version,
+    name: basename(resolve(options.root)),
+    model: start.model,
+    inventory: start.inventory,
+  };
 }
 
 function chosen(rules: readonly Rule[], options: RunOptions): Rule[] {

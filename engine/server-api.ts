@@ -1,5 +1,5 @@
-import type { Model } from './model.ts';
 import type { Expression, ServerApi, ServerCall } from './facts.ts';
+import type { Model } from './model.ts';
 import type { Producer } from './resolve.ts';
 
 const MAKERS: readonly { module: RegExp; name: RegExp; api: ServerApi }[] = [
@@ -16,13 +16,18 @@ const MAKERS: readonly { module: RegExp; name: RegExp; api: ServerApi }[] = [
 /** The API behind a server call. A receiver of unknown origin is no server: `socket.listen`, `store.listen`. */
 export function serverApiOf(model: Model, call: ServerCall): ServerApi | null {
   if (call.api === 'hono') return importedFrom(model, call, 'serve', '@hono/node-server') ? 'hono' : null;
-  if (call.api === 'waitress') return call.callee !== 'serve' || importedFrom(model, call, 'serve', 'waitress') ? 'waitress' : null;
-  if (call.api === 'aiohttp') return call.callee !== 'run_app' || importedFrom(model, call, 'run_app', 'aiohttp.web') ? 'aiohttp' : null;
+  if (call.api === 'waitress')
+    return call.callee !== 'serve' || importedFrom(model, call, 'serve', 'waitress') ? 'waitress' : null;
+  if (call.api === 'aiohttp')
+    return call.callee !== 'run_app' || importedFrom(model, call, 'run_app', 'aiohttp.web')
+      ? 'aiohttp'
+      : null;
   if (call.api) return call.api;
   const producer = call.receiver && model.producer(call.receiver);
   if (!producer) return null;
   const maker = MAKERS.find(({ module, name }) => module.test(producer.module) && name.test(producer.name));
-  if (maker?.api === 'nest' && producer.call.arguments.some((argument) => isFastifyAdapter(argument))) return 'nest-fastify';
+  if (maker?.api === 'nest' && producer.call.arguments.some((argument) => isFastifyAdapter(argument)))
+    return 'nest-fastify';
   return maker?.api ?? null;
 }
 
@@ -32,7 +37,9 @@ export function receiverOf(model: Model, call: ServerCall): Producer | null {
 }
 
 function isFastifyAdapter(argument: Expression): boolean {
-  return argument.kind === 'call' && argument.callee.kind === 'name' && argument.callee.name === 'FastifyAdapter';
+  return (
+    argument.kind === 'call' && argument.callee.kind === 'name' && argument.callee.name === 'FastifyAdapter'
+  );
 }
 
 function importedFrom(model: Model, call: ServerCall, name: string, module: string): boolean {

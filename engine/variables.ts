@@ -1,11 +1,12 @@
-import { position } from './lines.ts';
 import type { EnvironmentRead } from './facts.ts';
+import { position } from './lines.ts';
 import type { Model, Service } from './model.ts';
 import type { OutcomeVariable } from './outcome.ts';
 import { looksSecret } from './secrets.ts';
 
 /** Set by the platforms or the operating system; nobody declares them. */
-const GIVEN = /^(PORT|HOSTNAME|PATH|HOME|USER|PWD|SHELL|LANG|TZ|TERM|TMPDIR|TEMP|TMP|CI|NODE_ENV|DYNO|K_SERVICE|WEB_CONCURRENCY|PYTHON\w*|PYTEST_\w+|VITEST|JEST_\w+|npm_\w+|GITHUB_\w+|RENDER(_\w+)?|RAILWAY_\w+|FLY_\w+|VERCEL(_\w+)?|NEXT_RUNTIME|NEXT_PHASE|APPDATA|USERPROFILE|LOCALAPPDATA|XDG_\w+|SYSTEMROOT|WERKZEUG_\w+|RUN_MAIN)$/;
+const GIVEN =
+  /^(PORT|HOSTNAME|PATH|HOME|USER|PWD|SHELL|LANG|TZ|TERM|TMPDIR|TEMP|TMP|CI|NODE_ENV|DYNO|K_SERVICE|WEB_CONCURRENCY|PYTHON\w*|PYTEST_\w+|VITEST|JEST_\w+|npm_\w+|GITHUB_\w+|RENDER(_\w+)?|RAILWAY_\w+|FLY_\w+|VERCEL(_\w+)?|NEXT_RUNTIME|NEXT_PHASE|APPDATA|USERPROFILE|LOCALAPPDATA|XDG_\w+|SYSTEMROOT|WERKZEUG_\w+|RUN_MAIN)$/;
 
 /** The variables a service reads that someone has to give it: one entry a name, the first read, required if any read is. */
 export function variablesOf(model: Model, service: Service): OutcomeVariable[] {
@@ -25,5 +26,13 @@ export function variablesOf(model: Model, service: Service): OutcomeVariable[] {
 
 function describe(model: Model, service: Service, read: EnvironmentRead, declared: boolean): OutcomeVariable {
   const { line } = position(model.read(read.span.path) ?? '', read.span.start);
-  return { service: service.name, name: read.name, required: read.required, secret: looksSecret(read.name), path: read.span.path, line, declared };
+  return {
+    service: service.name,
+    name: read.name,
+    required: read.required,
+    secret: looksSecret(read.name),
+    path: read.span.path,
+    line,
+    declared,
+  };
 }

@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -33,7 +41,10 @@ export function casesOf(rule: string, kind: 'found' | 'silent'): Case[] {
 }
 
 /** Writes files below a new folder of the machine's temporary folder, runs the test on it, removes it. */
-export async function inFolder<T>(files: Record<string, string>, test: (root: string) => Promise<T>): Promise<T> {
+export async function inFolder<T>(
+  files: Record<string, string>,
+  test: (root: string) => Promise<T>,
+): Promise<T> {
   const root = mkdtempSync(join(tmpdir(), 'unblock-case-'));
   try {
     for (const [path, text] of Object.entries(files)) {
@@ -61,5 +72,8 @@ export function readTree(root: string, folder = ''): Record<string, string> {
 export function compilePython(sources: Record<string, string>): void {
   const program =
     'import json,sys\nfor name, text in json.load(sys.stdin).items():\n    compile(text, name, "exec", dont_inherit=True)\n';
-  execFileSync('python3', ['-c', program], { input: JSON.stringify(sources), stdio: ['pipe', 'pipe', 'pipe'] });
+  execFileSync('python3', ['-c', program], {
+    input: JSON.stringify(sources),
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
 }

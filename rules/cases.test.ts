@@ -1,6 +1,13 @@
 import { plan, scan } from '@unblock/engine';
 import { afterAll, describe, expect, it } from 'vitest';
-import { type Case, casesOf, compilePython, inFolder, readTree, rulesWithCases } from './cases.test-helper.ts';
+import {
+  type Case,
+  casesOf,
+  compilePython,
+  inFolder,
+  readTree,
+  rulesWithCases,
+} from './cases.test-helper.ts';
 import { rules } from './index.ts';
 
 const only = process.env.RULE;
@@ -20,11 +27,15 @@ for (const id of rulesWithCases().filter((rule) => !only || rule === only)) {
           expect(outcome.unread).toEqual([]);
 
           const planned = await plan({ ...run(root, example), safety: 'review' }, rules);
-          if (example.refused) expect(planned.outcome.skipped.map(({ reason }) => reason.en).join('\n')).toContain(example.refused);
+          if (example.refused)
+            expect(planned.outcome.skipped.map(({ reason }) => reason.en).join('\n')).toContain(
+              example.refused,
+            );
           expect(readTree(root)).toEqual(example.files);
           const applied = await planned.apply();
           expect(readTree(root)).toEqual({ ...example.files, ...example.after });
-          for (const [path, text] of Object.entries(example.after ?? {})) if (path.endsWith('.py')) python[`${id}/${example.name}/${path}`] = text;
+          for (const [path, text] of Object.entries(example.after ?? {}))
+            if (path.endsWith('.py')) python[`${id}/${example.name}/${path}`] = text;
 
           // What was applied is gone, and a second fix changes nothing.
           const cured = new Set(applied.patches.flatMap(({ findings }) => findings));

@@ -1,5 +1,11 @@
 /** A manifest of dependencies and what it can be asked to do. */
-export type DependencyFormat = 'requirements' | 'pep621' | 'poetry' | 'pipfile' | 'setup.cfg' | 'package.json';
+export type DependencyFormat =
+  | 'requirements'
+  | 'pep621'
+  | 'poetry'
+  | 'pipfile'
+  | 'setup.cfg'
+  | 'package.json';
 
 /** One declared dependency, name normalised (PEP 503 for Python). */
 export interface Dependency {

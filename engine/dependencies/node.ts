@@ -2,27 +2,47 @@ import { readJson } from '@unblock/codemods/json/read';
 import type { Dependencies, Dependency } from './dependencies.ts';
 import type { DependencyFiles } from './python.ts';
 
-const LOCKS = ['package-lock.json', 'npm-shrinkwrap.json', 'pnpm-lock.yaml', 'yarn.lock', 'bun.lock', 'bun.lockb'];
+const LOCKS = [
+  'package-lock.json',
+  'npm-shrinkwrap.json',
+  'pnpm-lock.yaml',
+  'yarn.lock',
+  'bun.lock',
+  'bun.lockb',
+];
 
 /** What a platform installs for a Node service: its package.json, and the lock files beside it or above. */
 export function nodeDependencies(files: DependencyFiles, folder: string): Dependencies {
   const path = folder ? `${folder}/package.json` : 'package.json';
   const text = files.read(path);
   const reading = text === null ? null : readJson(text);
-  if (text === null || !reading || !('value' in reading)) return { manifest: null, locks: [], entries: [], complete: text === null };
+  if (text === null || !reading || !('value' in reading))
+    return { manifest: null, locks: [], entries: [], complete: text === null };
   const manifest = reading.value as Record<string, unknown> | null;
   const group = (name: string, production: boolean): Dependency[] => {
     const entries = manifest?.[name];
     if (!entries || typeof entries !== 'object') return [];
     return Object.entries(entries).map(([dependency, version]) => {
       const start = Math.max(0, text.indexOf(`"${dependency}"`));
-      return { name: dependency, extras: [], specifier: String(version), path, start, end: start + dependency.length + 2, production };
+      return {
+        name: dependency,
+        extras: [],
+        specifier: String(version),
+        path,
+        start,
+        end: start + dependency.length + 2,
+        production,
+      };
     });
   };
   return {
     manifest: { path, format: 'package.json' },
     locks: locksOf(files, folder),
-    entries: [...group('dependencies', true), ...group('optionalDependencies', true), ...group('devDependencies', false)],
+    entries: [
+      ...group('dependencies', true),
+      ...group('optionalDependencies', true),
+      ...group('devDependencies', false),
+    ],
     complete: true,
   };
 }
@@ -32,7 +52,9 @@ function locksOf(files: DependencyFiles, folder: string): string[] {
   const segments = folder ? folder.split('/') : [];
   for (let depth = segments.length; depth >= 0; depth--) {
     const base = segments.slice(0, depth).join('/');
-    const found = LOCKS.map((name) => (base ? `${base}/${name}` : name)).filter((path) => files.paths.has(path));
+    const found = LOCKS.map((name) => (base ? `${base}/${name}` : name)).filter((path) =>
+      files.paths.has(path),
+    );
     if (found.length > 0) return found;
   }
   return [];

@@ -1,5 +1,9 @@
 import { iniEntry, readIni } from '@unblock/codemods/ini/index';
-import { normalizeName, parseRequirementOptions, parseRequirements } from '@unblock/codemods/requirements/index';
+import {
+  normalizeName,
+  parseRequirementOptions,
+  parseRequirements,
+} from '@unblock/codemods/requirements/index';
 import { readToml } from '@unblock/codemods/toml/index';
 import type { Deployable } from '@unblock/platforms';
 import type { Dependencies, Dependency, DependencyFormat } from './dependencies.ts';
@@ -12,12 +16,21 @@ export interface DependencyFiles {
 
 /** Requirements files a platform installs by convention, the usual one first. */
 const REQUIREMENTS = [
-  'requirements.txt', 'requirements/production.txt', 'requirements/prod.txt', 'requirements/base.txt', 'requirements-prod.txt',
-  'requirements.prod.txt', 'requirements/requirements.txt',
+  'requirements.txt',
+  'requirements/production.txt',
+  'requirements/prod.txt',
+  'requirements/base.txt',
+  'requirements-prod.txt',
+  'requirements.prod.txt',
+  'requirements/requirements.txt',
 ];
 
 /** What a platform installs for a Python service in a folder, or in the nearest folder above that declares anything. */
-export function pythonDependencies(files: DependencyFiles, folder: string, deployables: readonly Deployable[]): Dependencies {
+export function pythonDependencies(
+  files: DependencyFiles,
+  folder: string,
+  deployables: readonly Deployable[],
+): Dependencies {
   const commands = installCommands(files, folder, deployables);
   for (let at: string | null = folder; at !== null; at = parent(at)) {
     const found = declaredIn(files, at, commands);
@@ -29,7 +42,11 @@ export function pythonDependencies(files: DependencyFiles, folder: string, deplo
 /** The build commands of manifests and the RUN lines of Dockerfiles: they name what is installed. */
 function installCommands(files: DependencyFiles, folder: string, deployables: readonly Deployable[]): string {
   const own = deployables.filter((deployable) => deployable.root === folder);
-  const dockerfiles = new Set(own.flatMap(({ kind, path, dockerfile }) => (kind === 'Dockerfile' ? [path] : dockerfile ? [dockerfile] : [])));
+  const dockerfiles = new Set(
+    own.flatMap(({ kind, path, dockerfile }) =>
+      kind === 'Dockerfile' ? [path] : dockerfile ? [dockerfile] : [],
+    ),
+  );
   const texts = [...dockerfiles].map((path) => files.read(path) ?? '');
   return [...own.map(({ build }) => build?.text ?? ''), ...texts].join('\n').replaceAll('\\\n', ' ');
 }
@@ -37,12 +54,20 @@ function installCommands(files: DependencyFiles, folder: string, deployables: re
 function declaredIn(files: DependencyFiles, folder: string, commands: string): Dependencies | null {
   const path = (name: string) => (folder ? `${folder}/${name}` : name);
   const has = (name: string) => files.paths.has(path(name));
-  const named = [...commands.matchAll(/(?:-r|--requirement)[ =]+([\w./-]+\.txt)/g)].map((match) => (match[1] ?? '').replace(/^\.?\/(app\/|code\/)?/, ''));
+  const named = [...commands.matchAll(/(?:-r|--requirement)[ =]+([\w./-]+\.txt)/g)].map((match) =>
+    (match[1] ?? '').replace(/^\.?\/(app\/|code\/)?/, ''),
+  );
   const requirements = [...named, ...REQUIREMENTS].find(has);
   const project = has('pyproject.toml') ? readProject(files, path('pyproject.toml')) : null;
-  const usesProject = /\b(poetry install|uv sync|pip install (-e )?\.(\s|$|\[)|pdm (install|sync))/.test(commands) || has('uv.lock') || has('poetry.lock') || has('pdm.lock');
-  if (requirements && !(usesProject && project && named.length === 0)) return readRequirementsFile(files, folder, requirements);
-  if (has('Pipfile') && !(usesProject && project)) return readPipfile(files, path('Pipfile'), has('Pipfile.lock') ? [path('Pipfile.lock')] : []);
+  const usesProject =
+    /\b(poetry install|uv sync|pip install (-e )?\.(\s|$|\[)|pdm (install|sync))/.test(commands) ||
+    has('uv.lock') ||
+    has('poetry.lock') ||
+    has('pdm.lock');
+  if (requirements && !(usesProject && project && named.length === 0))
+    return readRequirementsFile(files, folder, requirements);
+  if (has('Pipfile') && !(usesProject && project))
+    return readPipfile(files, path('Pipfile'), has('Pipfile.lock') ? [path('Pipfile.lock')] : []);
   if (project) {
     const locks = ['uv.lock', 'poetry.lock', 'pdm.lock'].filter(has).map(path);
     return { ...project, locks };
@@ -58,7 +83,10 @@ function readRequirementsFile(files: DependencyFiles, folder: string, name: stri
   const compiledFrom = files.paths.has(`${stem}.in`);
   const manifest = { path, format: 'requirements' as const };
   // A file compiled from a .in is a lock file itself.
-  const locks = [...(compiledFrom ? [path] : []), ...[`${stem}.lock`].filter((lock) => files.paths.has(lock))];
+  const locks = [
+    ...(compiledFrom ? [path] : []),
+    ...[`${stem}.lock`].filter((lock) => files.paths.has(lock)),
+  ];
   return { manifest, locks, entries, complete };
 }
 
@@ -88,62 +116,139 @@ function readProject(files: DependencyFiles, path: string): Dependencies | null 
   if (Array.isArray(project.dependencies)) {
     const dynamic = Array.isArray(project.dynamic) && project.dynamic.includes('dependencies');
     const entries = project.dependencies.flatMap((item) => requirement(text, path, item, true));
-    const optional = Object.values(table(project['optional-dependencies'])).flatMap((group) => (Array.isArray(group) ? group : []));
-    const groups = Object.values(table(values['dependency-groups'])).flatMap((group) => (Array.isArray(group) ? group : []));
+    const optional = Object.values(table(project['optional-dependencies'])).flatMap((group) =>
+      Array.isArray(group) ? group : [],
+    );
+    const groups = Object.values(table(values['dependency-groups'])).flatMap((group) =>
+      Array.isArray(group) ? group : [],
+    );
     const others = [...optional, ...groups].flatMap((item) => requirement(text, path, item, false));
-    return { manifest: { path, format: 'pep621' }, locks: [], entries: [...entries, ...others], complete: !dynamic };
+    return {
+      manifest: { path, format: 'pep621' },
+      locks: [],
+      entries: [...entries, ...others],
+      complete: !dynamic,
+    };
   }
   if (!('dependencies' in poetry)) return null;
-  const production = Object.entries(table(poetry.dependencies)).map(([name, value]) => poetryEntry(text, path, name, value, true));
-  const groups = Object.values(table(poetry.group)).flatMap((group) => Object.entries(table(table(group).dependencies)));
+  const production = Object.entries(table(poetry.dependencies)).map(([name, value]) =>
+    poetryEntry(text, path, name, value, true),
+  );
+  const groups = Object.values(table(poetry.group)).flatMap((group) =>
+    Object.entries(table(table(group).dependencies)),
+  );
   const legacy = Object.entries(table(poetry['dev-dependencies']));
-  const development = [...groups, ...legacy].map(([name, value]) => poetryEntry(text, path, name, value, false));
-  return { manifest: { path, format: 'poetry' }, locks: [], entries: [...production, ...development], complete: true };
+  const development = [...groups, ...legacy].map(([name, value]) =>
+    poetryEntry(text, path, name, value, false),
+  );
+  return {
+    manifest: { path, format: 'poetry' },
+    locks: [],
+    entries: [...production, ...development],
+    complete: true,
+  };
 }
 
-function poetryEntry(text: string, path: string, name: string, value: unknown, production: boolean): Dependency {
+function poetryEntry(
+  text: string,
+  path: string,
+  name: string,
+  value: unknown,
+  production: boolean,
+): Dependency {
   const details = table(value);
-  const specifier = typeof value === 'string' ? value : typeof details.version === 'string' ? details.version : '';
-  const extras = Array.isArray(details.extras) ? details.extras.filter((extra) => typeof extra === 'string') : [];
-  const start = Math.max(0, text.search(new RegExp(`^\\s*["']?${name.replace(/[.\\]/g, '\\$&')}["']?\\s*=`, 'm')));
+  const specifier =
+    typeof value === 'string' ? value : typeof details.version === 'string' ? details.version : '';
+  const extras = Array.isArray(details.extras)
+    ? details.extras.filter((extra) => typeof extra === 'string')
+    : [];
+  const start = Math.max(
+    0,
+    text.search(new RegExp(`^\\s*["']?${name.replace(/[.\\]/g, '\\$&')}["']?\\s*=`, 'm')),
+  );
   return { name: normalizeName(name), extras, specifier, path, start, end: start + name.length, production };
 }
 
 function requirement(text: string, path: string, item: unknown, production: boolean): Dependency[] {
   if (typeof item !== 'string') return [];
   const start = Math.max(0, text.indexOf(item));
-  return parseRequirements(item).map(({ name, extras, specifier }) => ({ name, extras, specifier, path, start, end: start + item.length, production }));
+  return parseRequirements(item).map(({ name, extras, specifier }) => ({
+    name,
+    extras,
+    specifier,
+    path,
+    start,
+    end: start + item.length,
+    production,
+  }));
 }
 
 function readPipfile(files: DependencyFiles, path: string, locks: string[]): Dependencies {
   const text = files.read(path) ?? '';
   const values = readToml(text).values ?? {};
-  const group = (name: string, production: boolean) => Object.entries(table(values[name])).map(([key, value]) => poetryEntry(text, path, key, value, production));
-  return { manifest: { path, format: 'pipfile' }, locks, entries: [...group('packages', true), ...group('dev-packages', false)], complete: true };
+  const group = (name: string, production: boolean) =>
+    Object.entries(table(values[name])).map(([key, value]) =>
+      poetryEntry(text, path, key, value, production),
+    );
+  return {
+    manifest: { path, format: 'pipfile' },
+    locks,
+    entries: [...group('packages', true), ...group('dev-packages', false)],
+    complete: true,
+  };
 }
 
 function readSetup(files: DependencyFiles, path: string, hasScript: boolean): Dependencies {
   const text = files.read(path);
   const reading = text === null ? null : readIni(text);
   const entry = reading && !reading.error ? iniEntry(reading, 'options', 'install_requires') : null;
-  const entries = entry ? parseRequirements(entry.value).map(({ name, extras, specifier }) => ({ name, extras, specifier, path, start: entry.start, end: entry.end, production: true })) : [];
+  const entries = entry
+    ? parseRequirements(entry.value).map(({ name, extras, specifier }) => ({
+        name,
+        extras,
+        specifier,
+        path,
+        start: entry.start,
+        end: entry.end,
+        production: true,
+      }))
+    : [];
   // A setup.py is a program: what it declares is known only by running it.
-  return { manifest: text === null ? null : { path, format: 'setup.cfg' as DependencyFormat }, locks: [], entries, complete: !hasScript };
+  return {
+    manifest: text === null ? null : { path, format: 'setup.cfg' as DependencyFormat },
+    locks: [],
+    entries,
+    complete: !hasScript,
+  };
 }
 
 /** Packages that a build command or Dockerfile installs by name: `pip install gunicorn`. */
 function installedByCommand(commands: string): Dependency[] {
-  return [...commands.matchAll(/\b(?:pip3? install|uv pip install|poetry add|pipx install)\b([^\n&|;]*)/g)].flatMap((match) =>
+  return [
+    ...commands.matchAll(/\b(?:pip3? install|uv pip install|poetry add|pipx install)\b([^\n&|;]*)/g),
+  ].flatMap((match) =>
     (match[1] ?? '')
       .split(/\s+/)
       .map((word) => word.replace(/^["']|["']$/g, ''))
       .filter((word) => /^[A-Za-z][\w.-]*(\[[\w,-]+\])?([=<>~!].*)?$/.test(word) && !word.endsWith('.txt'))
-      .flatMap((word) => parseRequirements(word).map(({ name, extras, specifier }) => ({ name, extras, specifier, path: '', start: 0, end: 0, production: true }))),
+      .flatMap((word) =>
+        parseRequirements(word).map(({ name, extras, specifier }) => ({
+          name,
+          extras,
+          specifier,
+          path: '',
+          start: 0,
+          end: 0,
+          production: true,
+        })),
+      ),
   );
 }
 
 function table(value: unknown): Record<string, unknown> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+  return value !== null && typeof value === 'object' && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : {};
 }
 
 function resolve(folder: string, path: string): string {

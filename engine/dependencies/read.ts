@@ -5,11 +5,18 @@ import { nodeDependencies } from './node.ts';
 import { type DependencyFiles, pythonDependencies } from './python.ts';
 
 /** Reads what is installed for each root, once. */
-export function readDependencies(files: DependencyFiles, deployables: readonly Deployable[]): (root: Root) => Dependencies {
+export function readDependencies(
+  files: DependencyFiles,
+  deployables: readonly Deployable[],
+): (root: Root) => Dependencies {
   const known = new Map<string, Dependencies>();
   return (root) => {
     const key = `${root.language}:${root.folder}`;
-    const found = known.get(key) ?? (root.language === 'python' ? pythonDependencies(files, root.folder, deployables) : nodeDependencies(files, root.folder));
+    const found =
+      known.get(key) ??
+      (root.language === 'python'
+        ? pythonDependencies(files, root.folder, deployables)
+        : nodeDependencies(files, root.folder));
     known.set(key, found);
     return found;
   };

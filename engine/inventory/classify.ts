@@ -1,11 +1,40 @@
 /** What the name of a file says of its part in production. */
 
 const TEST_FOLDERS = new Set([
-  'test', 'tests', 'testing', '__tests__', '__mocks__', 'spec', 'specs', 'e2e', 'cypress', 'playwright', 'fixtures', 'testdata',
-  'examples', 'example', 'docs', 'doc', 'documentation', 'stories', '.storybook', 'benchmark', 'benchmarks', 'bench', 'notebooks',
-  'samples', 'demo', 'demos', '.github', '.devcontainer', 'loadtest', 'loadtests', 'locust',
+  'test',
+  'tests',
+  'testing',
+  '__tests__',
+  '__mocks__',
+  'spec',
+  'specs',
+  'e2e',
+  'cypress',
+  'playwright',
+  'fixtures',
+  'testdata',
+  'examples',
+  'example',
+  'docs',
+  'doc',
+  'documentation',
+  'stories',
+  '.storybook',
+  'benchmark',
+  'benchmarks',
+  'bench',
+  'notebooks',
+  'samples',
+  'demo',
+  'demos',
+  '.github',
+  '.devcontainer',
+  'loadtest',
+  'loadtests',
+  'locust',
 ]);
-const TEST_FILE = /(^test_.*\.py$)|(_tests?\.py$)|(^tests?\.py$)|(^conftest\.py$)|([.-](spec|test|e2e-spec|stories|mock|bench)\.[cm]?[jt]sx?$)|(^locustfile\.py$)/;
+const TEST_FILE =
+  /(^test_.*\.py$)|(_tests?\.py$)|(^tests?\.py$)|(^conftest\.py$)|([.-](spec|test|e2e-spec|stories|mock|bench)\.[cm]?[jt]sx?$)|(^locustfile\.py$)/;
 const DEVELOPMENT_FILE =
   /^(dev|local|dev[-_]?server|run[-_]?(dev|local)|start[-_]?dev|serve[-_]?dev|server[-_.]dev|mock[-_]?server|setup|noxfile|tasks|fabfile|gulpfile|gruntfile|(webpack|vite|vitest|jest|rollup|rspack|karma|playwright|cypress|eslint|babel|postcss|tailwind|metro)\.config)(\.[\w-]+)*\.([cm]?[jt]sx?|py)$/i;
 const SOURCE = /\.(py|[cm]?[jt]sx?)$/;

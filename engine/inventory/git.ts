@@ -6,7 +6,10 @@ import { simpleGit } from 'simple-git';
  */
 export async function git(folder: string, command: string[]): Promise<string | null> {
   try {
-    const client = simpleGit({ baseDir: folder, unsafe: { allowUnsafeFsMonitor: true, allowUnsafeHooksPath: true } });
+    const client = simpleGit({
+      baseDir: folder,
+      unsafe: { allowUnsafeFsMonitor: true, allowUnsafeHooksPath: true },
+    });
     return await client.raw(['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', ...command]);
   } catch {
     return null;
@@ -16,7 +19,10 @@ export async function git(folder: string, command: string[]): Promise<string | n
 /** Files below a folder that differ from the last commit, or that git does not know yet; [] outside git. */
 export async function dirtyFiles(folder: string): Promise<string[]> {
   const status = await git(folder, ['status', '--porcelain', '-z', '--untracked-files=normal', '--', '.']);
-  return (status ?? '').split('\0').filter((line) => line.length > 3).map((line) => line.slice(3));
+  return (status ?? '')
+    .split('\0')
+    .filter((line) => line.length > 3)
+    .map((line) => line.slice(3));
 }
 
 /** The commit a folder stands at, with its date (ISO 8601, the committer's); null outside git or before a first commit. */

@@ -65,7 +65,9 @@ export class Inventory {
 
   /** The same repository with some files replaced or added. */
   with(changes: ReadonlyMap<string, string>): Inventory {
-    const next = new Inventory(this.root, new Set([...this.listed, ...changes.keys()].sort()), this.leftOut, [...this.unread]);
+    const next = new Inventory(this.root, new Set([...this.listed, ...changes.keys()].sort()), this.leftOut, [
+      ...this.unread,
+    ]);
     for (const [path, source] of this.texts) next.texts.set(path, source);
     for (const [path, text] of changes) next.texts.set(path, { text, bom: this.source(path)?.bom ?? false });
     return next;

@@ -7,18 +7,59 @@ export interface LeftOut {
 }
 
 const TOOL_FOLDERS = new Set([
-  '__pycache__', '.tox', '.nox', '.mypy_cache', '.pytest_cache', '.ruff_cache', '.yarn', '.pnpm-store', '.next', '.nuxt',
-  '.output', '.svelte-kit', '.turbo', '.vercel', '.serverless', '.angular', '.expo', '.gradle', '.idea', '.vscode', '.terraform',
-  'coverage', 'storybook-static',
+  '__pycache__',
+  '.tox',
+  '.nox',
+  '.mypy_cache',
+  '.pytest_cache',
+  '.ruff_cache',
+  '.yarn',
+  '.pnpm-store',
+  '.next',
+  '.nuxt',
+  '.output',
+  '.svelte-kit',
+  '.turbo',
+  '.vercel',
+  '.serverless',
+  '.angular',
+  '.expo',
+  '.gradle',
+  '.idea',
+  '.vscode',
+  '.terraform',
+  'coverage',
+  'storybook-static',
 ]);
-const PACKAGE_FOLDERS = new Set(['node_modules', 'site-packages', 'dist-packages', 'bower_components', 'jspm_packages']);
+const PACKAGE_FOLDERS = new Set([
+  'node_modules',
+  'site-packages',
+  'dist-packages',
+  'bower_components',
+  'jspm_packages',
+]);
 const BUILD_NAMES = new Set(['dist', 'build', 'out']);
 /** Files that only a build writes. */
-const BUILD_MARKS = new Set(['BUILD_ID', 'build-manifest.json', 'asset-manifest.json', '.vite/manifest.json', 'prerender-manifest.json']);
+const BUILD_MARKS = new Set([
+  'BUILD_ID',
+  'build-manifest.json',
+  'asset-manifest.json',
+  '.vite/manifest.json',
+  'prerender-manifest.json',
+]);
 const HASHED_BUNDLE = /[-.](?=[\w-]*\d)[\w-]{8,}(\.chunk)?\.(js|css|mjs)$/;
 /** Files that make a folder a project of its own. */
-const PROJECT_FILES = new Set(['requirements.txt', 'pyproject.toml', 'Pipfile', 'setup.py', 'setup.cfg', 'manage.py', 'package.json']);
-const BACKUP_NAME = /(^|[^a-z])(save|saved|backup|backups|bak|old|copy|copie|archive|archived|orig|original|sauvegarde|deprecated|legacy|previous|snapshot)([^a-z]|$)/i;
+const PROJECT_FILES = new Set([
+  'requirements.txt',
+  'pyproject.toml',
+  'Pipfile',
+  'setup.py',
+  'setup.cfg',
+  'manage.py',
+  'package.json',
+]);
+const BACKUP_NAME =
+  /(^|[^a-z])(save|saved|backup|backups|bak|old|copy|copie|archive|archived|orig|original|sauvegarde|deprecated|legacy|previous|snapshot)([^a-z]|$)/i;
 
 /** Finds the folders that hold no source of this repository: by what is in them, and by names that nothing else bears. */
 export function findLeftOut(files: readonly ListedFile[]): LeftOut[] {
@@ -26,8 +67,13 @@ export function findLeftOut(files: readonly ListedFile[]): LeftOut[] {
   markInstalled(files, found);
   const rest = files.filter((file) => !isBelow(file.path, found));
   markBuildOutput(rest, found);
-  markBackups(rest.filter((file) => !isBelow(file.path, found)), found);
-  return [...found].map(([folder, reason]) => ({ folder, reason })).sort((a, b) => (a.folder < b.folder ? -1 : 1));
+  markBackups(
+    rest.filter((file) => !isBelow(file.path, found)),
+    found,
+  );
+  return [...found]
+    .map(([folder, reason]) => ({ folder, reason }))
+    .sort((a, b) => (a.folder < b.folder ? -1 : 1));
 }
 
 /** Whether a path lies in one of the folders. */
@@ -88,11 +134,15 @@ function markBuildOutput(files: readonly ListedFile[], found: Map<string, LeftOu
     if (HASHED_BUNDLE.test(name)) bundles.add(folder);
   }
   for (const folder of named) {
-    const holdsProject = [...projects].some((project) => project === folder || project.startsWith(`${folder}/`));
+    const holdsProject = [...projects].some(
+      (project) => project === folder || project.startsWith(`${folder}/`),
+    );
     if (!holdsProject) found.set(folder, 'build output');
   }
   for (const page of pages) {
-    const built = [page, `${page}/assets`, `${page}/static/js`, `${page}/static`, `${page}/js`].some((folder) => bundles.has(folder));
+    const built = [page, `${page}/assets`, `${page}/static/js`, `${page}/static`, `${page}/js`].some(
+      (folder) => bundles.has(folder),
+    );
     if (page && built && !projects.has(page)) found.set(page, 'build output');
   }
 }
@@ -131,11 +181,16 @@ function markBackups(files: readonly ListedFile[], found: Map<string, LeftOut['r
 function contentOf(root: string, files: readonly ListedFile[]): Map<string, string | null> {
   const prefix = root ? `${root}/` : '';
   const content = new Map<string, string | null>();
-  for (const { path, hash } of files) if (path.startsWith(prefix)) content.set(path.slice(prefix.length), hash);
+  for (const { path, hash } of files)
+    if (path.startsWith(prefix)) content.set(path.slice(prefix.length), hash);
   return content;
 }
 
-function isCopy(copy: Map<string, string | null>, original: Map<string, string | null>, named: boolean): boolean {
+function isCopy(
+  copy: Map<string, string | null>,
+  original: Map<string, string | null>,
+  named: boolean,
+): boolean {
   let shared = 0;
   let same = 0;
   for (const [path, hash] of copy) {

@@ -21,11 +21,13 @@ export class TargetError extends Error {
 /** @throws TargetError when the path is not a folder. */
 export function assertFolder(root: string): void {
   try {
-    if (!statSync(root).isDirectory()) throw new TargetError(`${root} is not a folder: name the folder of the repository`);
+    if (!statSync(root).isDirectory())
+      throw new TargetError(`${root} is not a folder: name the folder of the repository`);
   } catch (error) {
     if (error instanceof TargetError) throw error;
     const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'ENOENT' || code === 'ENOTDIR') throw new TargetError(`${root} does not exist: name the folder of the repository`);
+    if (code === 'ENOENT' || code === 'ENOTDIR')
+      throw new TargetError(`${root} does not exist: name the folder of the repository`);
     throw new TargetError(`${root} cannot be opened (${code ?? String(error)})`);
   }
 }
@@ -64,7 +66,10 @@ async function walk(root: string, unread: Unread[]): Promise<ListedFile[]> {
     try {
       entries = readdirSync(join(root, folder), { withFileTypes: true });
     } catch (error) {
-      unread.push({ path: folder || '.', reason: `folder cannot be opened (${(error as NodeJS.ErrnoException).code})` });
+      unread.push({
+        path: folder || '.',
+        reason: `folder cannot be opened (${(error as NodeJS.ErrnoException).code})`,
+      });
       return;
     }
     const own = entries.find((entry) => entry.name === '.gitignore' && entry.isFile());
@@ -75,7 +80,10 @@ async function walk(root: string, unread: Unread[]): Promise<ListedFile[]> {
       const path = folder ? `${folder}/${entry.name}` : entry.name;
       if (entry.name === '.git' || entry.name === 'node_modules') continue;
       const isFolder = entry.isDirectory();
-      if (below.some(({ folder: base, rules }) => rules.ignores(relative(base, path) + (isFolder ? '/' : '')))) continue;
+      if (
+        below.some(({ folder: base, rules }) => rules.ignores(relative(base, path) + (isFolder ? '/' : '')))
+      )
+        continue;
       if (isFolder) visit(path, below);
       else if (entry.isFile() || entry.isSymbolicLink()) files.push({ path, hash: null });
     }

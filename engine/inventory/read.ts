@@ -32,7 +32,8 @@ export function readSource(root: string, path: string): SourceText | { reason: s
   try {
     const status = fstatSync(descriptor);
     if (!status.isFile()) return { reason: 'not a regular file' };
-    if (status.size > LARGEST_FILE) return { reason: `larger than 2 MB (${Math.round(status.size / 1e6)} MB)` };
+    if (status.size > LARGEST_FILE)
+      return { reason: `larger than 2 MB (${Math.round(status.size / 1e6)} MB)` };
     return decode(readFileSync(descriptor));
   } catch (error) {
     return { reason: `cannot be read (${(error as NodeJS.ErrnoException).code ?? String(error)})` };
@@ -57,7 +58,9 @@ function explainOpenError(root: string, absolute: string, code: string): { reaso
   // With O_NOFOLLOW, ELOOP means that the path itself is a symbolic link (EMLINK on some systems).
   if (code !== 'ELOOP' && code !== 'EMLINK') return { reason: `cannot be opened (${code})` };
   try {
-    return isInside(realpathSync(root), realpathSync(absolute)) ? null : { reason: 'symbolic link out of the repository' };
+    return isInside(realpathSync(root), realpathSync(absolute))
+      ? null
+      : { reason: 'symbolic link out of the repository' };
   } catch (error) {
     const cause = (error as NodeJS.ErrnoException).code;
     return { reason: cause === 'ELOOP' ? 'symbolic link in a loop' : 'symbolic link to nothing' };

@@ -45,14 +45,16 @@ export function expressionOf(path: string, node: SgNode): Expression {
       const [left, right] = [node.field('left'), node.field('right')];
       if (!left || !right) return { span, kind: 'unknown' };
       const operator = node.field('operator')?.text();
-      if (operator === '??' || operator === '||') return { span, kind: 'either', first: next(left), second: next(right) };
+      if (operator === '??' || operator === '||')
+        return { span, kind: 'either', first: next(left), second: next(right) };
       if (operator === '+') return { span, kind: 'concat', parts: [next(left), next(right)] };
       return derived([left, right]);
     }
     case 'unary_expression': {
       const operand = node.field('argument');
       if (!operand) return { span, kind: 'unknown' };
-      if (node.field('operator')?.text() === '+') return { span, kind: 'convert', value: next(operand), to: 'number' };
+      if (node.field('operator')?.text() === '+')
+        return { span, kind: 'convert', value: next(operand), to: 'number' };
       return derived([operand]);
     }
     case 'ternary_expression':
@@ -77,7 +79,8 @@ function unescape(text: string): string {
 
 function templateOf(path: string, node: SgNode, span: Span): Expression {
   const parts = node.children().flatMap((child): Expression[] => {
-    if (child.kind() === 'string_fragment') return [{ span: spanOf(path, child), kind: 'literal', value: unescape(child.text()) }];
+    if (child.kind() === 'string_fragment')
+      return [{ span: spanOf(path, child), kind: 'literal', value: unescape(child.text()) }];
     if (child.kind() !== 'template_substitution') return [];
     const inner = named(child)[0];
     return [inner ? expressionOf(path, inner) : { span, kind: 'unknown' }];
@@ -89,7 +92,12 @@ function memberOf(path: string, node: SgNode, span: Span): Expression {
   const object = node.field('object');
   const key = node.field('property') ?? node.field('index');
   if (!object || !key) return { span, kind: 'unknown' };
-  const name = node.kind() === 'member_expression' ? key.text() : key.kind() === 'string' ? key.text().slice(1, -1) : null;
+  const name =
+    node.kind() === 'member_expression'
+      ? key.text()
+      : key.kind() === 'string'
+        ? key.text().slice(1, -1)
+        : null;
   if (name === null) return { span, kind: 'unknown' };
   if (isEnvironment(object.text())) return { span, kind: 'env', name, fallback: null, required: false };
   return { span, kind: 'member', object: expressionOf(path, object), property: name };
@@ -102,21 +110,28 @@ function callOf(path: string, node: SgNode, span: Span): Expression {
   const values = list ? named(list).map((argument) => expressionOf(path, argument)) : [];
   const name = callee.text();
   const first = values[0];
-  if (first && (name === 'Number' || name === 'parseInt' || name === 'parseFloat' || name === 'Number.parseInt')) {
+  if (
+    first &&
+    (name === 'Number' || name === 'parseInt' || name === 'parseFloat' || name === 'Number.parseInt')
+  ) {
     return { span, kind: 'convert', value: first, to: 'number' };
   }
-  if (first && (name === 'String' || name === 'Boolean')) return { span, kind: 'convert', value: first, to: name === 'String' ? 'string' : 'boolean' };
+  if (first && (name === 'String' || name === 'Boolean'))
+    return { span, kind: 'convert', value: first, to: name === 'String' ? 'string' : 'boolean' };
   return { span, kind: 'call', callee: expressionOf(path, callee), arguments: values, keywords: {} };
 }
 
 function objectOf(path: string, node: SgNode, span: Span): Expression {
   const properties: Record<string, Expression> = {};
   for (const property of named(node)) {
-    if (property.kind() === 'shorthand_property_identifier') properties[property.text()] = expressionOf(path, property);
+    if (property.kind() === 'shorthand_property_identifier')
+      properties[property.text()] = expressionOf(path, property);
     const [key, value] = [property.field('key'), property.field('value')];
-    if (property.kind() === 'pair' && key && value) properties[key.text().replace(/^['"]|['"]$/g, '')] = expressionOf(path, value);
+    if (property.kind() === 'pair' && key && value)
+      properties[key.text().replace(/^['"]|['"]$/g, '')] = expressionOf(path, value);
     // A spread hides what it brings.
-    if (property.kind() === 'spread_element') properties['...'] = { span: spanOf(path, property), kind: 'unknown' };
+    if (property.kind() === 'spread_element')
+      properties['...'] = { span: spanOf(path, property), kind: 'unknown' };
   }
   return { span, kind: 'object', properties };
 }
@@ -125,7 +140,13 @@ export function isEnvironment(text: string): boolean {
   return text === 'process.env' || text === 'Bun.env' || text === 'import.meta.env' || text === 'env.process';
 }
 
-const FUNCTIONS = new Set(['function_declaration', 'function_expression', 'arrow_function', 'method_definition', 'generator_function_declaration']);
+const FUNCTIONS = new Set([
+  'function_declaration',
+  'function_expression',
+  'arrow_function',
+  'method_definition',
+  'generator_function_declaration',
+]);
 
 export function enclosingFunction(node: SgNode): SgNode | null {
   for (let up = node.parent(); up; up = up.parent()) {
@@ -140,9 +161,13 @@ function localBinding(path: string, node: SgNode): Expression | null {
   for (let scope = enclosingFunction(node); scope; scope = enclosingFunction(scope)) {
     const unknown: Expression = { span: spanOf(path, scope), kind: 'unknown' };
     const parameters = scope.field('parameters') ?? scope.field('parameter');
-    if (parameters && new RegExp(`(^|[^\\w$.])${escape(name)}($|[^\\w$])`).test(parameters.text())) return unknown;
+    if (parameters && new RegExp(`(^|[^\\w$.])${escape(name)}($|[^\\w$])`).test(parameters.text()))
+      return unknown;
     const declarations = scope.findAll({
-      rule: { kind: 'variable_declarator', has: { field: 'name', regex: `(^|[^\\w$])${escape(name)}($|[^\\w$])` } },
+      rule: {
+        kind: 'variable_declarator',
+        has: { field: 'name', regex: `(^|[^\\w$])${escape(name)}($|[^\\w$])` },
+      },
     });
     const declaration = declarations[0];
     if (!declaration) continue;
@@ -185,5 +210,9 @@ export function declared(path: string, declaration: SgNode, name: string): Expre
 
 function isReassigned(declaration: SgNode, name: string): boolean {
   const root = declaration.ancestors().at(-1) ?? declaration;
-  return root.find({ rule: { kind: 'assignment_expression', has: { field: 'left', regex: `^${escape(name)}$` } } }) !== null;
+  return (
+    root.find({
+      rule: { kind: 'assignment_expression', has: { field: 'left', regex: `^${escape(name)}$` } },
+    }) !== null
+  );
 }

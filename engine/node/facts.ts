@@ -4,8 +4,23 @@ import { enclosingFunction, expressionOf, isEnvironment, named, spanOf } from '.
 
 /** A file without any of these says nothing of deploying. */
 export const NODE_LITERALS = [
-  '.listen(', 'serve(', 'process.env', 'Bun.env', 'express(', 'fastify(', 'Fastify(', 'NestFactory', 'new Koa', 'new Hono', 'createServer(',
-  '@nestjs/schedule', 'ScheduleModule', 'SchedulerRegistry', 'Router(', '@Controller', 'setGlobalPrefix',
+  '.listen(',
+  'serve(',
+  'process.env',
+  'Bun.env',
+  'express(',
+  'fastify(',
+  'Fastify(',
+  'NestFactory',
+  'new Koa',
+  'new Hono',
+  'createServer(',
+  '@nestjs/schedule',
+  'ScheduleModule',
+  'SchedulerRegistry',
+  'Router(',
+  '@Controller',
+  'setGlobalPrefix',
 ];
 
 const METHODS = 'get|post|put|delete|patch|head|options|all';
@@ -24,13 +39,22 @@ export function extractNode(path: string, root: SgNode): Fact[] {
   const nodes = root.findAll({
     rule: {
       any: [
-        { kind: 'call_expression', has: { field: 'function', regex: `(^(serve|Bun\\.serve|express|[fF]astify|http\\.createServer|createServer)$)|(\\.(listen|setGlobalPrefix)$)|(^NestFactory\\.create)` } },
+        {
+          kind: 'call_expression',
+          has: {
+            field: 'function',
+            regex: `(^(serve|Bun\\.serve|express|[fF]astify|http\\.createServer|createServer)$)|(\\.(listen|setGlobalPrefix)$)|(^NestFactory\\.create)`,
+          },
+        },
         { kind: 'new_expression', has: { field: 'constructor', regex: '^(Koa|Hono|OpenAPIHono)$' } },
         { kind: 'member_expression', has: { field: 'object', regex: '^(process|Bun)\\.env$' } },
         { kind: 'subscript_expression', has: { field: 'object', regex: '^(process|Bun)\\.env$' } },
         { kind: 'variable_declarator', has: { field: 'value', regex: '^(process|Bun)\\.env$' } },
         { kind: 'decorator', regex: '^@(Cron|Interval|Timeout|Controller|Get)\\(' },
-        { kind: 'call_expression', has: { field: 'function', regex: `^(app|server|router|api|fastify)\\.(${METHODS})$` } },
+        {
+          kind: 'call_expression',
+          has: { field: 'function', regex: `^(app|server|router|api|fastify)\\.(${METHODS})$` },
+        },
         { kind: 'call_expression', has: { field: 'function', regex: '^ScheduleModule\\.forRoot' } },
         { kind: 'type_identifier', regex: '^SchedulerRegistry$' },
       ],
@@ -39,11 +63,16 @@ export function extractNode(path: string, root: SgNode): Fact[] {
   const schedules = /from ['"]@nestjs\/schedule['"]/.test(root.text());
   for (const node of nodes) {
     const kind = node.kind();
-    if (kind === 'member_expression' || kind === 'subscript_expression') pushEnvironmentRead(path, node, facts);
+    if (kind === 'member_expression' || kind === 'subscript_expression')
+      pushEnvironmentRead(path, node, facts);
     else if (kind === 'variable_declarator') pushDestructured(path, node, facts);
     else if (kind === 'decorator') extractDecorator(path, node, schedules, facts);
     else if (kind === 'type_identifier') {
-      if (node.ancestors().some((up) => up.kind() === 'formal_parameters' || up.kind() === 'public_field_definition')) {
+      if (
+        node
+          .ancestors()
+          .some((up) => up.kind() === 'formal_parameters' || up.kind() === 'public_field_definition')
+      ) {
         facts.push({ kind: 'scheduler-registry', span: spanOf(path, node), className: className(node) });
       }
     } else extractCall(path, node, facts);
@@ -56,21 +85,37 @@ function pushEnvironmentRead(path: string, node: SgNode, facts: Fact[]): void {
   if (parent?.kind() === 'assignment_expression' && parent.field('left')?.id() === node.id()) return;
   const read = expressionOf(path, node);
   if (read.kind !== 'env') return;
-  const isEither = parent?.kind() === 'binary_expression' && /^(\?\?|\|\|)$/.test(parent.field('operator')?.text() ?? '');
+  const isEither =
+    parent?.kind() === 'binary_expression' && /^(\?\?|\|\|)$/.test(parent.field('operator')?.text() ?? '');
   const right = isEither && parent.field('left')?.id() === node.id() ? parent.field('right') : null;
   const fallback = right ? expressionOf(path, right) : null;
-  facts.push({ kind: 'environment-read', span: read.span, name: read.name, fallback, required: parent?.kind() === 'non_null_expression', via: 'direct' });
+  facts.push({
+    kind: 'environment-read',
+    span: read.span,
+    name: read.name,
+    fallback,
+    required: parent?.kind() === 'non_null_expression',
+    via: 'direct',
+  });
 }
 
 function pushDestructured(path: string, node: SgNode, facts: Fact[]): void {
   const target = node.field('name');
   if (target?.kind() !== 'object_pattern' || !isEnvironment(node.field('value')?.text() ?? '')) return;
   for (const entry of named(target)) {
-    const key = entry.kind() === 'object_assignment_pattern' ? entry.field('left') : (entry.field('key') ?? entry);
+    const key =
+      entry.kind() === 'object_assignment_pattern' ? entry.field('left') : (entry.field('key') ?? entry);
     const given = entry.kind() === 'object_assignment_pattern' ? entry.field('right') : null;
     if (!key || entry.kind() === 'rest_pattern') continue;
     const fallback = given ? expressionOf(path, given) : null;
-    facts.push({ kind: 'environment-read', span: spanOf(path, entry), name: key.text(), fallback, required: false, via: 'direct' });
+    facts.push({
+      kind: 'environment-read',
+      span: spanOf(path, entry),
+      name: key.text(),
+      fallback,
+      required: false,
+      via: 'direct',
+    });
   }
 }
 
@@ -80,35 +125,65 @@ function extractCall(path: string, node: SgNode, facts: Fact[]): void {
   if (!callee) return;
   const name = callee.text();
   const method = callee.kind() === 'member_expression' ? (callee.field('property')?.text() ?? '') : '';
-  if (name.startsWith('ScheduleModule.')) return extractScheduleModule(path, node, facts);
-  if (name.startsWith('NestFactory.create')) return extractApplication(path, node, 'nest', facts);
-  const producer = PRODUCERS[name] ?? (name === 'http.createServer' ? 'http' : name === 'OpenAPIHono' ? 'hono' : undefined);
-  if (producer) return extractApplication(path, node, producer, facts);
-  if (method === 'listen' || name === 'serve' || name === 'Bun.serve') return extractServerCall(path, node, callee, list, facts);
-  if (method === 'setGlobalPrefix') return extractPrefix(path, node, callee, list, facts);
-  extractRoute(path, node, callee, method, list, facts);
+  const producer =
+    PRODUCERS[name] ??
+    (name === 'http.createServer'
+      ? 'http'
+      : name === 'OpenAPIHono'
+        ? 'hono'
+        : name.startsWith('NestFactory.create')
+          ? 'nest'
+          : null);
+  if (name.startsWith('ScheduleModule.')) extractScheduleModule(path, node, facts);
+  else if (producer) extractApplication(path, node, producer, facts);
+  else if (method === 'listen' || name === 'serve' || name === 'Bun.serve')
+    extractServerCall(path, node, callee, list, facts);
+  else if (method === 'setGlobalPrefix') extractPrefix(path, node, callee, list, facts);
+  else extractRoute(path, node, callee, method, list, facts);
 }
 
-function extractApplication(path: string, node: SgNode, framework: 'express' | 'fastify' | 'koa' | 'hono' | 'http' | 'nest', facts: Fact[]): void {
+function extractApplication(
+  path: string,
+  node: SgNode,
+  framework: 'express' | 'fastify' | 'koa' | 'hono' | 'http' | 'nest',
+  facts: Fact[],
+): void {
   let holder: SgNode | null = node.parent();
-  while (holder && /^(await_expression|as_expression|parenthesized_expression)$/.test(String(holder.kind()))) holder = holder.parent();
+  while (holder && /^(await_expression|as_expression|parenthesized_expression)$/.test(String(holder.kind())))
+    holder = holder.parent();
   const name = holder?.kind() === 'variable_declarator' ? holder.field('name')?.text() : null;
-  facts.push({ kind: 'application', span: spanOf(path, node), framework, name: name ?? '', factory: enclosingFunction(node) !== null, debug: null });
+  facts.push({
+    kind: 'application',
+    span: spanOf(path, node),
+    framework,
+    name: name ?? '',
+    factory: enclosingFunction(node) !== null,
+    debug: null,
+  });
 }
 
-function extractServerCall(path: string, node: SgNode, callee: SgNode, list: SgNode | null, facts: Fact[]): void {
+function extractServerCall(
+  path: string,
+  node: SgNode,
+  callee: SgNode,
+  list: SgNode | null,
+  facts: Fact[],
+): void {
   const argumentNodes = list ? named(list) : [];
   const values = argumentNodes.map((argument) => expressionOf(path, argument));
-  const api: ServerApi | null = callee.text() === 'Bun.serve' ? 'bun' : callee.text() === 'serve' ? 'hono' : null;
+  const api: ServerApi | null =
+    callee.text() === 'Bun.serve' ? 'bun' : callee.text() === 'serve' ? 'hono' : null;
   const receiver = callee.kind() === 'member_expression' ? callee.field('object') : null;
   const options = argumentNodes.find((argument) => argument.kind() === 'object') ?? null;
   const given = options ? expressionOf(path, options) : null;
   const properties = given?.kind === 'object' ? given.properties : {};
   const hidden = properties['...'] ?? null;
-  const isFunction = (argument: SgNode | undefined) => !argument || /function|arrow/.test(String(argument.kind()));
+  const isFunction = (argument: SgNode | undefined) =>
+    !argument || /function|arrow/.test(String(argument.kind()));
   // `listen(port, host, callback)`; a second argument that is no host is the callback or the backlog.
   const second = values[1];
-  const hostArgument = !options && second && !isFunction(argumentNodes[1]) && !isBacklog(second) ? second : null;
+  const hostArgument =
+    !options && second && !isFunction(argumentNodes[1]) && !isBacklog(second) ? second : null;
   facts.push({
     kind: 'server-call',
     span: spanOf(path, node),
@@ -122,7 +197,13 @@ function extractServerCall(path: string, node: SgNode, callee: SgNode, list: SgN
     application: null,
     options: options ? spanOf(path, options) : null,
     arguments: argumentNodes.map((argument) => spanOf(path, argument)),
-    mainOnly: node.ancestors().some((up) => up.kind() === 'if_statement' && /require\.main|import\.meta\.(main|url)/.test(up.field('condition')?.text() ?? '')),
+    mainOnly: node
+      .ancestors()
+      .some(
+        (up) =>
+          up.kind() === 'if_statement' &&
+          /require\.main|import\.meta\.(main|url)/.test(up.field('condition')?.text() ?? ''),
+      ),
     inFunction: enclosingFunction(node)?.field('name')?.text() ?? null,
   });
 }
@@ -135,15 +216,40 @@ function extractPrefix(path: string, node: SgNode, callee: SgNode, list: SgNode 
   const first = list ? named(list)[0] : undefined;
   const prefix = first ? expressionOf(path, first) : null;
   if (prefix?.kind !== 'literal' || typeof prefix.value !== 'string') return;
-  facts.push({ kind: 'router-mount', span: spanOf(path, node), on: callee.field('object')?.text() ?? '', router: null, prefix: prefix.value });
+  facts.push({
+    kind: 'router-mount',
+    span: spanOf(path, node),
+    on: callee.field('object')?.text() ?? '',
+    router: null,
+    prefix: prefix.value,
+  });
 }
 
-function extractRoute(path: string, node: SgNode, callee: SgNode, method: string, list: SgNode | null, facts: Fact[]): void {
+function extractRoute(
+  path: string,
+  node: SgNode,
+  callee: SgNode,
+  method: string,
+  list: SgNode | null,
+  facts: Fact[],
+): void {
   const args = list ? named(list) : [];
   const route = args[0] ? expressionOf(path, args[0]) : null;
   // `app.get('setting')` of Express reads a setting: a route has a handler and a path.
-  if (args.length < 2 || route?.kind !== 'literal' || typeof route.value !== 'string' || !route.value.startsWith('/')) return;
-  facts.push({ kind: 'route', span: spanOf(path, node), method, path: route.value, on: callee.field('object')?.text() ?? '' });
+  if (
+    args.length < 2 ||
+    route?.kind !== 'literal' ||
+    typeof route.value !== 'string' ||
+    !route.value.startsWith('/')
+  )
+    return;
+  facts.push({
+    kind: 'route',
+    span: spanOf(path, node),
+    method,
+    path: route.value,
+    on: callee.field('object')?.text() ?? '',
+  });
 }
 
 function extractDecorator(path: string, node: SgNode, schedules: boolean, facts: Fact[]): void {
@@ -151,10 +257,19 @@ function extractDecorator(path: string, node: SgNode, schedules: boolean, facts:
   const name = call?.field('function')?.text() ?? '';
   const method = decorated(node);
   if (name === 'Get') {
-    const controller = node.ancestors().find((up) => up.kind() === 'class_declaration' || up.kind() === 'class');
+    const controller = node
+      .ancestors()
+      .find((up) => up.kind() === 'class_declaration' || up.kind() === 'class');
     const prefix = controllerPath(controller ?? null);
     const own = stringArgument(call ?? null) ?? '';
-    if (prefix !== null) facts.push({ kind: 'route', span: spanOf(path, node), method: 'get', path: joinPath(prefix, own), on: className(node) });
+    if (prefix !== null)
+      facts.push({
+        kind: 'route',
+        span: spanOf(path, node),
+        method: 'get',
+        path: joinPath(prefix, own),
+        on: className(node),
+      });
     return;
   }
   if (name === 'Controller' || !schedules || method?.kind() !== 'method_definition') return;
@@ -186,7 +301,8 @@ function controllerPath(controller: SgNode | null): string | null {
   for (const holder of holders) {
     for (const child of holder?.children() ?? []) {
       const call = child.kind() === 'decorator' ? named(child)[0] : null;
-      if (call?.field('function')?.text() === 'Controller') return stringArgument(call) ?? (named(call.field('arguments') ?? call).length === 0 ? '' : null);
+      if (call?.field('function')?.text() === 'Controller')
+        return stringArgument(call) ?? (named(call.field('arguments') ?? call).length === 0 ? '' : null);
     }
   }
   return null;
@@ -199,18 +315,32 @@ function stringArgument(call: SgNode | null): string | null {
 }
 
 function joinPath(prefix: string, path: string): string {
-  return `/${[prefix, path].map((part) => part.replace(/^\/|\/$/g, '')).filter(Boolean).join('/')}`;
+  return `/${[prefix, path]
+    .map((part) => part.replace(/^\/|\/$/g, ''))
+    .filter(Boolean)
+    .join('/')}`;
 }
 
 function className(node: SgNode): string {
-  const holder = node.ancestors().find((up) => up.kind() === 'class_declaration' || up.kind() === 'class' || up.kind() === 'abstract_class_declaration');
+  const holder = node
+    .ancestors()
+    .find(
+      (up) =>
+        up.kind() === 'class_declaration' ||
+        up.kind() === 'class' ||
+        up.kind() === 'abstract_class_declaration',
+    );
   return holder?.field('name')?.text() ?? '';
 }
 
 /** Whether a handler returns at once unless the environment says otherwise. */
 function startsWithGate(body: SgNode): boolean {
   const first = named(body)[0];
-  return first?.kind() === 'if_statement' && /process\.env|RUN_/.test(first.field('condition')?.text() ?? '') && /return/.test(first.text());
+  return (
+    first?.kind() === 'if_statement' &&
+    /process\.env|RUN_/.test(first.field('condition')?.text() ?? '') &&
+    /return/.test(first.text())
+  );
 }
 
 function extractScheduleModule(path: string, node: SgNode, facts: Fact[]): void {
@@ -219,8 +349,18 @@ function extractScheduleModule(path: string, node: SgNode, facts: Fact[]): void 
     if (kind === 'ternary_expression' || kind === 'if_statement' || kind === 'binary_expression') return true;
     return kind === 'call_expression' && /registerWhen/.test(up.field('function')?.text() ?? '');
   });
-  const holder = node.ancestors().find((up) => up.kind() === 'class_declaration' || up.kind() === 'export_statement' || up.kind() === 'decorator');
+  const holder = node
+    .ancestors()
+    .find(
+      (up) =>
+        up.kind() === 'class_declaration' || up.kind() === 'export_statement' || up.kind() === 'decorator',
+    );
   const module = holder?.kind() === 'decorator' ? decorated(holder) : holder;
   const declaration = module?.kind() === 'export_statement' ? module.field('declaration') : module;
-  facts.push({ kind: 'schedule-module', span: spanOf(path, node), className: declaration?.field('name')?.text() ?? '', gated });
+  facts.push({
+    kind: 'schedule-module',
+    span: spanOf(path, node),
+    className: declaration?.field('name')?.text() ?? '',
+    gated,
+  });
 }

@@ -69,7 +69,13 @@ export function requiredModule(value: SgNode): { module: string; member: string 
   return argument?.kind() === 'string' ? { module: argument.text().slice(1, -1), member: null } : null;
 }
 
-function addRequire(path: string, declaration: SgNode, target: SgNode, required: { module: string; member: string | null }, summary: ModuleSummary): boolean {
+function addRequire(
+  path: string,
+  declaration: SgNode,
+  target: SgNode,
+  required: { module: string; member: string | null },
+  summary: ModuleSummary,
+): boolean {
   const span = spanOf(path, declaration);
   if (target.kind() === 'identifier') {
     summary.imports.push({ local: target.text(), module: required.module, name: required.member, span });
@@ -89,8 +95,10 @@ function addImport(path: string, statement: SgNode, summary: ModuleSummary): voi
   const module = statement.field('source')?.text().slice(1, -1) ?? '';
   const clause = named(statement).find((child) => child.kind() === 'import_clause');
   for (const entry of clause ? named(clause) : []) {
-    if (entry.kind() === 'identifier') summary.imports.push({ local: entry.text(), module, name: 'default', span });
-    if (entry.kind() === 'namespace_import') summary.imports.push({ local: named(entry)[0]?.text() ?? '', module, name: null, span });
+    if (entry.kind() === 'identifier')
+      summary.imports.push({ local: entry.text(), module, name: 'default', span });
+    if (entry.kind() === 'namespace_import')
+      summary.imports.push({ local: named(entry)[0]?.text() ?? '', module, name: null, span });
     if (entry.kind() !== 'named_imports') continue;
     for (const specifier of named(entry)) {
       const name = specifier.field('name')?.text() ?? '';
@@ -125,7 +133,8 @@ function exported(path: string, statement: SgNode, summary: ModuleSummary): SgNo
       summary.exports[outside] = local;
     }
   }
-  for (const name of declaration ? declaredNames(declaration) : []) summary.exports[isDefault ? 'default' : name] = name;
+  for (const name of declaration ? declaredNames(declaration) : [])
+    summary.exports[isDefault ? 'default' : name] = name;
   return declaration;
 }
 
@@ -143,7 +152,8 @@ function addCommonExport(path: string, assignment: SgNode, summary: ModuleSummar
   const target = assignment.field('left')?.text() ?? '';
   const value = assignment.field('right');
   if (!value) return;
-  const property = /^(?:module\.)?exports\.(\w+)$/.exec(target)?.[1] ?? (target === 'module.exports' ? 'default' : null);
+  const property =
+    /^(?:module\.)?exports\.(\w+)$/.exec(target)?.[1] ?? (target === 'module.exports' ? 'default' : null);
   if (!property) return;
   if (value.kind() === 'identifier') {
     summary.exports[property] = value.text();

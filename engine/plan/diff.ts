@@ -13,7 +13,10 @@ export function unifiedDiff(changes: readonly FileChange[]): string {
 }
 
 function fileDiff({ path, before, after }: FileChange): string {
-  const body = createTwoFilesPatch('a', 'b', before ?? '', after, '', '', { context: 3, headerOptions: undefined });
+  const body = createTwoFilesPatch('a', 'b', before ?? '', after, '', '', {
+    context: 3,
+    headerOptions: undefined,
+  });
   const hunks = body.slice(body.indexOf('@@'));
   if (!body.includes('@@')) return '';
   const header = `diff --git ${quote(`a/${path}`)} ${quote(`b/${path}`)}\n${before === null ? 'new file mode 100644\n' : ''}`;

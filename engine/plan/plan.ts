@@ -50,7 +50,11 @@ function groups(findings: readonly IdentifiedFinding[], rules: readonly Rule[]):
   const found = new Map<string, IdentifiedFinding[]>();
   for (const stage of STAGES) {
     for (const finding of findings.filter((entry) => stageOf(entry) === stage)) {
-      const key = finding.group ?? (stage === 'code' ? `${stage}:${finding.span.path}` : `${finding.rule}:${finding.service}:${finding.span.path}`);
+      const key =
+        finding.group ??
+        (stage === 'code'
+          ? `${stage}:${finding.span.path}`
+          : `${finding.rule}:${finding.service}:${finding.span.path}`);
       const group = found.get(key);
       if (group) group.push(finding);
       else found.set(key, [finding]);
@@ -59,7 +63,12 @@ function groups(findings: readonly IdentifiedFinding[], rules: readonly Rule[]):
   return [...found.values()];
 }
 
-async function patchGroup(plan: Plan, group: readonly IdentifiedFinding[], rules: readonly Rule[], safety: Safety): Promise<void> {
+async function patchGroup(
+  plan: Plan,
+  group: readonly IdentifiedFinding[],
+  rules: readonly Rule[],
+  safety: Safety,
+): Promise<void> {
   const patch: PlannedPatch = { fixes: [], findings: [], before: plan.end, after: plan.end, paths: [] };
   const skipped: SkippedFinding[] = [];
   for (const finding of group) {
@@ -96,34 +105,83 @@ function creditEarlier(plan: Plan, findings: readonly IdentifiedFinding[]): void
 }
 
 function find(workspace: Workspace, finding: IdentifiedFinding, rule: Rule): IdentifiedFinding | null {
-  const service = workspace.model.services.find(({ root, language }) => root === finding.service && owns(workspace, root, language, finding));
-  const services = service ? [service] : workspace.model.services.filter(({ root }) => root === finding.service);
+  const service = workspace.model.services.find(
+    ({ root, language }) => root === finding.service && owns(workspace, root, language, finding),
+  );
+  const services = service
+    ? [service]
+    : workspace.model.services.filter(({ root }) => root === finding.service);
   for (const candidate of services) {
-    const found = detectIn(workspace.model, candidate, [rule]).find(({ fingerprint }) => fingerprint === finding.fingerprint);
+    const found = detectIn(workspace.model, candidate, [rule]).find(
+      ({ fingerprint }) => fingerprint === finding.fingerprint,
+    );
     if (found) return found;
   }
   return null;
 }
 
 function owns(workspace: Workspace, root: string, language: string, finding: IdentifiedFinding): boolean {
-  return workspace.model.services.some((service) => service.root === root && service.language === language && service.files.includes(finding.span.path));
+  return workspace.model.services.some(
+    (service) =>
+      service.root === root && service.language === language && service.files.includes(finding.span.path),
+  );
+}
+
+/** A codemod that cannot edit a shape throws; that is a reason to skip. A programming error is none and is passed on. */
+async function askFix(rule: Rule, finding: IdentifiedFinding, workspace: Workspace): Promise<Fix | Skip> {
+  try {
+    return (
+      (await rule.fix?.(finding, workspace.model)) ?? {
+        skip: both('no automatic patch', 'pas de patch automatique'),
+      }
+    );
+  } catch (error) {
+    if (!(error instanceof Error) || error instanceof TypeError || error instanceof ReferenceError)
+      throw error;
+    return {
+      skip: both(
+        `the edit was refused: ${error.message}`,
+        `la modification a été refusée : ${error.message}`,
+      ),
+    };
+  }
 }
 
 type Attempt = { workspace: Workspace; fix: Fix; paths: string[] } | Skip;
 
-async function tryFix(workspace: Workspace, finding: IdentifiedFinding, rule: Rule, safety: Safety): Promise<Attempt> {
+async function tryFix(
+  workspace: Workspace,
+  finding: IdentifiedFinding,
+  rule: Rule,
+  safety: Safety,
+): Promise<Attempt> {
   if (!rule.fix || finding.fix === null || finding.fix === 'manual') {
-    return { skip: both('no automatic patch: the steps are listed for a person', 'pas de patch automatique : les étapes sont décrites pour une personne') };
+    return {
+      skip: both(
+        'no automatic patch: the steps are listed for a person',
+        'pas de patch automatique : les étapes sont décrites pour une personne',
+      ),
+    };
   }
-  const fix = await rule.fix(finding, workspace.model);
+  const fix = await askFix(rule, finding, workspace);
   if ('skip' in fix) return fix;
   if (safety === 'safe' && fix.safety === 'review') {
-    return { skip: both('the patch needs a review; run with --safety review', 'le patch demande une relecture ; relancer avec --safety review') };
+    return {
+      skip: both(
+        'the patch needs a review; run with --safety review',
+        'le patch demande une relecture ; relancer avec --safety review',
+      ),
+    };
   }
   try {
     const applied = await workspace.apply(fix);
     if (find(applied.workspace, finding, rule)) {
-      return { skip: both('rolled back: the recheck still finds it after the patch', 'annulé : la vérification le trouve encore après le patch') };
+      return {
+        skip: both(
+          'rolled back: the recheck still finds it after the patch',
+          'annulé : la vérification le trouve encore après le patch',
+        ),
+      };
     }
     return { workspace: applied.workspace, fix, paths: applied.paths };
   } catch (error) {

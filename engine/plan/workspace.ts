@@ -23,7 +23,12 @@ export class Workspace {
   private readonly platforms: readonly PlatformId[];
   private readonly cache: Cache;
 
-  constructor(inventory: Inventory, platforms: readonly PlatformId[], cache: Cache, progress?: (text: string) => void) {
+  constructor(
+    inventory: Inventory,
+    platforms: readonly PlatformId[],
+    cache: Cache,
+    progress?: (text: string) => void,
+  ) {
     this.inventory = inventory;
     this.platforms = platforms;
     this.cache = cache;
@@ -43,7 +48,8 @@ export class Workspace {
       changes.set(path, apply(path, text, edits));
     }
     for (const { path, text } of fix.creates ?? []) {
-      if (this.inventory.paths.has(path) || existsSync(join(this.inventory.root, path))) throw new PatchRefused(`${path} exists already`);
+      if (this.inventory.paths.has(path) || existsSync(join(this.inventory.root, path)))
+        throw new PatchRefused(`${path} exists already`);
       changes.set(path, text);
     }
     for (const [path, text] of changes) {
@@ -52,7 +58,10 @@ export class Workspace {
     }
     // The contracts stay those of the run: a manifest that a patch writes must not change what the run is about.
     const platforms = this.platforms.length > 0 ? this.platforms : this.model.contracts.map(({ id }) => id);
-    return { workspace: new Workspace(this.inventory.with(changes), platforms, this.cache), paths: [...changes.keys()] };
+    return {
+      workspace: new Workspace(this.inventory.with(changes), platforms, this.cache),
+      paths: [...changes.keys()],
+    };
   }
 }
 
@@ -60,7 +69,8 @@ function apply(path: string, text: string, edits: Fix['edits'][number]['edits'])
   try {
     return applyEdits(text, edits);
   } catch (error) {
-    if (error instanceof OverlapError || error instanceof RangeError) throw new PatchRefused(`${path}: ${error.message}`);
+    if (error instanceof OverlapError || error instanceof RangeError)
+      throw new PatchRefused(`${path}: ${error.message}`);
     throw error;
   }
 }

@@ -1,4 +1,13 @@
-import { chmodSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isInside } from '../inventory/read.ts';
 import type { FileChange } from './diff.ts';
@@ -29,7 +38,9 @@ export function writeChanges(root: string, changes: readonly FileChange[]): () =
       replaceFile(join(root, change.path), change.after);
     } catch (error) {
       restore();
-      throw new WriteError(`${change.path} cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)}): nothing was changed`);
+      throw new WriteError(
+        `${change.path} cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)}): nothing was changed`,
+      );
     }
   }
   return restore;
@@ -47,7 +58,8 @@ function checkTarget(root: string, { path, before }: FileChange): void {
       folder = dirname(folder);
     }
   }
-  if (!isInside(realpathSync(root), folder)) throw new WriteError(`${path} leads out of the repository: nothing was changed`);
+  if (!isInside(realpathSync(root), folder))
+    throw new WriteError(`${path} leads out of the repository: nothing was changed`);
   const now = readText(target);
   if (now !== before) throw new WriteError(`${path} changed while the plan was made: run the command again`);
 }

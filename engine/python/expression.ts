@@ -1,8 +1,19 @@
 import type { SgNode } from '@ast-grep/napi';
 import type { Expression, Span } from '../facts.ts';
 
-const ENVIRONMENT_GETTERS = new Set(['os.getenv', 'getenv', 'os.environ.get', 'environ.get', 'os.environ.setdefault']);
-const CONVERSIONS: Record<string, 'number' | 'string' | 'boolean'> = { int: 'number', float: 'number', str: 'string', bool: 'boolean' };
+const ENVIRONMENT_GETTERS = new Set([
+  'os.getenv',
+  'getenv',
+  'os.environ.get',
+  'environ.get',
+  'os.environ.setdefault',
+]);
+const CONVERSIONS: Record<string, 'number' | 'string' | 'boolean'> = {
+  int: 'number',
+  float: 'number',
+  str: 'string',
+  bool: 'boolean',
+};
 
 export function spanOf(path: string, node: SgNode): Span {
   const range = node.range();
@@ -115,10 +126,17 @@ function callOf(path: string, node: SgNode, span: Span): Expression {
   if (ENVIRONMENT_GETTERS.has(name)) {
     const variable = positional[0];
     if (variable?.kind !== 'literal' || typeof variable.value !== 'string') return { span, kind: 'unknown' };
-    return { span, kind: 'env', name: variable.value, fallback: positional[1] ?? keywords.default ?? null, required: false };
+    return {
+      span,
+      kind: 'env',
+      name: variable.value,
+      fallback: positional[1] ?? keywords.default ?? null,
+      required: false,
+    };
   }
   const conversion = CONVERSIONS[name];
-  if (conversion && positional.length === 1 && positional[0]) return { span, kind: 'convert', value: positional[0], to: conversion };
+  if (conversion && positional.length === 1 && positional[0])
+    return { span, kind: 'convert', value: positional[0], to: conversion };
   // `os.getenv("DEBUG", "").lower()` still depends on the environment alone.
   if (callee.kind() === 'attribute') {
     const object = callee.field('object');
@@ -131,14 +149,18 @@ function callOf(path: string, node: SgNode, span: Span): Expression {
 }
 
 /** The arguments of a call. A `*args` or `**kwargs` hides what is given, so it stands as an unknown keyword `**`. */
-export function argumentsOf(path: string, list: SgNode): { positional: Expression[]; keywords: Record<string, Expression> } {
+export function argumentsOf(
+  path: string,
+  list: SgNode,
+): { positional: Expression[]; keywords: Record<string, Expression> } {
   const positional: Expression[] = [];
   const keywords: Record<string, Expression> = {};
   for (const argument of named(list)) {
     const value = argument.kind() === 'keyword_argument' ? argument.field('value') : null;
     const name = argument.kind() === 'keyword_argument' ? argument.field('name')?.text() : undefined;
     if (value && name) keywords[name] = expressionOf(path, value);
-    else if (/splat/.test(String(argument.kind()))) keywords['**'] = { span: spanOf(path, argument), kind: 'unknown' };
+    else if (/splat/.test(String(argument.kind())))
+      keywords['**'] = { span: spanOf(path, argument), kind: 'unknown' };
     else positional.push(expressionOf(path, argument));
   }
   return { positional, keywords };
@@ -180,7 +202,8 @@ function localBinding(path: string, node: SgNode): Expression | null {
   for (let scope = enclosingFunction(node); scope; scope = enclosingFunction(scope)) {
     const unknown: Expression = { span: spanOf(path, scope), kind: 'unknown' };
     const parameters = scope.field('parameters');
-    if (parameters && named(parameters).some((parameter) => parameterName(parameter) === name)) return unknown;
+    if (parameters && named(parameters).some((parameter) => parameterName(parameter) === name))
+      return unknown;
     const bound = scope.findAll({
       rule: {
         any: [
@@ -191,10 +214,13 @@ function localBinding(path: string, node: SgNode): Expression | null {
         ],
       },
     });
-    const assignments = bound.filter((entry) => entry.kind() !== 'assignment' || /^[\w\s,()]+$/.test(entry.field('left')?.text() ?? ''));
+    const assignments = bound.filter(
+      (entry) => entry.kind() !== 'assignment' || /^[\w\s,()]+$/.test(entry.field('left')?.text() ?? ''),
+    );
     if (assignments.length === 0) continue;
     const only = assignments.length === 1 ? assignments[0] : null;
-    const value = only?.kind() === 'assignment' && only.field('left')?.text() === name ? only.field('right') : null;
+    const value =
+      only?.kind() === 'assignment' && only.field('left')?.text() === name ? only.field('right') : null;
     const isOwn = value !== null && !contains(value, node);
     return isOwn ? expressionOf(path, value) : unknown;
   }

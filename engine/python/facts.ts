@@ -5,8 +5,25 @@ import { summarizeClass } from './module.ts';
 
 /** A file without any of these says nothing of deploying. */
 export const PYTHON_LITERALS = [
-  'uvicorn', '.run(', 'run_app', 'serve(', 'getenv', 'environ', 'FastAPI(', 'Flask(', 'Quart(', 'Starlette(', 'Litestar(', 'Sanic(',
-  'get_wsgi_application', 'get_asgi_application', 'APIRouter(', 'Blueprint(', 'BaseSettings', 'cheduler', 'declarative_base',
+  'uvicorn',
+  '.run(',
+  'run_app',
+  'serve(',
+  'getenv',
+  'environ',
+  'FastAPI(',
+  'Flask(',
+  'Quart(',
+  'Starlette(',
+  'Litestar(',
+  'Sanic(',
+  'get_wsgi_application',
+  'get_asgi_application',
+  'APIRouter(',
+  'Blueprint(',
+  'BaseSettings',
+  'cheduler',
+  'declarative_base',
   'DeclarativeBase',
 ];
 
@@ -64,32 +81,44 @@ export function extractPython(path: string, root: SgNode): Fact[] {
   }
   for (const fact of facts) {
     if (fact.kind !== 'scheduler-start') continue;
-    fact.shutdowns = shutdowns.filter((entry) => entry.receiver === fact.receiver).map((entry) => spanOf(path, statementOf(entry.node)));
+    fact.shutdowns = shutdowns
+      .filter((entry) => entry.receiver === fact.receiver)
+      .map((entry) => spanOf(path, statementOf(entry.node)));
   }
   return facts;
 }
 
-function extractCall(path: string, node: SgNode, facts: Fact[], shutdowns: { receiver: string; node: SgNode }[]): void {
+function extractCall(
+  path: string,
+  node: SgNode,
+  facts: Fact[],
+  shutdowns: { receiver: string; node: SgNode }[],
+): void {
   const callee = node.field('function')?.text() ?? '';
   const list = node.field('arguments');
   if (list?.kind() !== 'argument_list') return;
-  if (/(^|\.)(getenv|environ\.get)$/.test(callee)) return pushEnvironmentRead(path, node, facts);
-  if (FRAMEWORK_CALL.test(callee)) return extractApplication(path, node, callee, list, facts);
-  if (callee.endsWith('declarative_base')) return extractModelBase(path, node, facts);
-  if (callee.endsWith('.include_router') || callee.endsWith('.register_blueprint')) return extractMount(path, node, callee, list, facts);
   const scheduler = /^([\w.]*[Ss]ched\w*)\.(start|shutdown)$/.exec(callee);
-  if (scheduler?.[1]) {
-    if (scheduler[2] === 'start') facts.push(schedulerStart(path, node, scheduler[1]));
-    else shutdowns.push({ receiver: scheduler[1], node });
-    return;
-  }
-  if (SERVER_CALL.test(callee)) extractServerCall(path, node, callee, list, facts);
+  if (/(^|\.)(getenv|environ\.get)$/.test(callee)) pushEnvironmentRead(path, node, facts);
+  else if (FRAMEWORK_CALL.test(callee)) extractApplication(path, node, callee, list, facts);
+  else if (callee.endsWith('declarative_base')) extractModelBase(path, node, facts);
+  else if (/\.(include_router|register_blueprint)$/.test(callee))
+    extractMount(path, node, callee, list, facts);
+  else if (scheduler?.[1] && scheduler[2] === 'start') facts.push(schedulerStart(path, node, scheduler[1]));
+  else if (scheduler?.[1]) shutdowns.push({ receiver: scheduler[1], node });
+  else if (SERVER_CALL.test(callee)) extractServerCall(path, node, callee, list, facts);
 }
 
 function pushEnvironmentRead(path: string, node: SgNode, facts: Fact[]): void {
   const read = expressionOf(path, node);
   if (read.kind !== 'env') return;
-  facts.push({ kind: 'environment-read', span: read.span, name: read.name, fallback: read.fallback, required: read.required, via: 'direct' });
+  facts.push({
+    kind: 'environment-read',
+    span: read.span,
+    name: read.name,
+    fallback: read.fallback,
+    required: read.required,
+    via: 'direct',
+  });
 }
 
 function extractServerCall(path: string, node: SgNode, callee: string, list: SgNode, facts: Fact[]): void {
@@ -98,7 +127,13 @@ function extractServerCall(path: string, node: SgNode, callee: string, list: SgN
   const member = node.field('function');
   const receiver = member?.kind() === 'attribute' ? member.field('object') : null;
   // `subprocess.run`, `asyncio.run`, `typer.run`: no server ever has these receivers.
-  if (api === null && /^(subprocess|asyncio|anyio|trio|typer|loop|self|cls|pipeline|runner|bot|client|mcp)$/.test(receiver?.text() ?? '')) return;
+  if (
+    api === null &&
+    /^(subprocess|asyncio|anyio|trio|typer|loop|self|cls|pipeline|runner|bot|client|mcp)$/.test(
+      receiver?.text() ?? '',
+    )
+  )
+    return;
   const isWerkzeug = api === null;
   const fact: ServerCall = {
     kind: 'server-call',
@@ -118,7 +153,13 @@ function extractServerCall(path: string, node: SgNode, callee: string, list: SgN
   };
   // Hidden arguments may hold the host: what is not seen is unknown.
   const hidden = keywords['**'];
-  if (hidden) Object.assign(fact, { host: fact.host ?? hidden, port: fact.port ?? hidden, reload: fact.reload ?? hidden, debug: fact.debug ?? hidden });
+  if (hidden)
+    Object.assign(fact, {
+      host: fact.host ?? hidden,
+      port: fact.port ?? hidden,
+      reload: fact.reload ?? hidden,
+      debug: fact.debug ?? hidden,
+    });
   facts.push(fact);
 }
 
@@ -152,13 +193,19 @@ function extractApplication(path: string, node: SgNode, callee: string, list: Sg
 function extractModelBase(path: string, node: SgNode, facts: Fact[]): void {
   const assignment = node.parent();
   const target = assignment?.kind() === 'assignment' ? assignment.field('left') : null;
-  if (target?.kind() === 'identifier') facts.push({ kind: 'model-base', span: spanOf(path, node), name: target.text() });
+  if (target?.kind() === 'identifier')
+    facts.push({ kind: 'model-base', span: spanOf(path, node), name: target.text() });
 }
 
 function extractMount(path: string, node: SgNode, callee: string, list: SgNode, facts: Fact[]): void {
   const { positional, keywords } = argumentsOf(path, list);
   const prefix = keywords.prefix ?? keywords.url_prefix ?? null;
-  const text = prefix === null ? '' : prefix.kind === 'literal' && typeof prefix.value === 'string' ? prefix.value : null;
+  const text =
+    prefix === null
+      ? ''
+      : prefix.kind === 'literal' && typeof prefix.value === 'string'
+        ? prefix.value
+        : null;
   // A prefix that is not written in place cannot be told here.
   if (text === null) return;
   facts.push({
@@ -178,7 +225,14 @@ function extractClass(path: string, node: SgNode, facts: Fact[]): void {
   if (!summary.bases.some((base) => /(^|\.)\w*BaseSettings$/.test(base))) return;
   for (const [field, { span, fallback, alias }] of Object.entries(summary.fields)) {
     const name = alias ?? `${summary.envPrefix}${field}`.toUpperCase();
-    facts.push({ kind: 'environment-read', span, name, fallback, required: fallback === null, via: 'settings' });
+    facts.push({
+      kind: 'environment-read',
+      span,
+      name,
+      fallback,
+      required: fallback === null,
+      via: 'settings',
+    });
   }
 }
 
@@ -193,7 +247,13 @@ function extractRoute(path: string, node: SgNode, facts: Fact[]): void {
   const verb = callee.field('attribute')?.text() ?? '';
   const methods = /methods\s*=/.test(list.text()) && !/['"]GET['"]/.test(list.text()) ? 'other' : 'get';
   const method = verb === 'route' || verb === 'api_route' ? methods : verb;
-  facts.push({ kind: 'route', span: spanOf(path, node), method, path: route.value, on: callee.field('object')?.text() ?? '' });
+  facts.push({
+    kind: 'route',
+    span: spanOf(path, node),
+    method,
+    path: route.value,
+    on: callee.field('object')?.text() ?? '',
+  });
 }
 
 function schedulerStart(path: string, node: SgNode, receiver: string): SchedulerStart {
@@ -215,11 +275,21 @@ function placeOf(node: SgNode, scope: SgNode | null): SchedulerStart['place'] {
   if (isUnderMain(node)) return 'main';
   if (!scope) return 'import';
   const decorated = scope.parent();
-  const decorators = decorated?.kind() === 'decorated_definition' ? decorated.children().filter((child) => child.kind() === 'decorator') : [];
+  const decorators =
+    decorated?.kind() === 'decorated_definition'
+      ? decorated.children().filter((child) => child.kind() === 'decorator')
+      : [];
   const text = decorators.map((decorator) => decorator.text()).join(' ');
-  if (/on_event\(\s*['"]startup|before_serving|before_first_request|listener\(['"](before|after)_server_start/.test(text)) return 'startup';
-  if (/asynccontextmanager|contextmanager/.test(text) || scope.field('name')?.text() === 'lifespan') return 'lifespan';
-  if (/^(create_app|make_app|build_app|get_app|create_application)$/.test(scope.field('name')?.text() ?? '')) return 'startup';
+  if (
+    /on_event\(\s*['"]startup|before_serving|before_first_request|listener\(['"](before|after)_server_start/.test(
+      text,
+    )
+  )
+    return 'startup';
+  if (/asynccontextmanager|contextmanager/.test(text) || scope.field('name')?.text() === 'lifespan')
+    return 'lifespan';
+  if (/^(create_app|make_app|build_app|get_app|create_application)$/.test(scope.field('name')?.text() ?? ''))
+    return 'startup';
   return 'function';
 }
 
@@ -236,14 +306,16 @@ function conditionsOf(path: string, node: SgNode, scope: SgNode | null): Express
     if (statement.range().start.index > node.range().start.index) break;
     const condition = statement.kind() === 'if_statement' ? statement.field('condition') : null;
     const block = statement.field('consequence');
-    if (condition && block && named(block).some((line) => line.kind() === 'return_statement')) conditions.push(expressionOf(path, condition));
+    if (condition && block && named(block).some((line) => line.kind() === 'return_statement'))
+      conditions.push(expressionOf(path, condition));
   }
   return conditions;
 }
 
 function statementOf(node: SgNode): SgNode {
   let statement = node;
-  for (let up = node.parent(); up && up.kind() !== 'block' && up.kind() !== 'module'; up = up.parent()) statement = up;
+  for (let up = node.parent(); up && up.kind() !== 'block' && up.kind() !== 'module'; up = up.parent())
+    statement = up;
   return statement;
 }
 

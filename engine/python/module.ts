@@ -9,7 +9,12 @@ export function summarizePython(path: string, root: SgNode): ModuleSummary {
   return summary;
 }
 
-function summarizeStatement(path: string, statement: SgNode, summary: ModuleSummary, conditional: boolean): void {
+function summarizeStatement(
+  path: string,
+  statement: SgNode,
+  summary: ModuleSummary,
+  conditional: boolean,
+): void {
   switch (statement.kind()) {
     case 'import_statement':
     case 'import_from_statement':
@@ -58,12 +63,17 @@ function bind(path: string, assignment: SgNode, summary: ModuleSummary, conditio
   const isSecond = name in summary.bindings;
   const chained = right.kind() === 'assignment';
   summary.bindings[name] =
-    conditional || isSecond || chained ? { span: spanOf(path, assignment), kind: 'unknown' } : expressionOf(path, right);
+    conditional || isSecond || chained
+      ? { span: spanOf(path, assignment), kind: 'unknown' }
+      : expressionOf(path, right);
 }
 
 function forget(path: string, target: SgNode | null, summary: ModuleSummary): void {
   if (!target) return;
-  const names = target.kind() === 'identifier' ? [target] : named(target).filter((child) => child.kind() === 'identifier');
+  const names =
+    target.kind() === 'identifier'
+      ? [target]
+      : named(target).filter((child) => child.kind() === 'identifier');
   if (target.kind() === 'attribute' || target.kind() === 'subscript') return;
   for (const name of names) summary.bindings[name.text()] = { span: spanOf(path, target), kind: 'unknown' };
 }
@@ -99,12 +109,17 @@ export function summarizeClass(path: string, statement: SgNode): ClassSummary {
   const found: ClassSummary = {
     name,
     span: spanOf(path, statement),
-    bases: superclasses ? named(superclasses).filter((base) => base.kind() !== 'keyword_argument').map((base) => base.text()) : [],
+    bases: superclasses
+      ? named(superclasses)
+          .filter((base) => base.kind() !== 'keyword_argument')
+          .map((base) => base.text())
+      : [],
     envPrefix: '',
     fields: {},
   };
   for (const line of body ? named(body) : []) {
-    if (line.kind() === 'class_definition' && line.field('name')?.text() === 'Config') found.envPrefix = prefixOf(path, line.field('body'));
+    if (line.kind() === 'class_definition' && line.field('name')?.text() === 'Config')
+      found.envPrefix = prefixOf(path, line.field('body'));
     const assignment = line.kind() === 'expression_statement' ? named(line)[0] : null;
     if (assignment?.kind() !== 'assignment') continue;
     const left = assignment.field('left');
@@ -133,13 +148,20 @@ function prefixOf(path: string, body: SgNode | null): string {
 
 /** `Field(8000, alias="PORT")`, `Field(default=…, validation_alias=…)`, `Field(...)`, or the value itself. */
 function fieldValue(value: Expression | null): { fallback: Expression | null; alias: string | null } {
-  if (value?.kind !== 'call' || value.callee.kind !== 'name' || value.callee.name !== 'Field') return { fallback: value, alias: null };
-  const alias = literalString(value.keywords.validation_alias) ?? literalString(value.keywords.alias) ?? literalString(value.keywords.env);
+  if (value?.kind !== 'call' || value.callee.kind !== 'name' || value.callee.name !== 'Field')
+    return { fallback: value, alias: null };
+  const alias =
+    literalString(value.keywords.validation_alias) ??
+    literalString(value.keywords.alias) ??
+    literalString(value.keywords.env);
   const given = value.keywords.default ?? value.arguments[0];
   const factory = value.keywords.default_factory;
   const fallback = given ?? (factory ? ({ span: factory.span, kind: 'unknown' } as const) : null);
   // `Field(...)` marks a required field; the ellipsis has no other meaning.
-  return { fallback: fallback?.kind === 'unknown' && fallback.span.end - fallback.span.start === 3 ? null : fallback, alias };
+  return {
+    fallback: fallback?.kind === 'unknown' && fallback.span.end - fallback.span.start === 3 ? null : fallback,
+    alias,
+  };
 }
 
 function literalString(expression: Expression | undefined): string | null {

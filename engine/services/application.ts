@@ -17,13 +17,19 @@ export interface ApplicationPath {
  * The application a server should load: the one whose file the server calls name, else the one in the most telling file.
  * Null when there is none, or when two are equally likely: never guessed.
  */
-export function chooseApplication(applications: readonly ApplicationObject[], root: string, namedBy: ReadonlySet<string>): ApplicationObject | null {
+export function chooseApplication(
+  applications: readonly ApplicationObject[],
+  root: string,
+  namedBy: ReadonlySet<string>,
+): ApplicationObject | null {
   const ranked = applications
     .map((application) => ({ application, rank: rank(application, root, namedBy) }))
     .sort((a, b) => a.rank - b.rank);
   const [first, second] = ranked;
   if (!first) return null;
-  return second && second.rank === first.rank && second.application.span.path !== first.application.span.path ? null : first.application;
+  return second && second.rank === first.rank && second.application.span.path !== first.application.span.path
+    ? null
+    : first.application;
 }
 
 function rank(application: ApplicationObject, root: string, namedBy: ReadonlySet<string>): number {
@@ -31,23 +37,45 @@ function rank(application: ApplicationObject, root: string, namedBy: ReadonlySet
   const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.py$/, '');
   const telling = TELLING.indexOf(name);
   const depth = path.slice(root.length).split('/').length;
-  return (namedBy.has(path) ? 0 : 10_000) + (application.factory ? 1_000 : 0) + (telling < 0 ? 500 : telling * 10) + depth;
+  return (
+    (namedBy.has(path) ? 0 : 10_000) +
+    (application.factory ? 1_000 : 0) +
+    (telling < 0 ? 500 : telling * 10) +
+    depth
+  );
 }
 
 /**
  * The import string of an application object, with the folder its module is imported from: the service's root, or a folder
  * below it when the file's own absolute imports only work from there.
  */
-export function importPath(application: ApplicationObject, root: string, module: ModuleSummary | null, locate: (module: string) => string | null): ApplicationPath {
+export function importPath(
+  application: ApplicationObject,
+  root: string,
+  module: ModuleSummary | null,
+  locate: (module: string) => string | null,
+): ApplicationPath {
   const path = application.span.path;
   const inside = root ? path.slice(root.length + 1) : path;
   const searchPath = searchFolder(inside, root, module, locate);
   const relative = searchPath ? inside.slice(searchPath.length + 1) : inside;
-  const dotted = relative.replace(/\.py$/, '').replace(/\/__init__$/, '').replaceAll('/', '.');
-  return { path, searchPath, importString: `${dotted}:${application.name}${application.factory ? '()' : ''}` };
+  const dotted = relative
+    .replace(/\.py$/, '')
+    .replace(/\/__init__$/, '')
+    .replaceAll('/', '.');
+  return {
+    path,
+    searchPath,
+    importString: `${dotted}:${application.name}${application.factory ? '()' : ''}`,
+  };
 }
 
-function searchFolder(inside: string, root: string, module: ModuleSummary | null, locate: (module: string) => string | null): string {
+function searchFolder(
+  inside: string,
+  root: string,
+  module: ModuleSummary | null,
+  locate: (module: string) => string | null,
+): string {
   const folders = new Map<string, number>();
   for (const { module: name } of module?.imports ?? []) {
     if (name.startsWith('.')) continue;

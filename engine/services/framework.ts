@@ -20,13 +20,24 @@ const NODE_FRAMEWORKS: readonly { dependency: string; framework: string; kind: '
 ];
 
 /** The framework of a Node package, and whether it serves requests or only files. */
-export function nodeFramework(dependencies: Dependencies): { framework: string; kind: 'web' | 'static' } | null {
-  return NODE_FRAMEWORKS.find(({ dependency }) => dependencies.entries.some((entry) => entry.name === dependency)) ?? null;
+export function nodeFramework(
+  dependencies: Dependencies,
+): { framework: string; kind: 'web' | 'static' } | null {
+  return (
+    NODE_FRAMEWORKS.find(({ dependency }) =>
+      dependencies.entries.some((entry) => entry.name === dependency),
+    ) ?? null
+  );
 }
 
 /** The framework of a Python service, from its application objects; Django by its manage.py. */
-export function pythonFramework(applications: readonly ApplicationObject[], hasManage: boolean, dependencies: Dependencies): string | null {
+export function pythonFramework(
+  applications: readonly ApplicationObject[],
+  hasManage: boolean,
+  dependencies: Dependencies,
+): string | null {
   const django = hasManage || applications.some(({ framework }) => framework.startsWith('django'));
-  if (django && (applications.length === 0 || findDependency(dependencies, 'django') || hasManage)) return 'django';
+  if (django && (applications.length === 0 || findDependency(dependencies, 'django') || hasManage))
+    return 'django';
   return applications[0]?.framework ?? null;
 }

@@ -1,7 +1,14 @@
 import type { Deployable } from '@unblock/platforms';
 import { languageOf } from '../inventory/classify.ts';
 
-const PYTHON_FILES = new Set(['requirements.txt', 'pyproject.toml', 'Pipfile', 'manage.py', 'setup.py', 'setup.cfg']);
+const PYTHON_FILES = new Set([
+  'requirements.txt',
+  'pyproject.toml',
+  'Pipfile',
+  'manage.py',
+  'setup.py',
+  'setup.cfg',
+]);
 
 /** A folder that may hold a service, in one language. */
 export interface Root {
@@ -12,21 +19,26 @@ export interface Root {
 /** The folders that dependency manifests, Dockerfiles, Procfiles and Blueprints mark as projects, deepest last. */
 export function findRoots(paths: ReadonlySet<string>, deployables: readonly Deployable[]): Root[] {
   const found = new Map<string, Root>();
-  const add = (folder: string, language: Root['language']) => found.set(`${language}:${folder}`, { folder, language });
+  const add = (folder: string, language: Root['language']) =>
+    found.set(`${language}:${folder}`, { folder, language });
   for (const path of paths) {
     const slash = path.lastIndexOf('/');
     const folder = slash < 0 ? '' : path.slice(0, slash);
     const name = path.slice(slash + 1);
     if (PYTHON_FILES.has(name)) add(folder, 'python');
     if (name === 'package.json') add(folder, 'node');
-    if (folder.endsWith('requirements') && name.endsWith('.txt')) add(folder.split('/').slice(0, -1).join('/'), 'python');
+    if (folder.endsWith('requirements') && name.endsWith('.txt'))
+      add(folder.split('/').slice(0, -1).join('/'), 'python');
   }
   for (const { root } of deployables) {
     if (found.has(`python:${root}`) || found.has(`node:${root}`)) continue;
     const language = onlyLanguage(root, paths);
     if (language) add(root, language);
   }
-  return [...found.values()].sort((a, b) => a.folder.length - b.folder.length || compare(a.folder, b.folder) || compare(a.language, b.language));
+  return [...found.values()].sort(
+    (a, b) =>
+      a.folder.length - b.folder.length || compare(a.folder, b.folder) || compare(a.language, b.language),
+  );
 }
 
 /** Language of the source files directly in a folder or its first level, when there is only one. */

@@ -10,7 +10,11 @@ export function packageScript(context: StartContext, name: string): CommandText 
   const text = context.read(path);
   const place = text === null ? null : stringIn(text, ['scripts', name]);
   if (!place) return null;
-  return { text: place.value, form: 'shell', source: { path, kind: 'package.json', start: place.start, end: place.end } };
+  return {
+    text: place.value,
+    form: 'shell',
+    source: { path, kind: 'package.json', start: place.start, end: place.end },
+  };
 }
 
 /** A string of a package.json with its place; null when it is not there, or the file does not parse. */
@@ -21,7 +25,10 @@ export function stringIn(text: string, path: string[]): { value: string; start: 
 }
 
 /** The script a command calls: `npm run x`, `yarn x`, `pnpm --filter api start`, `bash start.sh`, `./start.sh`. */
-export function scriptOf(context: StartContext, words: string[]): { text: CommandText; folder: string } | null {
+export function scriptOf(
+  context: StartContext,
+  words: string[],
+): { text: CommandText; folder: string } | null {
   const program = words[0] ?? '';
   if (PACKAGE_MANAGERS.has(program)) return packageCall(context, words);
   const isShell = /^(ba|da|z)?sh$/.test(program);
@@ -29,16 +36,26 @@ export function scriptOf(context: StartContext, words: string[]): { text: Comman
   if (!file || (!isShell && !/\.sh$|^\.\//.test(file) && !/^\/app\//.test(file))) return null;
   // Images conventionally hold the repository in /app.
   const relative = file.replace(/^\/(usr\/src\/)?app\//, '').replace(/^\.\//, '');
-  const path = [context.root ? `${context.root}/${relative}` : relative, relative].find((candidate) => context.paths.has(candidate));
+  const path = [context.root ? `${context.root}/${relative}` : relative, relative].find((candidate) =>
+    context.paths.has(candidate),
+  );
   const text = path ? context.read(path) : null;
   if (!path || text === null || (!isShell && !/^#!.*sh\b/.test(text) && !path.endsWith('.sh'))) return null;
-  return { text: { text, form: 'shell', source: { path, kind: 'script', start: 0, end: text.length } }, folder: context.root };
+  return {
+    text: { text, form: 'shell', source: { path, kind: 'script', start: 0, end: text.length } },
+    folder: context.root,
+  };
 }
 
 function packageCall(context: StartContext, words: string[]): { text: CommandText; folder: string } | null {
-  const filter = words.findIndex((word) => word === '--filter' || word === '-F' || word === '--workspace' || word === '-w' || word === 'workspace');
+  const filter = words.findIndex(
+    (word) =>
+      word === '--filter' || word === '-F' || word === '--workspace' || word === '-w' || word === 'workspace',
+  );
   const folder = filter > 0 ? workspaceFolder(context, words[filter + 1] ?? '') : folderOption(words);
-  const rest = words.slice(1).filter((word, index) => index + 1 !== filter && index !== filter && !word.startsWith('-'));
+  const rest = words
+    .slice(1)
+    .filter((word, index) => index + 1 !== filter && index !== filter && !word.startsWith('-'));
   const name = rest[0] === 'run' || rest[0] === 'run-script' ? rest[1] : rest[0];
   if (!name || folder === null) return null;
   const root = folder ?? context.root;
@@ -47,7 +64,9 @@ function packageCall(context: StartContext, words: string[]): { text: CommandTex
 }
 
 function folderOption(words: string[]): string | undefined {
-  const at = words.findIndex((word) => word === '--prefix' || word === '-C' || word === '--cwd' || word === '--dir');
+  const at = words.findIndex(
+    (word) => word === '--prefix' || word === '-C' || word === '--cwd' || word === '--dir',
+  );
   return at > 0 ? words[at + 1]?.replace(/^\.\/|\/$/g, '') : undefined;
 }
 

@@ -13,7 +13,12 @@ import { findStarts } from './start.ts';
 export type Ground = Pick<Model, 'paths' | 'read' | 'facts' | 'module' | 'locate'>;
 
 /** Finds the deployable units of a repository: a root with something that can be started. */
-export function findServices(ground: Ground, contracts: readonly Contract[], deployables: readonly Deployable[], dependenciesOf: (root: Root) => Dependencies): Service[] {
+export function findServices(
+  ground: Ground,
+  contracts: readonly Contract[],
+  deployables: readonly Deployable[],
+  dependenciesOf: (root: Root) => Dependencies,
+): Service[] {
   const roots = findRoots(ground.paths, deployables);
   const files = filesByRoot(ground, roots);
   const services: Service[] = [];
@@ -41,25 +46,49 @@ function filesByRoot(ground: Ground, roots: readonly Root[]): Map<string, string
   return files;
 }
 
-function serviceAt(ground: Ground, root: Root, files: string[], contracts: readonly Contract[], deployables: readonly Deployable[], dependencies: Dependencies): Service | null {
+function serviceAt(
+  ground: Ground,
+  root: Root,
+  files: string[],
+  contracts: readonly Contract[],
+  deployables: readonly Deployable[],
+  dependencies: Dependencies,
+): Service | null {
   const facts = files.flatMap((path) => ground.facts(path)?.facts ?? []);
   const applications = facts.filter((fact): fact is ApplicationObject => fact.kind === 'application');
-  const own = deployables.filter((deployable) => deployable.root === root.folder && startsLanguage(deployable, root, files));
+  const own = deployables.filter(
+    (deployable) => deployable.root === root.folder && startsLanguage(deployable, root, files),
+  );
   const hasManage = root.language === 'python' && ground.paths.has(join(root.folder, 'manage.py'));
   const context = { root: root.folder, paths: ground.paths, read: (path: string) => ground.read(path) };
-  const starts = findStarts(context, contracts, own).filter((start) => root.language === 'node' || start.command.source.kind !== 'package.json');
+  const starts = findStarts(context, contracts, own).filter(
+    (start) => root.language === 'node' || start.command.source.kind !== 'package.json',
+  );
   const node = root.language === 'node' ? nodeFramework(dependencies) : null;
-  const framework = root.language === 'python' ? pythonFramework(applications, hasManage, dependencies) : (node?.framework ?? null);
+  const framework =
+    root.language === 'python'
+      ? pythonFramework(applications, hasManage, dependencies)
+      : (node?.framework ?? null);
   const startsServer = facts.some((fact) => fact.kind === 'server-call' && fact.api !== null);
   const isService =
-    own.length > 0 || hasManage || (root.language === 'python' ? applications.length > 0 || startsServer : isNodeService(node, applications, starts.length > 0));
+    own.length > 0 ||
+    hasManage ||
+    (root.language === 'python'
+      ? applications.length > 0 || startsServer
+      : isNodeService(node, applications, starts.length > 0));
   if (!isService) return null;
   return {
     name: own.find(({ role }) => role === 'web')?.name || own[0]?.name || nameOf(ground, root),
     root: root.folder,
     language: root.language,
     framework,
-    role: roleOf(own, applications, facts, node?.kind === 'static' && applications.length === 0, hasManage || startsServer || node?.kind === 'web'),
+    role: roleOf(
+      own,
+      applications,
+      facts,
+      node?.kind === 'static' && applications.length === 0,
+      hasManage || startsServer || node?.kind === 'web',
+    ),
     starts,
     application: root.language === 'python' ? applicationPath(ground, root, applications, facts) : null,
     dependencies,
@@ -68,7 +97,11 @@ function serviceAt(ground: Ground, root: Root, files: string[], contracts: reado
   };
 }
 
-function isNodeService(node: ReturnType<typeof nodeFramework>, applications: readonly ApplicationObject[], hasStart: boolean): boolean {
+function isNodeService(
+  node: ReturnType<typeof nodeFramework>,
+  applications: readonly ApplicationObject[],
+  hasStart: boolean,
+): boolean {
   if (applications.length > 0 || node?.kind === 'static') return true;
   return node !== null && hasStart;
 }
@@ -76,12 +109,23 @@ function isNodeService(node: ReturnType<typeof nodeFramework>, applications: rea
 /** Whether a manifest's process in a folder that holds both languages belongs to this one. */
 function startsLanguage(deployable: Deployable, root: Root, files: readonly string[]): boolean {
   const command = `${deployable.start?.text ?? ''} ${deployable.build?.text ?? ''}`;
-  if (/\b(python[\d.]*|pip3?|gunicorn|uvicorn|hypercorn|daphne|celery|flask|fastapi|alembic|poetry|uv|pipenv|manage\.py)\b/.test(command)) return root.language === 'python';
+  if (
+    /\b(python[\d.]*|pip3?|gunicorn|uvicorn|hypercorn|daphne|celery|flask|fastapi|alembic|poetry|uv|pipenv|manage\.py)\b/.test(
+      command,
+    )
+  )
+    return root.language === 'python';
   if (/\b(node|npm|npx|yarn|pnpm|bun|next|nest|tsx|ts-node)\b/.test(command)) return root.language === 'node';
   return files.length > 0;
 }
 
-function roleOf(own: readonly Deployable[], applications: readonly ApplicationObject[], facts: readonly Fact[], isStatic: boolean, serves: boolean): Role {
+function roleOf(
+  own: readonly Deployable[],
+  applications: readonly ApplicationObject[],
+  facts: readonly Fact[],
+  isStatic: boolean,
+  serves: boolean,
+): Role {
   const roles = own.map(({ role }) => role).filter((role) => role !== 'migration');
   if (roles.includes('web')) return isStatic ? 'static' : 'web';
   if (roles[0]) return roles[0];
@@ -89,11 +133,19 @@ function roleOf(own: readonly Deployable[], applications: readonly ApplicationOb
   return applications.length > 0 || serves || facts.some(({ kind }) => kind === 'route') ? 'web' : 'worker';
 }
 
-function applicationPath(ground: Ground, root: Root, applications: readonly ApplicationObject[], facts: readonly Fact[]): ApplicationPath | null {
+function applicationPath(
+  ground: Ground,
+  root: Root,
+  applications: readonly ApplicationObject[],
+  facts: readonly Fact[],
+): ApplicationPath | null {
   const namedBy = new Set<string>();
   for (const fact of facts) {
     if (fact.kind !== 'server-call') continue;
-    const target = fact.application?.kind === 'literal' && typeof fact.application.value === 'string' ? fact.application.value.split(':')[0] : null;
+    const target =
+      fact.application?.kind === 'literal' && typeof fact.application.value === 'string'
+        ? fact.application.value.split(':')[0]
+        : null;
     const path = target ? ground.locate(fact.span.path, target) : fact.application ? fact.span.path : null;
     if (path) namedBy.add(path);
   }

@@ -1,4 +1,4 @@
-import { parseShell, ShellError, type SimpleCommand, option } from '@unblock/codemods/shell/index';
+import { option, parseShell, ShellError, type SimpleCommand } from '@unblock/codemods/shell/index';
 import type { CommandText, Contract, Deployable, PlatformId } from '@unblock/platforms';
 import type { ServerCommand, StartCommand } from '../model.ts';
 import { packageScript, scriptOf } from './scripts.ts';
@@ -11,7 +11,11 @@ export interface StartContext {
 }
 
 /** The start commands of a service: for each contract, what its order of precedence finds first. */
-export function findStarts(context: StartContext, contracts: readonly Contract[], deployables: readonly Deployable[]): StartCommand[] {
+export function findStarts(
+  context: StartContext,
+  contracts: readonly Contract[],
+  deployables: readonly Deployable[],
+): StartCommand[] {
   const found = new Map<string, StartCommand>();
   for (const contract of contracts) {
     for (const command of commandsFor(context, contract, deployables)) {
@@ -24,14 +28,21 @@ export function findStarts(context: StartContext, contracts: readonly Contract[]
   return [...found.values()];
 }
 
-function commandsFor(context: StartContext, contract: Contract, deployables: readonly Deployable[]): CommandText[] {
+function commandsFor(
+  context: StartContext,
+  contract: Contract,
+  deployables: readonly Deployable[],
+): CommandText[] {
   for (const kind of contract.startSources.value) {
     if (kind === 'package.json') {
       const script = packageScript(context, 'start');
       if (script) return [script];
       continue;
     }
-    const commands = deployables.filter((deployable) => deployable.kind === kind && deployable.role !== 'migration' && deployable.role !== 'static');
+    const commands = deployables.filter(
+      (deployable) =>
+        deployable.kind === kind && deployable.role !== 'migration' && deployable.role !== 'static',
+    );
     const starts = commands.map(({ start }) => start).filter((start) => start !== null);
     if (starts.length > 0) return starts;
   }
@@ -40,7 +51,10 @@ function commandsFor(context: StartContext, contract: Contract, deployables: rea
 
 function readStart(context: StartContext, command: CommandText, platforms: PlatformId[]): StartCommand {
   const commands = expand(context, command, 0);
-  const server = commands.map(({ text, command: simple, folder }) => recognise(context, text, simple, folder)).findLast((entry) => entry !== null) ?? null;
+  const server =
+    commands
+      .map(({ text, command: simple, folder }) => recognise(context, text, simple, folder))
+      .findLast((entry) => entry !== null) ?? null;
   return { platforms, command, commands, server };
 }
 
@@ -96,9 +110,15 @@ const PROGRAMS: Record<string, ServerCommand['program']> = {
   'pm2-runtime': 'node',
 };
 /** Options of server programs that take a value, so that the value is not taken for the application. */
-const SWITCHES = /^(--(reload|preload|daemon|factory|proxy-headers|no-[\w-]+|access-log|use-colors|debug|dev|capture-output|enable-stdio-inheritance|statsd-[\w-]+)|-[dDRV])$/;
+const SWITCHES =
+  /^(--(reload|preload|daemon|factory|proxy-headers|no-[\w-]+|access-log|use-colors|debug|dev|capture-output|enable-stdio-inheritance|statsd-[\w-]+)|-[dDRV])$/;
 
-function recognise(ground: StartContext, text: CommandText, command: SimpleCommand, folder: string): ServerCommand | null {
+function recognise(
+  ground: StartContext,
+  text: CommandText,
+  command: SimpleCommand,
+  folder: string,
+): ServerCommand | null {
   const context = { ...ground, root: folder };
   const words = command.words.map(({ value }) => value ?? '');
   const name = (words[0] ?? '').split('/').pop() ?? '';
@@ -111,11 +131,19 @@ function recognise(ground: StartContext, text: CommandText, command: SimpleComma
     if (!words.includes('run') && !words.includes('dev')) return null;
     return { ...base, program, application: option(command, ['--app', '-A'])?.value ?? null };
   }
-  if (program === 'next') return words.includes('start') || words.includes('dev') || words.length === 1 ? { ...base, program } : null;
+  if (program === 'next')
+    return words.includes('start') || words.includes('dev') || words.length === 1
+      ? { ...base, program }
+      : null;
   return { ...base, program, application: applicationWord(words.slice(1)) };
 }
 
-function recognisePython(context: StartContext, text: CommandText, command: SimpleCommand, words: string[]): ServerCommand | null {
+function recognisePython(
+  context: StartContext,
+  text: CommandText,
+  command: SimpleCommand,
+  words: string[],
+): ServerCommand | null {
   const rest = words.slice(1).filter((word) => !/^-[uOBEsS]+$/.test(word));
   const first = rest[0] ?? '';
   const base = { command, text, application: null };
@@ -124,10 +152,15 @@ function recognisePython(context: StartContext, text: CommandText, command: Simp
     const program = PROGRAMS[module];
     if (program) return { ...base, program, application: applicationWord(rest.slice(2)), entry: null };
     const file = module.replaceAll('.', '/');
-    const entry = [`${file}.py`, `${file}/__main__.py`, `src/${file}.py`].map((path) => joinPath(context.root, path)).find((path) => context.paths.has(path));
+    const entry = [`${file}.py`, `${file}/__main__.py`, `src/${file}.py`]
+      .map((path) => joinPath(context.root, path))
+      .find((path) => context.paths.has(path));
     return { ...base, program: 'python', entry: entry ?? null };
   }
-  if (first.endsWith('manage.py')) return rest[1] === 'runserver' ? { ...base, program: 'django', entry: joinPath(context.root, first) } : null;
+  if (first.endsWith('manage.py'))
+    return rest[1] === 'runserver'
+      ? { ...base, program: 'django', entry: joinPath(context.root, first) }
+      : null;
   if (!first.endsWith('.py')) return null;
   return { ...base, program: 'python', entry: joinPath(context.root, first) };
 }
@@ -144,13 +177,27 @@ function applicationWord(words: string[]): string | null {
 
 /** The source file that `node dist/main.js` runs: the compiled path, or what it was compiled from. */
 function nodeEntry(context: StartContext, words: string[]): string | null {
-  const file = words.slice(1).find((word) => !word.startsWith('-') && /[./\w]/.test(word) && word !== 'start' && word !== 'watch' && word !== 'run');
+  const file = words
+    .slice(1)
+    .find(
+      (word) =>
+        !word.startsWith('-') &&
+        /[./\w]/.test(word) &&
+        word !== 'start' &&
+        word !== 'watch' &&
+        word !== 'run',
+    );
   const target = joinPath(context.root, file ?? '');
-  const inside = context.root && target.startsWith(`${context.root}/`) ? target.slice(context.root.length + 1) : target;
+  const inside =
+    context.root && target.startsWith(`${context.root}/`) ? target.slice(context.root.length + 1) : target;
   const bare = inside.replace(/\.[cm]?[jt]s$/, '');
   const source = bare.replace(/^(dist|build|out|lib|\.build)\//, '');
   const stems = [bare, `src/${source}`, source, source.replace(/^src\//, ''), `${bare}/index`];
-  const forms = stems.flatMap((stem) => ['.ts', '.js', '.mts', '.mjs', '.cjs', '.tsx'].map((extension) => joinPath(context.root, stem + extension)));
+  const forms = stems.flatMap((stem) =>
+    ['.ts', '.js', '.mts', '.mjs', '.cjs', '.tsx'].map((extension) =>
+      joinPath(context.root, stem + extension),
+    ),
+  );
   return [target, ...forms].find((path) => context.paths.has(path)) ?? null;
 }
 

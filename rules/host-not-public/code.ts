@@ -1,6 +1,16 @@
 import { insertArgument, replaceExpression as replaceNode, setProperty } from '@unblock/codemods/ecmascript';
 import { replaceExpression, setKeywordArgument } from '@unblock/codemods/python/index';
-import { both, type Finding, type Fix, type Model, type ServerApi, type ServerCall, type Service, type Skip, type Value } from '@unblock/engine';
+import {
+  both,
+  type Finding,
+  type Fix,
+  type Model,
+  type ServerApi,
+  type ServerCall,
+  type Service,
+  type Skip,
+  type Value,
+} from '@unblock/engine';
 import { reachOf } from '@unblock/engine/address';
 import { fallbackMessage, type HostEvidence, message, paragraph, title } from './words.ts';
 
@@ -32,14 +42,22 @@ export interface CodeFinding {
 export function findInCode(service: Service, model: Model): CodeFinding[] {
   return model.factsOf(service, 'server-call').flatMap((call): CodeFinding[] => {
     const api = model.serverApi(call);
-    const contracts = api ? model.reachedUnder(service, call).filter((contract) => contract.bind.value === 'all-interfaces') : [];
+    const contracts = api
+      ? model.reachedUnder(service, call).filter((contract) => contract.bind.value === 'all-interfaces')
+      : [];
     const contract = contracts[0];
     if (!api || !contract) return [];
     const value = call.host ? model.resolve(call.host) : null;
     const host = hostOf(value, api);
     const reach = host === null ? 'unknown' : reachOf(host);
     if (host === null || reach === 'all' || reach === 'unknown') return [];
-    const evidence: HostEvidence = { server: call.callee, host, given: value !== null, path: call.span.path, contract };
+    const evidence: HostEvidence = {
+      server: call.callee,
+      host,
+      given: value !== null,
+      path: call.span.path,
+      contract,
+    };
     const base = {
       rule: 'host-not-public',
       service: service.root,
@@ -50,10 +68,23 @@ export function findInCode(service: Service, model: Model): CodeFinding[] {
     if (value?.kind === 'environment') {
       if (isDeclared(service, value.name)) return [];
       const texts = fallbackMessage(value.name, evidence);
-      const finding: Finding = { ...base, severity: 'advice', title: title(evidence), message: texts, fix: 'manual', steps: [texts.todo] };
+      const finding: Finding = {
+        ...base,
+        severity: 'advice',
+        title: title(evidence),
+        message: texts,
+        fix: 'manual',
+        steps: [texts.todo],
+      };
       return [{ finding, call, api, value, evidence }];
     }
-    const finding: Finding = { ...base, severity: 'critical', title: title(evidence), message: message(evidence), fix: safetyOf(reach) };
+    const finding: Finding = {
+      ...base,
+      severity: 'critical',
+      title: title(evidence),
+      message: message(evidence),
+      fix: safetyOf(reach),
+    };
     return [{ finding, call, api, value, evidence }];
   });
 }
@@ -63,7 +94,11 @@ function hostOf(value: Value | null, api: ServerApi): string | null {
   if (value === null) return DEFAULT_HOST[api];
   const literal = value.kind === 'environment' ? value.fallback : value;
   if (literal?.kind !== 'literal') return null;
-  return literal.value === null ? DEFAULT_HOST[api] : typeof literal.value === 'string' ? literal.value : null;
+  return literal.value === null
+    ? DEFAULT_HOST[api]
+    : typeof literal.value === 'string'
+      ? literal.value
+      : null;
 }
 
 /** From one LAN address to all, development loses nothing; from loopback to all, it opens to the local network. */
@@ -75,11 +110,16 @@ function isDeclared(service: Service, name: string): boolean {
   return service.deployables.some(({ variables }) => variables.some((variable) => variable.name === name));
 }
 
-export async function fixInCode({ call, api, value, evidence, finding }: CodeFinding, model: Model): Promise<Fix | Skip> {
+export async function fixInCode(
+  { call, api, value, evidence, finding }: CodeFinding,
+  model: Model,
+): Promise<Fix | Skip> {
   const path = value && isOwnConstant(value) ? value.declared.path : call.span.path;
   const text = model.read(path);
   if (text === null) return { skip: both(`${path} cannot be read`, `${path} ne peut pas être lu`) };
-  const edits = path.endsWith('.py') ? pythonEdits(text, call, value) : await nodeEdits(path, text, call, api, value);
+  const edits = path.endsWith('.py')
+    ? pythonEdits(text, call, value)
+    : await nodeEdits(path, text, call, api, value);
   return {
     safety: finding.fix === 'safe' ? 'safe' : 'review',
     title: both(`${evidence.path}: listen on 0.0.0.0`, `${evidence.path} : écouter sur 0.0.0.0`),
@@ -113,6 +153,7 @@ async function nodeEdits(path: string, text: string, call: ServerCall, api: Serv
   if (call.options) return setProperty(path, text, call.options, 'host', host);
   const port = call.arguments[0];
   // Fastify 5 takes the address in an options object only.
-  if (api === 'fastify' && port) return replaceNode(path, text, port, `{ port: ${text.slice(port.start, port.end)}, host: ${host} }`);
+  if (api === 'fastify' && port)
+    return replaceNode(path, text, port, `{ port: ${text.slice(port.start, port.end)}, host: ${host} }`);
   return insertArgument(path, text, call.span, 1, host);
 }

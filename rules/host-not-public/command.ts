@@ -1,4 +1,12 @@
-import { both, type Finding, type Fix, type Model, type ServerCommand, type Service, type Skip } from '@unblock/engine';
+import {
+  both,
+  type Finding,
+  type Fix,
+  type Model,
+  type ServerCommand,
+  type Service,
+  type Skip,
+} from '@unblock/engine';
 import { reachOf } from '@unblock/engine/address';
 import { editCommand } from '@unblock/engine/edit-command';
 import { listeningOf, setListening } from '@unblock/engine/listen';
@@ -12,11 +20,15 @@ export interface CommandFinding {
 }
 
 export function findInCommand(service: Service, model: Model): CommandFinding[] {
-  const variables = new Set(service.deployables.flatMap((deployable) => deployable.variables.map(({ name }) => name)));
+  const variables = new Set(
+    service.deployables.flatMap((deployable) => deployable.variables.map(({ name }) => name)),
+  );
   return service.starts.flatMap((start) => {
     const { server } = start;
     // A proxy in the same container reaches loopback.
-    const hasProxy = start.commands.some(({ command }) => /^(nginx|caddy|haproxy|envoy|traefik|supervisord)$/.test(command.words[0]?.value ?? ''));
+    const hasProxy = start.commands.some(({ command }) =>
+      /^(nginx|caddy|haproxy|envoy|traefik|supervisord)$/.test(command.words[0]?.value ?? ''),
+    );
     if (!server || hasProxy) return [];
     const listening = listeningOf(server, variables);
     if (listening?.host === null || !listening) return [];
@@ -30,13 +42,21 @@ export function findInCommand(service: Service, model: Model): CommandFinding[] 
     if (!contract || reachOf(listening.host) === 'all' || reachOf(listening.host) === 'unknown') return [];
     const { path, start: from, end: to } = server.text.source;
     const command = server.command.words.map(({ raw }) => raw).join(' ');
-    const evidence: HostEvidence = { server: command, host: listening.host, given: listening.hostGiven, path, contract };
+    const evidence: HostEvidence = {
+      server: command,
+      host: listening.host,
+      given: listening.hostGiven,
+      path,
+      contract,
+    };
     const inPlace = server.text.source.kind === 'script' && server.command.start >= 0;
     const finding: Finding = {
       rule: 'host-not-public',
       severity: 'critical',
       service: service.root,
-      span: inPlace ? { path, start: server.command.start, end: server.command.end } : { path, start: from, end: to },
+      span: inPlace
+        ? { path, start: server.command.start, end: server.command.end }
+        : { path, start: from, end: to },
       title: title(evidence),
       message: message(evidence),
       fix: 'safe',
@@ -49,7 +69,13 @@ export function findInCommand(service: Service, model: Model): CommandFinding[] 
 
 export function fixInCommand({ server, evidence }: CommandFinding, model: Model): Fix | Skip {
   const edits = setListening(server, '0.0.0.0', null);
-  if (!edits) return { skip: both('its place in the command is hidden by quoting', 'sa place dans la commande est cachée par des guillemets') };
+  if (!edits)
+    return {
+      skip: both(
+        'its place in the command is hidden by quoting',
+        'sa place dans la commande est cachée par des guillemets',
+      ),
+    };
   const edit = editCommand(model, server.text, edits);
   if ('skip' in edit) return edit;
   return {

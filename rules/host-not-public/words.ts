@@ -21,16 +21,28 @@ export interface HostEvidence {
 export function title({ host, given }: HostEvidence): Bilingual {
   return given
     ? both(`The server listens on ${host} only`, `Le serveur n'écoute que sur ${host}`)
-    : both(`The server listens on ${host} only, its default`, `Le serveur n'écoute que sur ${host}, sa valeur par défaut`);
+    : both(
+        `The server listens on ${host} only, its default`,
+        `Le serveur n'écoute que sur ${host}, sa valeur par défaut`,
+      );
 }
 
 export function message(evidence: HostEvidence): Finding['message'] {
   const { server, host, given, contract } = evidence;
   return {
     what: given
-      ? both(`\`${server}\` is told to listen on \`${host}\`.`, `\`${server}\` reçoit l'ordre d'écouter sur \`${host}\`.`)
-      : both(`\`${server}\` is given no host and then listens on \`${host}\`.`, `\`${server}\` ne reçoit aucun hôte et écoute alors sur \`${host}\`.`),
-    why: both(`${contract.title} sends requests from outside the process. ${contract.unreachable.value.en}`, `${contract.title} envoie les requêtes depuis l'extérieur du processus. ${contract.unreachable.value.fr}`),
+      ? both(
+          `\`${server}\` is told to listen on \`${host}\`.`,
+          `\`${server}\` reçoit l'ordre d'écouter sur \`${host}\`.`,
+        )
+      : both(
+          `\`${server}\` is given no host and then listens on \`${host}\`.`,
+          `\`${server}\` ne reçoit aucun hôte et écoute alors sur \`${host}\`.`,
+        ),
+    why: both(
+      `${contract.title} sends requests from outside the process. ${contract.unreachable.value.en}`,
+      `${contract.title} envoie les requêtes depuis l'extérieur du processus. ${contract.unreachable.value.fr}`,
+    ),
     todo: both('Listen on `0.0.0.0`.', 'Écouter sur `0.0.0.0`.'),
   };
 }
@@ -41,13 +53,22 @@ export function paragraph(evidence: HostEvidence): Paragraph {
   const { server, host, given, path, contract } = evidence;
   return {
     now: given
-      ? both(`\`${path}\` starts the server with \`${server}\` on the fixed host \`${host}\`.`, `\`${path}\` démarre le serveur par \`${server}\` sur l'hôte fixe \`${host}\`.`)
-      : both(`\`${path}\` starts the server with \`${server}\` without a host, which means \`${host}\`.`, `\`${path}\` démarre le serveur par \`${server}\` sans hôte, ce qui signifie \`${host}\`.`),
+      ? both(
+          `\`${path}\` starts the server with \`${server}\` on the fixed host \`${host}\`.`,
+          `\`${path}\` démarre le serveur par \`${server}\` sur l'hôte fixe \`${host}\`.`,
+        )
+      : both(
+          `\`${path}\` starts the server with \`${server}\` without a host, which means \`${host}\`.`,
+          `\`${path}\` démarre le serveur par \`${server}\` sans hôte, ce qui signifie \`${host}\`.`,
+        ),
     effect: both(
       `On ${contract.title} requests come through a proxy outside the container, and nothing answers it there. ${contract.unreachable.value.en}`,
       `Sur ${contract.title}, les requêtes arrivent par un proxy extérieur au conteneur, et rien ne lui répond. ${contract.unreachable.value.fr}`,
     ),
-    change: both('The patch makes it listen on `0.0.0.0`, all IPv4 interfaces.', 'Le patch le fait écouter sur `0.0.0.0`, toutes les interfaces IPv4.'),
+    change: both(
+      'The patch makes it listen on `0.0.0.0`, all IPv4 interfaces.',
+      'Le patch le fait écouter sur `0.0.0.0`, toutes les interfaces IPv4.',
+    ),
     guarantee: both(
       'The server is reachable from the proxy whatever address the machine has; nothing else of the call changes.',
       "Le serveur est joignable par le proxy, quelle que soit l'adresse de la machine ; rien d'autre dans l'appel ne change.",
@@ -58,8 +79,17 @@ export function paragraph(evidence: HostEvidence): Paragraph {
 /** The address is the fallback of an environment read: right once the variable is declared. */
 export function fallbackMessage(name: string, evidence: HostEvidence): Finding['message'] {
   return {
-    what: both(`The host is read from \`${name}\` and falls back to \`${evidence.host}\`.`, `L'hôte vient de \`${name}\`, avec \`${evidence.host}\` à défaut.`),
-    why: both(`No manifest declares \`${name}\`: without it the server cannot be reached on ${evidence.contract.title}.`, `Aucun manifeste ne déclare \`${name}\` : sans elle, le serveur est injoignable sur ${evidence.contract.title}.`),
-    todo: both(`Set \`${name}=0.0.0.0\` in the environment of the service.`, `Définir \`${name}=0.0.0.0\` dans l'environnement du service.`),
+    what: both(
+      `The host is read from \`${name}\` and falls back to \`${evidence.host}\`.`,
+      `L'hôte vient de \`${name}\`, avec \`${evidence.host}\` à défaut.`,
+    ),
+    why: both(
+      `No manifest declares \`${name}\`: without it the server cannot be reached on ${evidence.contract.title}.`,
+      `Aucun manifeste ne déclare \`${name}\` : sans elle, le serveur est injoignable sur ${evidence.contract.title}.`,
+    ),
+    todo: both(
+      `Set \`${name}=0.0.0.0\` in the environment of the service.`,
+      `Définir \`${name}=0.0.0.0\` dans l'environnement du service.`,
+    ),
   };
 }
