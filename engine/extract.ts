@@ -40,6 +40,12 @@ export function summarize(path: string, text: string): ModuleSummary | null {
     : summarizeNode(path, parseNode(path, text));
 }
 
+/**
+ * Offset of the first syntax error. Inside JSX none counts: the grammar does not know a bare `&` in text, which is no
+ * mistake, and it recovers behind the element.
+ */
 function errorOffset(root: SgNode): number | null {
-  return root.find({ rule: { kind: 'ERROR' } })?.range().start.index ?? null;
+  const errors = root.findAll({ rule: { kind: 'ERROR' } });
+  const real = errors.find((error) => !error.ancestors().some((up) => String(up.kind()).startsWith('jsx_')));
+  return real?.range().start.index ?? null;
 }

@@ -13,7 +13,7 @@ export function expressionOf(path: string, node: SgNode): Expression {
   const derived = (nodes: SgNode[]): Expression => ({ span, kind: 'derived', from: nodes.map(next) });
   switch (node.kind()) {
     case 'string':
-      return { span, kind: 'literal', value: unescape(node.text().slice(1, -1)) };
+      return { span, kind: 'literal', value: unquoteEscapes(node.text().slice(1, -1)) };
     case 'template_string':
       return templateOf(path, node, span);
     case 'number':
@@ -73,14 +73,14 @@ export function named(node: SgNode): SgNode[] {
   return node.children().filter((child) => child.isNamed() && child.kind() !== 'comment');
 }
 
-function unescape(text: string): string {
+function unquoteEscapes(text: string): string {
   return text.replace(/\\(['"`\\$])/g, '$1');
 }
 
 function templateOf(path: string, node: SgNode, span: Span): Expression {
   const parts = node.children().flatMap((child): Expression[] => {
     if (child.kind() === 'string_fragment')
-      return [{ span: spanOf(path, child), kind: 'literal', value: unescape(child.text()) }];
+      return [{ span: spanOf(path, child), kind: 'literal', value: unquoteEscapes(child.text()) }];
     if (child.kind() !== 'template_substitution') return [];
     const inner = named(child)[0];
     return [inner ? expressionOf(path, inner) : { span, kind: 'unknown' }];
@@ -161,12 +161,12 @@ function localBinding(path: string, node: SgNode): Expression | null {
   for (let scope = enclosingFunction(node); scope; scope = enclosingFunction(scope)) {
     const unknown: Expression = { span: spanOf(path, scope), kind: 'unknown' };
     const parameters = scope.field('parameters') ?? scope.field('parameter');
-    if (parameters && new RegExp(`(^|[^\\w$.])${escape(name)}($|[^\\w$])`).test(parameters.text()))
+    if (parameters && new RegExp(`(^|[^\\w$.])${escapeName(name)}($|[^\\w$])`).test(parameters.text()))
       return unknown;
     const declarations = scope.findAll({
       rule: {
         kind: 'variable_declarator',
-        has: { field: 'name', regex: `(^|[^\\w$])${escape(name)}($|[^\\w$])` },
+        has: { field: 'name', regex: `(^|[^\\w$])${escapeName(name)}($|[^\\w$])` },
       },
     });
     const declaration = declarations[0];
@@ -177,7 +177,7 @@ function localBinding(path: string, node: SgNode): Expression | null {
   return null;
 }
 
-function escape(name: string): string {
+function escapeName(name: string): string {
   return name.replaceAll('$', '\\$');
 }
 
@@ -212,7 +212,7 @@ function isReassigned(declaration: SgNode, name: string): boolean {
   const root = declaration.ancestors().at(-1) ?? declaration;
   return (
     root.find({
-      rule: { kind: 'assignment_expression', has: { field: 'left', regex: `^${escape(name)}$` } },
+      rule: { kind: 'assignment_expression', has: { field: 'left', regex: `^${escapeName(name)}$` } },
     }) !== null
   );
 }

@@ -56,7 +56,7 @@ export function extractNode(path: string, root: SgNode): Fact[] {
           has: { field: 'function', regex: `^(app|server|router|api|fastify)\\.(${METHODS})$` },
         },
         { kind: 'call_expression', has: { field: 'function', regex: '^ScheduleModule\\.forRoot' } },
-        { kind: 'type_identifier', regex: '^SchedulerRegistry$' },
+        ...(hasTypes(path) ? [{ kind: 'type_identifier', regex: '^SchedulerRegistry$' }] : []),
       ],
     },
   });
@@ -78,6 +78,11 @@ export function extractNode(path: string, root: SgNode): Fact[] {
     } else extractCall(path, node, facts);
   }
   return facts;
+}
+
+/** The grammar of JavaScript knows no types and refuses a rule that names them. */
+function hasTypes(path: string): boolean {
+  return /\.([cm]?ts|tsx)$/.test(path);
 }
 
 function pushEnvironmentRead(path: string, node: SgNode, facts: Fact[]): void {

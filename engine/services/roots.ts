@@ -30,7 +30,13 @@ export function findRoots(paths: ReadonlySet<string>, deployables: readonly Depl
     if (folder.endsWith('requirements') && name.endsWith('.txt'))
       add(folder.split('/').slice(0, -1).join('/'), 'python');
   }
-  for (const { root } of deployables) {
+  for (const { root, kind } of deployables) {
+    // A folder that only holds a Dockerfile and its helpers builds the folder above it.
+    if (
+      kind === 'Dockerfile' &&
+      /(^|\/)\.?(docker|deploy|deployment|infra|ops|build|ci|containers?)(\/|$)/.test(root)
+    )
+      continue;
     if (found.has(`python:${root}`) || found.has(`node:${root}`)) continue;
     const language = onlyLanguage(root, paths);
     if (language) add(root, language);

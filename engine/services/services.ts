@@ -5,6 +5,7 @@ import { isProductionSource, languageOf } from '../inventory/classify.ts';
 import type { Model, Service } from '../model.ts';
 import { type ApplicationPath, chooseApplication, importPath } from './application.ts';
 import { nodeFramework, pythonFramework } from './framework.ts';
+import { type HousedDeployable, house } from './home.ts';
 import { compare, findRoots, type Root, rootOf } from './roots.ts';
 import { stringIn } from './scripts.ts';
 import { findStarts } from './start.ts';
@@ -21,24 +22,27 @@ export function findServices(
 ): Service[] {
   const roots = findRoots(ground.paths, deployables);
   const files = filesByRoot(ground, roots);
+  const housed = deployables.map((deployable) =>
+    house({ paths: ground.paths, read: (path) => ground.read(path) }, deployable, roots),
+  );
   const services: Service[] = [];
   for (const [key, paths] of files) {
     const language = key.startsWith('python:') ? 'python' : 'node';
     const root: Root = { folder: key.slice(key.indexOf(':') + 1), language };
-    const service = serviceAt(ground, root, paths, contracts, deployables, dependenciesOf(root));
+    const service = serviceAt(ground, root, paths, contracts, housed, dependenciesOf(root));
     if (service) services.push(service);
   }
   return services.sort((a, b) => compare(a.root, b.root) || compare(a.language, b.language));
 }
 
-/** Source files of production by root. Files outside every root belong to the repository's own root, if they start something. */
+/** Source files of production by root. Outside every root, a top folder is a root of its own: a service without a manifest. */
 function filesByRoot(ground: Ground, roots: readonly Root[]): Map<string, string[]> {
   const files = new Map<string, string[]>(roots.map((root) => [`${root.language}:${root.folder}`, []]));
   for (const path of ground.paths) {
     const language = languageOf(path);
     if (!language || !isProductionSource(path)) continue;
     const root = rootOf(path, roots);
-    const key = `${language}:${root?.folder ?? ''}`;
+    const key = `${language}:${root?.folder ?? topFolder(path)}`;
     const list = files.get(key);
     if (list) list.push(path);
     else files.set(key, [path]);
@@ -46,22 +50,26 @@ function filesByRoot(ground: Ground, roots: readonly Root[]): Map<string, string
   return files;
 }
 
+function topFolder(path: string): string {
+  return path.includes('/') ? (path.split('/')[0] ?? '') : '';
+}
+
 function serviceAt(
   ground: Ground,
   root: Root,
   files: string[],
   contracts: readonly Contract[],
-  deployables: readonly Deployable[],
+  housed: readonly HousedDeployable[],
   dependencies: Dependencies,
 ): Service | null {
   const facts = files.flatMap((path) => ground.facts(path)?.facts ?? []);
   const applications = facts.filter((fact): fact is ApplicationObject => fact.kind === 'application');
-  const own = deployables.filter(
-    (deployable) => deployable.root === root.folder && startsLanguage(deployable, root, files),
-  );
-  const hasManage = root.language === 'python' && ground.paths.has(join(root.folder, 'manage.py'));
+  const mine = housed.filter(({ home }) => home?.folder === root.folder && home.language === root.language);
+  const own = mine.map(({ deployable }) => deployable);
+  const hasManage =
+    root.language === 'python' && /django/.test(ground.read(join(root.folder, 'manage.py')) ?? '');
   const context = { root: root.folder, paths: ground.paths, read: (path: string) => ground.read(path) };
-  const starts = findStarts(context, contracts, own).filter(
+  const starts = findStarts(context, contracts, mine).filter(
     (start) => root.language === 'node' || start.command.source.kind !== 'package.json',
   );
   const node = root.language === 'node' ? nodeFramework(dependencies) : null;
@@ -70,6 +78,13 @@ function serviceAt(
       ? pythonFramework(applications, hasManage, dependencies)
       : (node?.framework ?? null);
   const startsServer = facts.some((fact) => fact.kind === 'server-call' && fact.api !== null);
+  const serves =
+    applications.length > 0 ||
+    hasManage ||
+    startsServer ||
+    node?.kind === 'web' ||
+    facts.some(({ kind }) => kind === 'route') ||
+    starts.some(({ server }) => server !== null && !['python', 'node', 'other'].includes(server.program));
   const isService =
     own.length > 0 ||
     hasManage ||
@@ -82,13 +97,7 @@ function serviceAt(
     root: root.folder,
     language: root.language,
     framework,
-    role: roleOf(
-      own,
-      applications,
-      facts,
-      node?.kind === 'static' && applications.length === 0,
-      hasManage || startsServer || node?.kind === 'web',
-    ),
+    role: roleOf(own, node?.kind === 'static' && applications.length === 0, serves),
     starts,
     application: root.language === 'python' ? applicationPath(ground, root, applications, facts) : null,
     dependencies,
@@ -106,31 +115,14 @@ function isNodeService(
   return node !== null && hasStart;
 }
 
-/** Whether a manifest's process in a folder that holds both languages belongs to this one. */
-function startsLanguage(deployable: Deployable, root: Root, files: readonly string[]): boolean {
-  const command = `${deployable.start?.text ?? ''} ${deployable.build?.text ?? ''}`;
-  if (
-    /\b(python[\d.]*|pip3?|gunicorn|uvicorn|hypercorn|daphne|celery|flask|fastapi|alembic|poetry|uv|pipenv|manage\.py)\b/.test(
-      command,
-    )
-  )
-    return root.language === 'python';
-  if (/\b(node|npm|npx|yarn|pnpm|bun|next|nest|tsx|ts-node)\b/.test(command)) return root.language === 'node';
-  return files.length > 0;
-}
-
-function roleOf(
-  own: readonly Deployable[],
-  applications: readonly ApplicationObject[],
-  facts: readonly Fact[],
-  isStatic: boolean,
-  serves: boolean,
-): Role {
-  const roles = own.map(({ role }) => role).filter((role) => role !== 'migration');
+function roleOf(own: readonly Deployable[], isStatic: boolean, serves: boolean): Role {
+  // A Dockerfile or Procfile does not always say whether the process serves; then the code does.
+  const told = own.filter(({ kind, role }) => role !== 'migration' && (kind !== 'Dockerfile' || serves));
+  const roles = told.map(({ role }) => role);
   if (roles.includes('web')) return isStatic ? 'static' : 'web';
   if (roles[0]) return roles[0];
   if (isStatic) return 'static';
-  return applications.length > 0 || serves || facts.some(({ kind }) => kind === 'route') ? 'web' : 'worker';
+  return serves ? 'web' : 'worker';
 }
 
 function applicationPath(

@@ -1,6 +1,7 @@
 import { option, parseShell, ShellError, type SimpleCommand } from '@unblock/codemods/shell/index';
-import type { CommandText, Contract, Deployable, PlatformId } from '@unblock/platforms';
+import type { CommandText, Contract, PlatformId } from '@unblock/platforms';
 import type { ServerCommand, StartCommand } from '../model.ts';
+import type { HousedDeployable } from './home.ts';
 import { packageScript, scriptOf } from './scripts.ts';
 
 /** What reading a start command needs to know of the repository. */
@@ -14,15 +15,15 @@ export interface StartContext {
 export function findStarts(
   context: StartContext,
   contracts: readonly Contract[],
-  deployables: readonly Deployable[],
+  deployables: readonly HousedDeployable[],
 ): StartCommand[] {
   const found = new Map<string, StartCommand>();
   for (const contract of contracts) {
-    for (const command of commandsFor(context, contract, deployables)) {
+    for (const { command, folder } of commandsFor(context, contract, deployables)) {
       const key = `${command.source.path}:${command.source.start}`;
       const known = found.get(key);
       if (known) known.platforms.push(contract.id);
-      else found.set(key, readStart(context, command, [contract.id]));
+      else found.set(key, readStart({ ...context, root: folder }, command, [contract.id]));
     }
   }
   return [...found.values()];
@@ -31,19 +32,19 @@ export function findStarts(
 function commandsFor(
   context: StartContext,
   contract: Contract,
-  deployables: readonly Deployable[],
-): CommandText[] {
+  deployables: readonly HousedDeployable[],
+): { command: CommandText; folder: string }[] {
   for (const kind of contract.startSources.value) {
     if (kind === 'package.json') {
       const script = packageScript(context, 'start');
-      if (script) return [script];
+      if (script) return [{ command: script, folder: context.root }];
       continue;
     }
-    const commands = deployables.filter(
-      (deployable) =>
-        deployable.kind === kind && deployable.role !== 'migration' && deployable.role !== 'static',
-    );
-    const starts = commands.map(({ start }) => start).filter((start) => start !== null);
+    const starts = deployables.flatMap(({ deployable, folder }) => {
+      const runs =
+        deployable.kind === kind && deployable.role !== 'migration' && deployable.role !== 'static';
+      return runs && deployable.start ? [{ command: deployable.start, folder }] : [];
+    });
     if (starts.length > 0) return starts;
   }
   return [];
@@ -113,7 +114,7 @@ const PROGRAMS: Record<string, ServerCommand['program']> = {
 const SWITCHES =
   /^(--(reload|preload|daemon|factory|proxy-headers|no-[\w-]+|access-log|use-colors|debug|dev|capture-output|enable-stdio-inheritance|statsd-[\w-]+)|-[dDRV])$/;
 
-function recognise(
+export function recognise(
   ground: StartContext,
   text: CommandText,
   command: SimpleCommand,

@@ -20,7 +20,8 @@ interface Entry {
 export function readSystemd(file: ManifestFile): Deployable[] {
   const entries = serviceEntries(file.text);
   const start = commandOf(file, entries, 'ExecStart');
-  if (!start) return [];
+  // A unit that starts containers says nothing of the process inside them.
+  if (!start || /\b(docker|podman|nerdctl)(-compose)?\b/.test(start.text)) return [];
   const name = posix.basename(file.path, '.service').replace(/@$/, '');
   return [
     {

@@ -1,0 +1,86 @@
+import { readDockerfile } from '@unblock/codemods/dockerfile/index';
+import type { Deployable } from '@unblock/platforms';
+import { languageOf } from '../inventory/classify.ts';
+import { type Root, rootOf } from './roots.ts';
+import { expand, joinPath, recognise, type StartContext } from './start.ts';
+
+/** A manifest's process with the root of the code it starts, and the folder its commands run in. */
+export interface HousedDeployable {
+  deployable: Deployable;
+  home: Root | null;
+  folder: string;
+}
+
+/**
+ * Finds the code a manifest's process belongs to. A Blueprint at the top often starts services in folders below it
+ * (`python gateway/main.py`, `pnpm --filter api start`), and a Dockerfile in docker/ builds the folder above it.
+ */
+export function house(
+  files: Omit<StartContext, 'root'>,
+  deployable: Deployable,
+  roots: readonly Root[],
+): HousedDeployable {
+  const near = nearestRoots(deployable.root, roots);
+  const folder = deployable.kind === 'Dockerfile' ? (near[0]?.folder ?? deployable.root) : deployable.root;
+  const started = deployable.start ? startedFile({ ...files, root: folder }, deployable) : null;
+  const installed = /-r\s+([\w./-]+)\/[\w.-]+\.txt/.exec(deployable.build?.text ?? '')?.[1];
+  const byFile = started ? rootOf(started, roots) : null;
+  const byInstall = installed ? roots.find((root) => root.folder === joinPath(folder, installed)) : undefined;
+  const language = commandLanguage(deployable) ?? imageLanguage(files, deployable);
+  const byFolder = near.find((root) => language === null || root.language === language) ?? near[0] ?? null;
+  return { deployable, home: byFile ?? byInstall ?? byFolder, folder };
+}
+
+/** Roots of the deepest folder that is or holds the given one. */
+function nearestRoots(folder: string, roots: readonly Root[]): Root[] {
+  for (
+    let at: string | null = folder;
+    at !== null;
+    at = at === '' ? null : at.split('/').slice(0, -1).join('/')
+  ) {
+    const found = roots.filter((root) => root.folder === at);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/** A source file that the start command runs or loads, relative to the repository. */
+function startedFile(context: StartContext, deployable: Deployable): string | null {
+  if (!deployable.start) return null;
+  for (const { text, command, folder } of expand(context, deployable.start, 0).reverse()) {
+    const server = recognise(context, text, command, folder);
+    if (!server) continue;
+    if (server.entry && languageOf(server.entry)) return server.entry;
+    const module = server.application?.split(':')[0]?.replaceAll('.', '/');
+    const forms = module ? [`${module}.py`, `${module}/__init__.py`, `src/${module}.py`] : [];
+    const found = forms.map((form) => joinPath(folder, form)).find((path) => context.paths.has(path));
+    if (found) return found;
+    // `pnpm --filter api start` leaves no file, but the folder it runs in.
+    if (folder !== context.root && context.paths.has(`${folder}/package.json`)) return `${folder}/index.js`;
+  }
+  return null;
+}
+
+function commandLanguage(deployable: Deployable): Root['language'] | null {
+  const command = `${deployable.start?.text ?? ''} ${deployable.build?.text ?? ''}`;
+  if (
+    /\b(python[\d.]*|pip3?|gunicorn|uvicorn|hypercorn|daphne|celery|flask|fastapi|alembic|poetry|uv|pipenv|uwsgi)\b|manage\.py/.test(
+      command,
+    )
+  )
+    return 'python';
+  if (/\b(node|npm|npx|yarn|pnpm|bun|next|nest|tsx|ts-node)\b/.test(command)) return 'node';
+  return null;
+}
+
+/** The language of the image that a Dockerfile's last stage stands on. */
+function imageLanguage(files: Omit<StartContext, 'root'>, deployable: Deployable): Root['language'] | null {
+  const text = deployable.kind === 'Dockerfile' ? files.read(deployable.path) : null;
+  if (text === null) return null;
+  const { stages } = readDockerfile(text);
+  let base = stages.at(-1)?.base ?? '';
+  for (let step = 0; step < stages.length; step++)
+    base = stages.find(({ name }) => name === base)?.base ?? base;
+  if (/(^|\/)(python|uv|pypy)(:|@|$)|python/.test(base)) return 'python';
+  return /(^|\/)(node|bun)(:|@|$)|nodejs/.test(base) ? 'node' : null;
+}
