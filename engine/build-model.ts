@@ -1,3 +1,4 @@
+import { basename, resolve } from 'node:path';
 import {
   type Contract,
   type Deployable,
@@ -104,6 +105,10 @@ class RepositoryModel implements Model {
     this.contracts = contracts;
     const dependencies = readDependencies(this, deployables);
     this.services = findServices(this, contracts, deployables, dependencies);
+  }
+
+  get name(): string {
+    return basename(resolve(this.inventory.root));
   }
 
   get paths(): ReadonlySet<string> {

@@ -1,4 +1,3 @@
-import { basename, resolve } from 'node:path';
 import type { PlatformId } from '@unblock/platforms';
 import { emptyCache } from './build-model.ts';
 import { detectAll } from './detect.ts';
@@ -109,7 +108,7 @@ async function open(options: RunOptions): Promise<Workspace> {
 function parts(options: RunOptions, start: Workspace): Omit<RunParts, 'findings' | 'plan' | 'state'> {
   return {
     version: options.version,
-    name: basename(resolve(options.root)),
+    name: start.model.name,
     model: start.model,
     inventory: start.inventory,
   };

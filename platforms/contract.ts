@@ -37,8 +37,8 @@ export type ManifestKind =
 /** What a platform gives and demands. Rules ask the contract; they never test a platform's name. */
 export interface Contract {
   id: PlatformId;
-  /** The platform's name as people write it: `Render`. */
-  title: string;
+  /** The platform's name as it stands in a sentence: `on Render`, `sur toute plateforme`. */
+  title: { en: string; fr: string };
   /** Where a web server has to listen: on all interfaces, or on loopback behind a proxy on the same host. */
   bind: Clause<'all-interfaces' | 'loopback'>;
   /** The port: `injected` in the variable, or `chosen` by the person who writes the configuration. */

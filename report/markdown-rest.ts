@@ -28,7 +28,7 @@ export function leftSection(outcome: Outcome, language: Language): string {
   const words = wordsIn(language);
   const steps = outcome.manual.map(
     (step) =>
-      `- ${prose(serviceLabel(outcome, step.service))}, ${platformTitle(step.platform)}${words('colon')} ${prose(step.step[language])}`,
+      `- ${prose(serviceLabel(outcome, step.service))}, ${platformTitle(step.platform, language)}${words('colon')} ${prose(step.step[language])}`,
   );
   const body = steps.length === 0 ? words('nothingLeft') : steps.join('\n');
   return `## 🧭 ${words('left')}\n\n${body}`;

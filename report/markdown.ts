@@ -48,7 +48,7 @@ function headSection(outcome: Outcome, { language, date }: MarkdownOptions): str
     `**${words('repository')}**${words('colon')} ${code(repository.name)}${commit}`,
     `**${words('date')}**${words('colon')} ${day}`,
     `**${words('protocol')}**${words('colon')} FI9_NAYEK`,
-    `**${words('target')}**${words('colon')} ${outcome.platforms.map(platformTitle).join(', ')}`,
+    `**${words('target')}**${words('colon')} ${outcome.platforms.map((id) => platformTitle(id, language)).join(', ')}`,
   ];
   return `# 🚀 ${words('title')}\n\n${lines.join('  \n')}`;
 }

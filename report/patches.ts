@@ -31,7 +31,7 @@ export function patchView(outcome: Outcome, options: TerminalOptions): string {
       words('leftShort'),
       outcome.manual.map(
         (step) =>
-          `${visible(serviceLabel(outcome, step.service))}, ${platformTitle(step.platform)}${colon} ${text(step.step)}`,
+          `${visible(serviceLabel(outcome, step.service))}, ${platformTitle(step.platform, options.language)}${colon} ${text(step.step)}`,
       ),
     ],
   ];

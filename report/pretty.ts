@@ -102,7 +102,7 @@ function summary(outcome: Outcome, options: TerminalOptions): string {
   ] as const;
   const size = numbers.map(([word, number]) => `${words(word)}${words('colon')} ${number}`).join(', ');
   const total = SEVERITIES.reduce((sum, severity) => sum + stats.findings[severity], 0);
-  const facts = `${outcome.platforms.map(platformTitle).join(', ')}; ${size}`;
+  const facts = `${outcome.platforms.map((id) => platformTitle(id, options.language)).join(', ')}; ${size}`;
   if (stats.services === 0) return `${words('noServices')} ${visible(outcome.repository.name)} (${facts})`;
   if (total === 0) return `${words('nothingFound')} (${facts})`;
   return `${words('found')}${words('colon')} ${counts(stats.findings, options)} (${facts})`;

@@ -11,7 +11,7 @@ import { stringIn } from './scripts.ts';
 import { findStarts } from './start.ts';
 
 /** What of a model exists before its services do. */
-export type Ground = Pick<Model, 'paths' | 'read' | 'facts' | 'module' | 'locate'>;
+export type Ground = Pick<Model, 'name' | 'paths' | 'read' | 'facts' | 'module' | 'locate'>;
 
 /** Finds the deployable units of a repository: a root with something that can be started. */
 export function findServices(
@@ -152,7 +152,7 @@ function nameOf(ground: Ground, root: Root): string {
   if (folder) return folder;
   const text = root.language === 'node' ? ground.read('package.json') : null;
   const name = text === null ? undefined : stringIn(text, ['name'])?.value;
-  return name?.replace(/^@[^/]+\//, '') || 'app';
+  return name?.replace(/^@[^/]+\//, '') || ground.name;
 }
 
 function join(folder: string, name: string): string {

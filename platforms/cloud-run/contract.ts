@@ -6,7 +6,7 @@ import type { Contract } from '../contract.ts';
  */
 export const cloudRun: Contract = {
   id: 'cloud-run',
-  title: 'Cloud Run',
+  title: { en: 'Cloud Run', fr: 'Cloud Run' },
   bind: { value: 'all-interfaces', docs: 'https://cloud.google.com/run/docs/container-contract' },
   port: {
     value: { variable: 'PORT', source: 'injected' },

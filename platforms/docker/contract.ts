@@ -6,7 +6,7 @@ import type { Contract } from '../contract.ts';
  */
 export const docker: Contract = {
   id: 'docker',
-  title: 'Docker',
+  title: { en: 'Docker', fr: 'Docker' },
   bind: { value: 'all-interfaces', docs: 'https://docs.docker.com/engine/network/port-publishing/' },
   port: {
     value: { variable: 'PORT', source: 'chosen' },

@@ -6,7 +6,7 @@ import type { Contract } from '../contract.ts';
  */
 export const fly: Contract = {
   id: 'fly',
-  title: 'Fly.io',
+  title: { en: 'Fly.io', fr: 'Fly.io' },
   bind: { value: 'all-interfaces', docs: 'https://fly.io/docs/getting-started/troubleshooting/' },
   port: {
     value: { variable: 'PORT', source: 'chosen' },

@@ -6,7 +6,7 @@ import type { Contract } from '../contract.ts';
  */
 export const heroku: Contract = {
   id: 'heroku',
-  title: 'Heroku',
+  title: { en: 'Heroku', fr: 'Heroku' },
   bind: { value: 'all-interfaces', docs: 'https://devcenter.heroku.com/articles/error-codes' },
   port: {
     value: { variable: 'PORT', source: 'injected' },

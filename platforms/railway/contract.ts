@@ -6,7 +6,7 @@ import type { Contract } from '../contract.ts';
  */
 export const railway: Contract = {
   id: 'railway',
-  title: 'Railway',
+  title: { en: 'Railway', fr: 'Railway' },
   bind: {
     value: 'all-interfaces',
     docs: 'https://docs.railway.com/networking/troubleshooting/application-failed-to-respond',

@@ -6,7 +6,7 @@ import type { Contract } from '../contract.ts';
  */
 export const render: Contract = {
   id: 'render',
-  title: 'Render',
+  title: { en: 'Render', fr: 'Render' },
   bind: { value: 'all-interfaces', docs: 'https://render.com/docs/web-services#port-binding' },
   port: {
     value: { variable: 'PORT', source: 'injected' },

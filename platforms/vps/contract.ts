@@ -3,7 +3,7 @@ import type { Contract } from '../contract.ts';
 /** The server stands behind nginx on the same host: listening on loopback is right there. */
 export const vps: Contract = {
   id: 'vps',
-  title: 'VPS (systemd and nginx)',
+  title: { en: 'a VPS (systemd and nginx)', fr: 'un VPS (systemd et nginx)' },
   bind: { value: 'loopback', docs: 'https://docs.nginx.com/nginx/admin-guide/web-server/reverse-proxy/' },
   port: {
     value: { variable: 'PORT', source: 'chosen' },

@@ -122,7 +122,7 @@ export async function fixInCode(
     : await nodeEdits(path, text, call, api, value);
   return {
     safety: finding.fix === 'safe' ? 'safe' : 'review',
-    title: both(`${evidence.path}: listen on 0.0.0.0`, `${evidence.path} : écouter sur 0.0.0.0`),
+    title: both('Listen on 0.0.0.0', 'Écouter sur 0.0.0.0'),
     paragraph: paragraph(evidence),
     edits: [{ path, edits }],
   };

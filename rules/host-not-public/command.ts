@@ -80,7 +80,7 @@ export function fixInCommand({ server, evidence }: CommandFinding, model: Model)
   if ('skip' in edit) return edit;
   return {
     safety: 'safe',
-    title: both(`${edit.path}: listen on 0.0.0.0`, `${edit.path} : écouter sur 0.0.0.0`),
+    title: both('Listen on 0.0.0.0', 'Écouter sur 0.0.0.0'),
     paragraph: paragraph(evidence),
     edits: [edit],
   };

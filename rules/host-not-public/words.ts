@@ -40,8 +40,8 @@ export function message(evidence: HostEvidence): Finding['message'] {
           `\`${server}\` ne reçoit aucun hôte et écoute alors sur \`${host}\`.`,
         ),
     why: both(
-      `${contract.title} sends requests from outside the process. ${contract.unreachable.value.en}`,
-      `${contract.title} envoie les requêtes depuis l'extérieur du processus. ${contract.unreachable.value.fr}`,
+      `Requests on ${contract.title.en} come from outside the process. ${contract.unreachable.value.en}`,
+      `Sur ${contract.title.fr}, les requêtes arrivent de l'extérieur du processus. ${contract.unreachable.value.fr}`,
     ),
     todo: both('Listen on `0.0.0.0`.', 'Écouter sur `0.0.0.0`.'),
   };
@@ -62,8 +62,8 @@ export function paragraph(evidence: HostEvidence): Paragraph {
           `\`${path}\` démarre le serveur par \`${server}\` sans hôte, ce qui signifie \`${host}\`.`,
         ),
     effect: both(
-      `On ${contract.title} requests come through a proxy outside the container, and nothing answers it there. ${contract.unreachable.value.en}`,
-      `Sur ${contract.title}, les requêtes arrivent par un proxy extérieur au conteneur, et rien ne lui répond. ${contract.unreachable.value.fr}`,
+      `On ${contract.title.en}, requests come through a proxy outside the container, and nothing answers it there. ${contract.unreachable.value.en}`,
+      `Sur ${contract.title.fr}, les requêtes arrivent par un proxy extérieur au conteneur, et rien ne lui répond. ${contract.unreachable.value.fr}`,
     ),
     change: both(
       'The patch makes it listen on `0.0.0.0`, all IPv4 interfaces.',
@@ -84,8 +84,8 @@ export function fallbackMessage(name: string, evidence: HostEvidence): Finding['
       `L'hôte vient de \`${name}\`, avec \`${evidence.host}\` à défaut.`,
     ),
     why: both(
-      `No manifest declares \`${name}\`: without it the server cannot be reached on ${evidence.contract.title}.`,
-      `Aucun manifeste ne déclare \`${name}\` : sans elle, le serveur est injoignable sur ${evidence.contract.title}.`,
+      `No manifest declares \`${name}\`: without it the server cannot be reached on ${evidence.contract.title.en}.`,
+      `Aucun manifeste ne déclare \`${name}\` : sans elle, le serveur est injoignable sur ${evidence.contract.title.fr}.`,
     ),
     todo: both(
       `Set \`${name}=0.0.0.0\` in the environment of the service.`,
