@@ -144,10 +144,15 @@ function traceName(modules: Modules, path: string, name: string, depth: number):
 
 /** A name that another file asks a module for. */
 function traceExport(modules: Modules, path: string, name: string, depth: number): Target | null {
-  const summary = modules.module(path);
+  const summary = depth > DEEPEST ? null : modules.module(path);
   if (!summary) return null;
   const local = path.endsWith('.py') ? name : own(summary.exports, name);
   if (local) return traceName(modules, path, local, depth + 1);
+  for (const star of path.endsWith('.py') ? [] : summary.imports.filter((entry) => entry.local === '*')) {
+    const other = modules.locate(path, star.module);
+    const found = other ? traceExport(modules, other, name, depth + 1) : null;
+    if (found && found.kind !== 'module') return found;
+  }
   // `module.exports = { a }` imported whole, then `import x from` of a module without a default: the module itself.
   return name === 'default' ? { kind: 'module', path } : null;
 }

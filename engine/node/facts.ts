@@ -1,6 +1,7 @@
 import type { SgNode } from '@ast-grep/napi';
-import type { Expression, Fact, ScheduledJob, ServerApi } from '../facts.ts';
+import type { Expression, Fact, ServerApi } from '../facts.ts';
 import { enclosingFunction, expressionOf, isEnvironment, named, spanOf } from './expression.ts';
+import { extractNest } from './schedule.ts';
 
 /** A file without any of these says nothing of deploying. */
 export const NODE_LITERALS = [
@@ -16,8 +17,7 @@ export const NODE_LITERALS = [
   'new Hono',
   'createServer(',
   '@nestjs/schedule',
-  'ScheduleModule',
-  'SchedulerRegistry',
+  '@Module(',
   'Router(',
   '@Controller',
   'setGlobalPrefix',
@@ -50,39 +50,24 @@ export function extractNode(path: string, root: SgNode): Fact[] {
         { kind: 'member_expression', has: { field: 'object', regex: '^(process|Bun)\\.env$' } },
         { kind: 'subscript_expression', has: { field: 'object', regex: '^(process|Bun)\\.env$' } },
         { kind: 'variable_declarator', has: { field: 'value', regex: '^(process|Bun)\\.env$' } },
-        { kind: 'decorator', regex: '^@(Cron|Interval|Timeout|Controller|Get)\\(' },
+        { kind: 'decorator', regex: '^@Get\\(' },
         {
           kind: 'call_expression',
           has: { field: 'function', regex: `^(app|server|router|api|fastify)\\.(${METHODS})$` },
         },
-        { kind: 'call_expression', has: { field: 'function', regex: '^ScheduleModule\\.forRoot' } },
-        ...(hasTypes(path) ? [{ kind: 'type_identifier', regex: '^SchedulerRegistry$' }] : []),
       ],
     },
   });
-  const schedules = /from ['"]@nestjs\/schedule['"]/.test(root.text());
   for (const node of nodes) {
     const kind = node.kind();
     if (kind === 'member_expression' || kind === 'subscript_expression')
       pushEnvironmentRead(path, node, facts);
     else if (kind === 'variable_declarator') pushDestructured(path, node, facts);
-    else if (kind === 'decorator') extractDecorator(path, node, schedules, facts);
-    else if (kind === 'type_identifier') {
-      if (
-        node
-          .ancestors()
-          .some((up) => up.kind() === 'formal_parameters' || up.kind() === 'public_field_definition')
-      ) {
-        facts.push({ kind: 'scheduler-registry', span: spanOf(path, node), className: className(node) });
-      }
-    } else extractCall(path, node, facts);
+    else if (kind === 'decorator') extractRouteDecorator(path, node, facts);
+    else extractCall(path, node, facts);
   }
+  facts.push(...extractNest(path, root));
   return facts;
-}
-
-/** The grammar of JavaScript knows no types and refuses a rule that names them. */
-function hasTypes(path: string): boolean {
-  return /\.([cm]?ts|tsx)$/.test(path);
 }
 
 function pushEnvironmentRead(path: string, node: SgNode, facts: Fact[]): void {
@@ -139,8 +124,7 @@ function extractCall(path: string, node: SgNode, facts: Fact[]): void {
         : name.startsWith('NestFactory.create')
           ? 'nest'
           : null);
-  if (name.startsWith('ScheduleModule.')) extractScheduleModule(path, node, facts);
-  else if (producer) extractApplication(path, node, producer, facts);
+  if (producer) extractApplication(path, node, producer, facts);
   else if (method === 'listen' || name === 'serve' || name === 'Bun.serve')
     extractServerCall(path, node, callee, list, facts);
   else if (method === 'setGlobalPrefix') extractPrefix(path, node, callee, list, facts);
@@ -257,48 +241,20 @@ function extractRoute(
   });
 }
 
-function extractDecorator(path: string, node: SgNode, schedules: boolean, facts: Fact[]): void {
-  const call = named(node)[0];
-  const name = call?.field('function')?.text() ?? '';
-  const method = decorated(node);
-  if (name === 'Get') {
-    const controller = node
-      .ancestors()
-      .find((up) => up.kind() === 'class_declaration' || up.kind() === 'class');
-    const prefix = controllerPath(controller ?? null);
-    const own = stringArgument(call ?? null) ?? '';
-    if (prefix !== null)
-      facts.push({
-        kind: 'route',
-        span: spanOf(path, node),
-        method: 'get',
-        path: joinPath(prefix, own),
-        on: className(node),
-      });
-    return;
-  }
-  if (name === 'Controller' || !schedules || method?.kind() !== 'method_definition') return;
-  const body = method.field('body');
-  if (!body || (name !== 'Cron' && name !== 'Interval' && name !== 'Timeout')) return;
+function extractRouteDecorator(path: string, node: SgNode, facts: Fact[]): void {
+  const call = named(node)[0] ?? null;
+  const controller = node
+    .ancestors()
+    .find((up) => up.kind() === 'class_declaration' || up.kind() === 'class');
+  const prefix = controllerPath(controller ?? null);
+  if (prefix === null) return;
   facts.push({
-    kind: 'scheduled-job',
+    kind: 'route',
     span: spanOf(path, node),
-    decorator: name as ScheduledJob['decorator'],
-    method: method.field('name')?.text() ?? '',
-    className: className(node),
-    body: spanOf(path, body),
-    gated: startsWithGate(body),
+    method: 'get',
+    path: joinPath(prefix, stringArgument(call) ?? ''),
+    on: controller?.field('name')?.text() ?? '',
   });
-}
-
-/** The class member a decorator stands in front of. */
-function decorated(decorator: SgNode): SgNode | null {
-  const parent = decorator.parent();
-  if (parent?.kind() !== 'class_body') return parent;
-  for (let next = decorator.next(); next; next = next.next()) {
-    if (next.kind() !== 'decorator' && next.kind() !== 'comment') return next;
-  }
-  return null;
 }
 
 function controllerPath(controller: SgNode | null): string | null {
@@ -324,48 +280,4 @@ function joinPath(prefix: string, path: string): string {
     .map((part) => part.replace(/^\/|\/$/g, ''))
     .filter(Boolean)
     .join('/')}`;
-}
-
-function className(node: SgNode): string {
-  const holder = node
-    .ancestors()
-    .find(
-      (up) =>
-        up.kind() === 'class_declaration' ||
-        up.kind() === 'class' ||
-        up.kind() === 'abstract_class_declaration',
-    );
-  return holder?.field('name')?.text() ?? '';
-}
-
-/** Whether a handler returns at once unless the environment says otherwise. */
-function startsWithGate(body: SgNode): boolean {
-  const first = named(body)[0];
-  return (
-    first?.kind() === 'if_statement' &&
-    /process\.env|RUN_/.test(first.field('condition')?.text() ?? '') &&
-    /return/.test(first.text())
-  );
-}
-
-function extractScheduleModule(path: string, node: SgNode, facts: Fact[]): void {
-  const gated = node.ancestors().some((up) => {
-    const kind = String(up.kind());
-    if (kind === 'ternary_expression' || kind === 'if_statement' || kind === 'binary_expression') return true;
-    return kind === 'call_expression' && /registerWhen/.test(up.field('function')?.text() ?? '');
-  });
-  const holder = node
-    .ancestors()
-    .find(
-      (up) =>
-        up.kind() === 'class_declaration' || up.kind() === 'export_statement' || up.kind() === 'decorator',
-    );
-  const module = holder?.kind() === 'decorator' ? decorated(holder) : holder;
-  const declaration = module?.kind() === 'export_statement' ? module.field('declaration') : module;
-  facts.push({
-    kind: 'schedule-module',
-    span: spanOf(path, node),
-    className: declaration?.field('name')?.text() ?? '',
-    gated,
-  });
 }

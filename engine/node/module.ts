@@ -4,7 +4,14 @@ import { declared, expressionOf, named, spanOf } from './expression.ts';
 
 /** What other files may need to know of an ECMAScript module: bindings, imports (ESM and require), exports. */
 export function summarizeNode(path: string, root: SgNode): ModuleSummary {
-  const summary: ModuleSummary = { bindings: {}, imports: [], classes: {}, returns: {}, exports: {} };
+  const summary: ModuleSummary = {
+    bindings: {},
+    imports: [],
+    innerImports: [],
+    classes: {},
+    returns: {},
+    exports: {},
+  };
   for (const statement of named(root)) {
     const inner = statement.kind() === 'export_statement' ? exported(path, statement, summary) : statement;
     if (inner) summarizeStatement(path, inner, summary);
@@ -123,6 +130,9 @@ function exported(path: string, statement: SgNode, summary: ModuleSummary): SgNo
     }
     return null;
   }
+  // `export * from './x'`: every name of the other module.
+  if (source && statement.children().some((child) => child.kind() === '*'))
+    summary.imports.push({ local: '*', module: source, name: '*', span: spanOf(path, statement) });
   for (const clause of named(statement)) {
     if (clause.kind() !== 'export_clause') continue;
     for (const specifier of named(clause)) {

@@ -1,7 +1,8 @@
 import type { SgNode } from '@ast-grep/napi';
-import type { ApplicationObject, Expression, Fact, SchedulerStart, ServerApi, ServerCall } from '../facts.ts';
+import type { ApplicationObject, Fact, ServerApi, ServerCall } from '../facts.ts';
 import { argumentsOf, enclosingFunction, expressionOf, named, spanOf } from './expression.ts';
 import { summarizeClass } from './module.ts';
+import { extractSchedulers, isUnderMain } from './scheduler.ts';
 
 /** A file without any of these says nothing of deploying. */
 export const PYTHON_LITERALS = [
@@ -38,13 +39,13 @@ const FRAMEWORKS: Record<string, ApplicationObject['framework']> = {
   get_asgi_application: 'django-asgi',
 };
 const FRAMEWORK_CALL = new RegExp(`^([\\w.]+\\.)?(${Object.keys(FRAMEWORKS).join('|')})$`);
-const SERVER_CALL = /^(uvicorn\.run|hypercorn\.run|waitress\.serve|serve|web\.run_app|run_app|[\w.]+\.run)$/;
+const SERVER_CALL =
+  /^(uvicorn\.run|uvicorn\.Config|hypercorn\.run|waitress\.serve|serve|web\.run_app|run_app|[\w.]+\.run)$/;
 /** A dotted name. In ASCII: the Unicode classes of the matcher cost a millisecond to compile for every file. */
 const NAME = '[A-Za-z0-9_.]';
 const CALLS =
   `^((${NAME}+\\.)?(${Object.keys(FRAMEWORKS).join('|')}|declarative_base)|os\\.getenv|getenv|os\\.environ\\.get|environ\\.get` +
-  `|${NAME}+\\.run|serve|waitress\\.serve|web\\.run_app|run_app|${NAME}+\\.include_router|${NAME}+\\.register_blueprint` +
-  `|${NAME}*[Ss]ched[A-Za-z0-9_]*\\.(start|shutdown))$`;
+  `|${NAME}+\\.run|serve|waitress\\.serve|web\\.run_app|run_app|${NAME}+\\.include_router|${NAME}+\\.register_blueprint)$`;
 const ROUTE_DECORATOR = `^@${NAME}+\\.(get|post|put|delete|patch|head|options|route|api_route|websocket)\\(`;
 
 /** Everything one Python file says of deploying. The text has at least one of `PYTHON_LITERALS` in it. */
@@ -60,11 +61,10 @@ export function extractPython(path: string, root: SgNode): Fact[] {
       ],
     },
   });
-  const shutdowns: { receiver: string; node: SgNode }[] = [];
   for (const node of nodes) {
     switch (node.kind()) {
       case 'call':
-        extractCall(path, node, facts, shutdowns);
+        extractCall(path, node, facts);
         break;
       case 'subscript': {
         // `os.environ["X"] = value` writes the variable.
@@ -81,32 +81,19 @@ export function extractPython(path: string, root: SgNode): Fact[] {
         break;
     }
   }
-  for (const fact of facts) {
-    if (fact.kind !== 'scheduler-start') continue;
-    fact.shutdowns = shutdowns
-      .filter((entry) => entry.receiver === fact.receiver)
-      .map((entry) => spanOf(path, statementOf(entry.node)));
-  }
+  facts.push(...extractSchedulers(path, root));
   return facts;
 }
 
-function extractCall(
-  path: string,
-  node: SgNode,
-  facts: Fact[],
-  shutdowns: { receiver: string; node: SgNode }[],
-): void {
+function extractCall(path: string, node: SgNode, facts: Fact[]): void {
   const callee = node.field('function')?.text() ?? '';
   const list = node.field('arguments');
   if (list?.kind() !== 'argument_list') return;
-  const scheduler = /^([\w.]*[Ss]ched\w*)\.(start|shutdown)$/.exec(callee);
   if (/(^|\.)(getenv|environ\.get)$/.test(callee)) pushEnvironmentRead(path, node, facts);
   else if (FRAMEWORK_CALL.test(callee)) extractApplication(path, node, callee, list, facts);
   else if (callee.endsWith('declarative_base')) extractModelBase(path, node, facts);
   else if (/\.(include_router|register_blueprint)$/.test(callee))
     extractMount(path, node, callee, list, facts);
-  else if (scheduler?.[1] && scheduler[2] === 'start') facts.push(schedulerStart(path, node, scheduler[1]));
-  else if (scheduler?.[1]) shutdowns.push({ receiver: scheduler[1], node });
   else if (SERVER_CALL.test(callee)) extractServerCall(path, node, callee, list, facts);
 }
 
@@ -137,15 +124,17 @@ function extractServerCall(path: string, node: SgNode, callee: string, list: SgN
   )
     return;
   const isWerkzeug = api === null;
+  // `socketio.run(app, host, port)` takes the application first.
+  const first = isWerkzeug && /(^|[._])(socketio|socket_io|sio)$/i.test(receiver?.text() ?? '') ? 1 : 0;
   const fact: ServerCall = {
     kind: 'server-call',
     span: spanOf(path, node),
     api,
     callee,
     receiver: receiver && isWerkzeug ? expressionOf(path, receiver) : null,
-    host: keywords.host ?? (isWerkzeug ? (positional[0] ?? null) : null),
-    port: keywords.port ?? (isWerkzeug ? (positional[1] ?? null) : null),
-    debug: keywords.debug ?? (isWerkzeug ? (positional[2] ?? null) : null),
+    host: keywords.host ?? (isWerkzeug ? (positional[first] ?? null) : null),
+    port: keywords.port ?? (isWerkzeug ? (positional[first + 1] ?? null) : null),
+    debug: keywords.debug ?? (isWerkzeug ? (positional[first + 2] ?? null) : null),
     reload: keywords.reload ?? keywords.use_reloader ?? null,
     application: isWerkzeug ? null : (positional[0] ?? keywords.app ?? null),
     options: null,
@@ -155,18 +144,17 @@ function extractServerCall(path: string, node: SgNode, callee: string, list: SgN
   };
   // Hidden arguments may hold the host: what is not seen is unknown.
   const hidden = keywords['**'];
-  if (hidden)
-    Object.assign(fact, {
-      host: fact.host ?? hidden,
-      port: fact.port ?? hidden,
-      reload: fact.reload ?? hidden,
-      debug: fact.debug ?? hidden,
-    });
+  const socket = keywords.uds ?? keywords.fd ?? keywords.sock ?? keywords.path ?? keywords.unix_socket;
+  const elsewhere = hidden ?? (socket ? ({ kind: 'unknown', span: socket.span } as const) : null);
+  fact.host ??= elsewhere;
+  fact.port ??= elsewhere;
+  fact.reload ??= hidden ?? null;
+  fact.debug ??= hidden ?? null;
   facts.push(fact);
 }
 
 function apiOf(callee: string): ServerApi | null {
-  if (callee === 'uvicorn.run') return 'uvicorn';
+  if (callee === 'uvicorn.run' || callee === 'uvicorn.Config') return 'uvicorn';
   if (callee === 'hypercorn.run') return 'hypercorn';
   if (callee.endsWith('serve')) return 'waitress';
   if (callee.endsWith('run_app')) return 'aiohttp';
@@ -256,74 +244,4 @@ function extractRoute(path: string, node: SgNode, facts: Fact[]): void {
     path: route.value,
     on: callee.field('object')?.text() ?? '',
   });
-}
-
-function schedulerStart(path: string, node: SgNode, receiver: string): SchedulerStart {
-  const scope = enclosingFunction(node);
-  return {
-    kind: 'scheduler-start',
-    span: spanOf(path, node),
-    library: 'apscheduler',
-    receiver,
-    place: placeOf(node, scope),
-    inFunction: scope?.field('name')?.text() ?? null,
-    statement: spanOf(path, statementOf(node)),
-    shutdowns: [],
-    conditions: conditionsOf(path, node, scope),
-  };
-}
-
-function placeOf(node: SgNode, scope: SgNode | null): SchedulerStart['place'] {
-  if (isUnderMain(node)) return 'main';
-  if (!scope) return 'import';
-  const decorated = scope.parent();
-  const decorators =
-    decorated?.kind() === 'decorated_definition'
-      ? decorated.children().filter((child) => child.kind() === 'decorator')
-      : [];
-  const text = decorators.map((decorator) => decorator.text()).join(' ');
-  if (
-    /on_event\(\s*['"]startup|before_serving|before_first_request|listener\(['"](before|after)_server_start/.test(
-      text,
-    )
-  )
-    return 'startup';
-  if (/asynccontextmanager|contextmanager/.test(text) || scope.field('name')?.text() === 'lifespan')
-    return 'lifespan';
-  if (/^(create_app|make_app|build_app|get_app|create_application)$/.test(scope.field('name')?.text() ?? ''))
-    return 'startup';
-  return 'function';
-}
-
-/** The conditions of the ifs around a node, and of the early returns above it in its function. */
-function conditionsOf(path: string, node: SgNode, scope: SgNode | null): Expression[] {
-  const conditions: Expression[] = [];
-  for (let up = node.parent(); up; up = up.parent()) {
-    if (up.kind() !== 'if_statement') continue;
-    const condition = up.field('condition');
-    if (condition) conditions.push(expressionOf(path, condition));
-  }
-  const body = scope?.field('body');
-  for (const statement of body ? named(body) : []) {
-    if (statement.range().start.index > node.range().start.index) break;
-    const condition = statement.kind() === 'if_statement' ? statement.field('condition') : null;
-    const block = statement.field('consequence');
-    if (condition && block && named(block).some((line) => line.kind() === 'return_statement'))
-      conditions.push(expressionOf(path, condition));
-  }
-  return conditions;
-}
-
-function statementOf(node: SgNode): SgNode {
-  let statement = node;
-  for (let up = node.parent(); up && up.kind() !== 'block' && up.kind() !== 'module'; up = up.parent())
-    statement = up;
-  return statement;
-}
-
-function isUnderMain(node: SgNode): boolean {
-  for (let up = node.parent(); up; up = up.parent()) {
-    if (up.kind() === 'if_statement' && /__name__/.test(up.field('condition')?.text() ?? '')) return true;
-  }
-  return false;
 }

@@ -4,8 +4,22 @@ import { expressionOf, named, spanOf } from './expression.ts';
 
 /** What other files may need to know of a Python module. Names assigned twice, or under a condition, are unknown. */
 export function summarizePython(path: string, root: SgNode): ModuleSummary {
-  const summary: ModuleSummary = { bindings: {}, imports: [], classes: {}, returns: {}, exports: {} };
+  const summary: ModuleSummary = {
+    bindings: {},
+    imports: [],
+    innerImports: [],
+    classes: {},
+    returns: {},
+    exports: {},
+  };
   for (const statement of named(root)) summarizeStatement(path, statement, summary, false);
+  const inner = root.findAll({
+    rule: {
+      any: [{ kind: 'import_statement' }, { kind: 'import_from_statement' }],
+      inside: { kind: 'function_definition', stopBy: 'end' },
+    },
+  });
+  summary.innerImports = inner.flatMap((statement) => importsOf(path, statement));
   return summary;
 }
 

@@ -1,0 +1,164 @@
+import type { SgNode } from '@ast-grep/napi';
+import type { Expression, Fact, NestModule, ScheduledJob } from '../facts.ts';
+import { expressionOf, named, spanOf } from './expression.ts';
+
+const SCHEDULE = /from\s*['"]@nestjs\/schedule['"]|require\(['"]@nestjs\/schedule['"]\)/;
+const CLASSES = /^(class_declaration|abstract_class_declaration|class)$/;
+
+/** NestJS: scheduled handlers, the module that runs them, and the graph of modules and applications around it. */
+export function extractNest(path: string, root: SgNode): Fact[] {
+  const text = root.text();
+  if (!/@nestjs\/|@Module\(/.test(text)) return [];
+  const facts: Fact[] = [];
+  for (const decorator of root.findAll({ rule: { kind: 'decorator', regex: '^@Module\\(' } }))
+    facts.push(moduleOf(path, decorator));
+  for (const list of root.findAll({ rule: { kind: 'array', inside: { kind: 'variable_declarator' } } })) {
+    const name = list.parent()?.field('name');
+    if (name?.kind() === 'identifier' && /Module/.test(list.text()))
+      facts.push(graphNode(path, list, name.text(), [list]));
+  }
+  for (const call of root.findAll({
+    rule: { kind: 'call_expression', has: { field: 'function', regex: '^NestFactory\\.create' } },
+  }))
+    facts.push(applicationOf(path, call));
+  return SCHEDULE.test(text) ? [...facts, ...extractSchedule(path, root)] : facts;
+}
+
+function extractSchedule(path: string, root: SgNode): Fact[] {
+  const facts: Fact[] = [];
+  for (const decorator of root.findAll({
+    rule: { kind: 'decorator', regex: '^@(Cron|Interval|Timeout)\\(' },
+  })) {
+    const job = jobOf(path, decorator);
+    if (job) facts.push(job);
+  }
+  for (const call of root.findAll({
+    rule: { kind: 'call_expression', has: { field: 'function', regex: '^ScheduleModule\\.forRoot' } },
+  }))
+    facts.push({
+      kind: 'schedule-module',
+      span: spanOf(path, call),
+      holder: holderOf(call),
+      gated: isConditional(call) || hasSwitches(call),
+    });
+  for (const name of root.findAll({ rule: { regex: '^SchedulerRegistry$' } })) {
+    if (
+      !/identifier/.test(String(name.kind())) ||
+      name.ancestors().some((up) => up.kind() === 'import_statement')
+    )
+      continue;
+    const span = spanOf(path, name);
+    facts.push({ kind: 'scheduler-registry', span, className: classOf(name)?.field('name')?.text() ?? '' });
+  }
+  return facts;
+}
+
+/** The class or class member a decorator stands in front of. */
+function decorated(decorator: SgNode): SgNode | null {
+  const parent = decorator.parent();
+  if (parent && CLASSES.test(String(parent.kind()))) return parent;
+  if (parent?.kind() === 'export_statement') return parent.field('declaration');
+  for (let next = decorator.next(); next; next = next.next()) {
+    if (next.kind() !== 'decorator' && next.kind() !== 'comment') return next;
+  }
+  return null;
+}
+
+function classOf(node: SgNode): SgNode | null {
+  const ancestors = node.ancestors();
+  const own = ancestors.find((up) => CLASSES.test(String(up.kind())));
+  if (own) return own;
+  const decorator = ancestors.find((up) => up.kind() === 'decorator');
+  return decorator ? decorated(decorator) : null;
+}
+
+function moduleOf(path: string, decorator: SgNode): NestModule {
+  const target = decorated(decorator);
+  const parts =
+    target && decorator.parent()?.id() !== target.id() ? [decorator, target] : [target ?? decorator];
+  return graphNode(path, decorator, target?.field('name')?.text() ?? '', parts);
+}
+
+function graphNode(path: string, node: SgNode, name: string, parts: SgNode[]): NestModule {
+  const uses = parts
+    .flatMap((part) =>
+      part.findAll({ rule: { any: [{ kind: 'identifier' }, { kind: 'shorthand_property_identifier' }] } }),
+    )
+    .filter((identifier) => !isConditional(identifier))
+    .map((identifier) => identifier.text());
+  const exported = node.findAll({ rule: { kind: 'pair', has: { field: 'key', regex: '^exports$' } } });
+  return {
+    kind: 'nest-module',
+    span: spanOf(path, node),
+    name,
+    uses: [...new Set(uses)],
+    exportsSchedule: exported.some((pair) => /\bScheduleModule\b/.test(pair.text())),
+  };
+}
+
+function applicationOf(path: string, call: SgNode): Fact {
+  const first = named(call.field('arguments') ?? call)[0];
+  return {
+    kind: 'nest-application',
+    span: spanOf(path, call),
+    module: first?.kind() === 'identifier' ? first.text() : '',
+    web: /\.create(<.*>)?$/s.test(call.field('function')?.text() ?? ''),
+  };
+}
+
+/** Name of the class, or of the constant, in which a module is listed. */
+function holderOf(call: SgNode): string {
+  const holder = classOf(call);
+  if (holder) return holder.field('name')?.text() ?? '';
+  const constant = call.ancestors().findLast((up) => up.kind() === 'variable_declarator');
+  return constant?.field('name')?.text() ?? '';
+}
+
+/** Under a ternary, an `if`, `&&`, or Nest's own `ConditionalModule.registerWhen`. */
+function isConditional(node: SgNode): boolean {
+  return node.ancestors().some((up) => {
+    const kind = String(up.kind());
+    if (/^(ternary_expression|if_statement|binary_expression|switch_statement)$/.test(kind)) return true;
+    return kind === 'call_expression' && /registerWhen/.test(up.field('function')?.text() ?? '');
+  });
+}
+
+/** `forRoot({ cronJobs: … })` says itself which kinds of jobs run. */
+function hasSwitches(call: SgNode): boolean {
+  return /\b(cronJobs|intervals|timeouts)\b/.test(call.field('arguments')?.text() ?? '');
+}
+
+function jobOf(path: string, decorator: SgNode): ScheduledJob | null {
+  const name = named(decorator)[0]?.field('function')?.text();
+  const method = decorated(decorator);
+  const body = method?.kind() === 'method_definition' ? method.field('body') : null;
+  if (!method || !body || (name !== 'Cron' && name !== 'Interval' && name !== 'Timeout')) return null;
+  const answer = method.field('return_type')?.text().replace(/^:\s*/, '') ?? 'void';
+  return {
+    kind: 'scheduled-job',
+    span: spanOf(path, decorator),
+    decorator: name,
+    method: method.field('name')?.text() ?? '',
+    className: classOf(method)?.field('name')?.text() ?? '',
+    body: spanOf(path, body),
+    returnsNothing: /^(Promise<)?\s*(void|any|unknown|undefined)\s*>?$/.test(answer),
+    conditions: gatesOf(path, body),
+  };
+}
+
+/** The early returns before a handler does anything, and the `if` that holds all of its work. */
+function gatesOf(path: string, body: SgNode): Expression[] {
+  const conditions: Expression[] = [];
+  const work = named(body).filter((statement) => statement.kind() !== 'lexical_declaration');
+  for (const statement of work) {
+    if (statement.kind() !== 'if_statement') break;
+    const condition = statement.field('condition');
+    const block = statement.field('consequence');
+    const last = block?.kind() === 'statement_block' ? named(block).at(-1) : block;
+    const leaves = last?.kind() === 'return_statement';
+    if (condition && (leaves || work.length === 1) && !statement.field('alternative'))
+      conditions.push(expressionOf(path, condition));
+    if (!leaves) break;
+  }
+  return conditions;
+}
