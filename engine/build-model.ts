@@ -86,9 +86,9 @@ function readAllManifests(inventory: Inventory): Deployable[] {
 /** The platforms whose manifests are there; what all have in common where there is none. */
 function detectPlatforms(deployables: readonly Deployable[]): PlatformId[] {
   const found = [...new Set(deployables.map((deployable) => deployable.platform))].sort();
-  // A Dockerfile beside another platform's manifest is how that platform builds, not a target of its own.
-  const named = found.filter((id) => id !== 'docker');
-  if (named.length > 0) return named;
+  // A Dockerfile beside a hosted platform's manifest is how that platform builds, not a target of its own.
+  const hosted = found.some((id) => id !== 'docker' && id !== 'vps');
+  if (hosted) return found.filter((id) => id !== 'docker');
   return found.length > 0 ? found : ['generic'];
 }
 
