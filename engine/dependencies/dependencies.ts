@@ -19,6 +19,8 @@ export interface Dependency {
   end: number;
   /** Installed in production: not in a development group. */
   production: boolean;
+  /** The group or extra it is declared in: `dev`, `test`, `server`; null for what is always installed. */
+  group: string | null;
 }
 
 /** What a platform installs for a service, in the order of precedence of its package manager. */

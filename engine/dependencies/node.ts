@@ -32,6 +32,7 @@ export function nodeDependencies(files: DependencyFiles, folder: string): Depend
         start,
         end: start + dependency.length + 2,
         production,
+        group: production ? null : 'dev',
       };
     });
   };

@@ -1,29 +1,11 @@
 import { iniEntry, readIni } from '@unblock/codemods/ini/index';
-import {
-  normalizeName,
-  parseRequirementOptions,
-  parseRequirements,
-} from '@unblock/codemods/requirements/index';
+import { normalizeName, parseRequirements } from '@unblock/codemods/requirements/index';
 import { readToml } from '@unblock/codemods/toml/index';
 import type { Deployable } from '@unblock/platforms';
 import type { Dependencies, Dependency, DependencyFormat } from './dependencies.ts';
+import { type DependencyFiles, readRequirements, requirementsFiles } from './requirements.ts';
 
-/** What reading dependencies needs to know of the repository. */
-export interface DependencyFiles {
-  paths: ReadonlySet<string>;
-  read(path: string): string | null;
-}
-
-/** Requirements files a platform installs by convention, the usual one first. */
-const REQUIREMENTS = [
-  'requirements.txt',
-  'requirements/production.txt',
-  'requirements/prod.txt',
-  'requirements/base.txt',
-  'requirements-prod.txt',
-  'requirements.prod.txt',
-  'requirements/requirements.txt',
-];
+export type { DependencyFiles } from './requirements.ts';
 
 /** What a platform installs for a Python service in a folder, or in the nearest folder above that declares anything. */
 export function pythonDependencies(
@@ -34,7 +16,11 @@ export function pythonDependencies(
   const commands = installCommands(files, folder, deployables);
   for (let at: string | null = folder; at !== null; at = parent(at)) {
     const found = declaredIn(files, at, commands);
-    if (found) return { ...found, entries: [...found.entries, ...installedByCommand(commands)] };
+    if (!found) continue;
+    const entries = found.entries.map((entry) =>
+      entry.group !== null && installsGroup(commands, entry.group) ? { ...entry, production: true } : entry,
+    );
+    return { ...found, entries: [...entries, ...installedByCommand(commands)] };
   }
   return { manifest: null, locks: [], entries: installedByCommand(commands), complete: true };
 }
@@ -54,57 +40,33 @@ function installCommands(files: DependencyFiles, folder: string, deployables: re
 function declaredIn(files: DependencyFiles, folder: string, commands: string): Dependencies | null {
   const path = (name: string) => (folder ? `${folder}/${name}` : name);
   const has = (name: string) => files.paths.has(path(name));
-  const named = [...commands.matchAll(/(?:-r|--requirement)[ =]+([\w./-]+\.txt)/g)].map((match) =>
-    (match[1] ?? '').replace(/^\.?\/(app\/|code\/)?/, ''),
-  );
-  const requirements = [...named, ...REQUIREMENTS].find(has);
+  const requirements = requirementsFiles(files, folder, commands);
   const project = has('pyproject.toml') ? readProject(files, path('pyproject.toml')) : null;
   const usesProject =
     /\b(poetry install|uv sync|pip install (-e )?\.(\s|$|\[)|pdm (install|sync))/.test(commands) ||
     has('uv.lock') ||
     has('poetry.lock') ||
     has('pdm.lock');
-  if (requirements && !(usesProject && project && named.length === 0))
-    return readRequirementsFile(files, folder, requirements);
+  if (requirements.paths.length > 0 && !(usesProject && project && !requirements.named))
+    return readRequirements(files, requirements.paths);
   if (has('Pipfile') && !(usesProject && project))
     return readPipfile(files, path('Pipfile'), has('Pipfile.lock') ? [path('Pipfile.lock')] : []);
   if (project) {
     const locks = ['uv.lock', 'poetry.lock', 'pdm.lock'].filter(has).map(path);
-    return { ...project, locks };
+    return { ...project, locks: locks.length > 0 ? locks : workspaceLock(files, folder) };
   }
   return has('setup.cfg') || has('setup.py') ? readSetup(files, path('setup.cfg'), has('setup.py')) : null;
 }
 
-function readRequirementsFile(files: DependencyFiles, folder: string, name: string): Dependencies {
-  const path = folder ? `${folder}/${name}` : name;
-  const entries: Dependency[] = [];
-  const complete = collect(files, path, entries, new Set());
-  const stem = path.replace(/\.txt$/, '');
-  const compiledFrom = files.paths.has(`${stem}.in`);
-  const manifest = { path, format: 'requirements' as const };
-  // A file compiled from a .in is a lock file itself.
-  const locks = [
-    ...(compiledFrom ? [path] : []),
-    ...[`${stem}.lock`].filter((lock) => files.paths.has(lock)),
-  ];
-  return { manifest, locks, entries, complete };
-}
-
-function collect(files: DependencyFiles, path: string, entries: Dependency[], seen: Set<string>): boolean {
-  if (seen.has(path)) return true;
-  seen.add(path);
-  const text = files.read(path);
-  if (text === null) return false;
-  for (const { name, extras, specifier, start, end } of parseRequirements(text)) {
-    entries.push({ name, extras, specifier, path, start, end, production: true });
+/** The lock of a uv workspace lies in its root, above its members. https://docs.astral.sh/uv/concepts/projects/workspaces/ */
+function workspaceLock(files: DependencyFiles, folder: string): string[] {
+  for (let at = parent(folder); at !== null; at = parent(at)) {
+    const path = (name: string) => (at ? `${at}/${name}` : name);
+    if (!files.paths.has(path('uv.lock'))) continue;
+    const { values } = readToml(files.read(path('pyproject.toml')) ?? '');
+    return 'workspace' in table(table(table(values).tool).uv) ? [path('uv.lock')] : [];
   }
-  let complete = true;
-  for (const { option, value } of parseRequirementOptions(text)) {
-    if (option !== '-r' && option !== '--requirement') continue;
-    const folder = path.split('/').slice(0, -1).join('/');
-    complete = collect(files, resolve(folder, value), entries, seen) && complete;
-  }
-  return complete;
+  return [];
 }
 
 function readProject(files: DependencyFiles, path: string): Dependencies | null {
@@ -115,14 +77,13 @@ function readProject(files: DependencyFiles, path: string): Dependencies | null 
   const poetry = table(table(values.tool).poetry);
   if (Array.isArray(project.dependencies)) {
     const dynamic = Array.isArray(project.dynamic) && project.dynamic.includes('dependencies');
-    const entries = project.dependencies.flatMap((item) => requirement(text, path, item, true));
-    const optional = Object.values(table(project['optional-dependencies'])).flatMap((group) =>
-      Array.isArray(group) ? group : [],
+    const entries = project.dependencies.flatMap((item) => requirement(text, path, item, null));
+    const groups = [project['optional-dependencies'], values['dependency-groups']].flatMap((groups) =>
+      Object.entries(table(groups)),
     );
-    const groups = Object.values(table(values['dependency-groups'])).flatMap((group) =>
-      Array.isArray(group) ? group : [],
+    const others = groups.flatMap(([group, items]) =>
+      Array.isArray(items) ? items.flatMap((item) => requirement(text, path, item, group)) : [],
     );
-    const others = [...optional, ...groups].flatMap((item) => requirement(text, path, item, false));
     return {
       manifest: { path, format: 'pep621' },
       locks: [],
@@ -132,14 +93,17 @@ function readProject(files: DependencyFiles, path: string): Dependencies | null 
   }
   if (!('dependencies' in poetry)) return null;
   const production = Object.entries(table(poetry.dependencies)).map(([name, value]) =>
-    poetryEntry(text, path, name, value, true),
+    poetryEntry(text, path, name, value, table(value).optional === true ? 'optional' : null),
   );
-  const groups = Object.values(table(poetry.group)).flatMap((group) =>
-    Object.entries(table(table(group).dependencies)),
-  );
-  const legacy = Object.entries(table(poetry['dev-dependencies']));
-  const development = [...groups, ...legacy].map(([name, value]) =>
-    poetryEntry(text, path, name, value, false),
+  const groups: [string, unknown][] = [
+    ...Object.entries(table(poetry.group)).map(([group, value]): [string, unknown] => [
+      group,
+      table(value).dependencies,
+    ]),
+    ['dev', poetry['dev-dependencies']],
+  ];
+  const development = groups.flatMap(([group, entries]) =>
+    Object.entries(table(entries)).map(([name, value]) => poetryEntry(text, path, name, value, group)),
   );
   return {
     manifest: { path, format: 'poetry' },
@@ -154,7 +118,7 @@ function poetryEntry(
   path: string,
   name: string,
   value: unknown,
-  production: boolean,
+  group: string | null,
 ): Dependency {
   const details = table(value);
   const specifier =
@@ -166,10 +130,19 @@ function poetryEntry(
     0,
     text.search(new RegExp(`^\\s*["']?${name.replace(/[.\\]/g, '\\$&')}["']?\\s*=`, 'm')),
   );
-  return { name: normalizeName(name), extras, specifier, path, start, end: start + name.length, production };
+  return {
+    name: normalizeName(name),
+    extras,
+    specifier,
+    path,
+    start,
+    end: start + name.length,
+    production: group === null,
+    group,
+  };
 }
 
-function requirement(text: string, path: string, item: unknown, production: boolean): Dependency[] {
+function requirement(text: string, path: string, item: unknown, group: string | null): Dependency[] {
   if (typeof item !== 'string') return [];
   const start = Math.max(0, text.indexOf(item));
   return parseRequirements(item).map(({ name, extras, specifier }) => ({
@@ -179,21 +152,20 @@ function requirement(text: string, path: string, item: unknown, production: bool
     path,
     start,
     end: start + item.length,
-    production,
+    production: group === null,
+    group,
   }));
 }
 
 function readPipfile(files: DependencyFiles, path: string, locks: string[]): Dependencies {
   const text = files.read(path) ?? '';
   const values = readToml(text).values ?? {};
-  const group = (name: string, production: boolean) =>
-    Object.entries(table(values[name])).map(([key, value]) =>
-      poetryEntry(text, path, key, value, production),
-    );
+  const entries = (name: string, group: string | null) =>
+    Object.entries(table(values[name])).map(([key, value]) => poetryEntry(text, path, key, value, group));
   return {
     manifest: { path, format: 'pipfile' },
     locks,
-    entries: [...group('packages', true), ...group('dev-packages', false)],
+    entries: [...entries('packages', null), ...entries('dev-packages', 'dev')],
     complete: true,
   };
 }
@@ -211,6 +183,7 @@ function readSetup(files: DependencyFiles, path: string, hasScript: boolean): De
         start: entry.start,
         end: entry.end,
         production: true,
+        group: null,
       }))
     : [];
   // A setup.py is a program: what it declares is known only by running it.
@@ -220,6 +193,19 @@ function readSetup(files: DependencyFiles, path: string, hasScript: boolean): De
     entries,
     complete: !hasScript,
   };
+}
+
+/** Whether the install commands ask for a group or an extra, or leave the development groups in, as poetry, uv and pdm do by default. */
+function installsGroup(commands: string, group: string): boolean {
+  if (/--all-(groups|extras)\b|\binstall [^\n&|;]*--dev\b/.test(commands)) return true;
+  const asked = [
+    ...commands.matchAll(/(?:--(?:with|group|extras?)[ =]|\s-[EG] |\binstall [^\n&|;]*\[)["']?([\w, .-]+)/g),
+  ];
+  if (asked.some((match) => (match[1] ?? '').split(/[, ]+/).includes(group))) return true;
+  return [...commands.matchAll(/\b(?:poetry install|uv sync|pdm (?:install|sync))\b([^\n&|;]*)/g)].some(
+    (match) =>
+      group === 'dev' && !/--(no-dev|only|without|prod|no-default-groups|no-group)/.test(match[1] ?? ''),
+  );
 }
 
 /** Packages that a build command or Dockerfile installs by name: `pip install gunicorn`. */
@@ -240,6 +226,7 @@ function installedByCommand(commands: string): Dependency[] {
           start: 0,
           end: 0,
           production: true,
+          group: null,
         })),
       ),
   );
@@ -249,16 +236,6 @@ function table(value: unknown): Record<string, unknown> {
   return value !== null && typeof value === 'object' && !Array.isArray(value)
     ? (value as Record<string, unknown>)
     : {};
-}
-
-function resolve(folder: string, path: string): string {
-  const segments: string[] = [];
-  for (const segment of [...folder.split('/'), ...path.split('/')]) {
-    if (segment === '' || segment === '.') continue;
-    if (segment === '..') segments.pop();
-    else segments.push(segment);
-  }
-  return segments.join('/');
 }
 
 function parent(folder: string): string | null {

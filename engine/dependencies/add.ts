@@ -1,0 +1,176 @@
+import { applyEdits, type Edit } from '@unblock/codemods';
+import { addRequirement, parseRequirementOptions } from '@unblock/codemods/requirements/index';
+import { addToArray, setKey } from '@unblock/codemods/toml/index';
+import type { Model } from '../model.ts';
+import type { Skip } from '../rule.ts';
+import { both } from '../text.ts';
+import { type Dependencies, type Dependency, findDependency } from './dependencies.ts';
+import { knownVersion } from './versions.ts';
+
+/** A requirement to add. */
+export interface NewRequirement {
+  name: string;
+  extras?: readonly string[];
+}
+
+/** Requirements as they were written, and the edits that write them. */
+export interface AddedRequirements {
+  path: string;
+  edits: Edit[];
+  /** As they stand in the file: `gunicorn==23.0.0`. */
+  written: string[];
+}
+
+/**
+ * Adds requirements where the platform reads them: into the file that holds `near`, pinned as `near` is. Refuses where a
+ * lock file would no longer match.
+ */
+export function addRequirements(
+  model: Pick<Model, 'read'>,
+  dependencies: Dependencies,
+  wanted: readonly NewRequirement[],
+  near: Dependency | undefined,
+): AddedRequirements | Skip {
+  const { manifest } = dependencies;
+  const stale = lockRefusal(
+    dependencies,
+    wanted.map(({ name }) => name),
+  );
+  if (stale) return stale;
+  const path = manifest?.format === 'requirements' && near?.path ? near.path : manifest?.path;
+  const text = path ? model.read(path) : null;
+  if (!manifest || !path || text === null)
+    return { skip: both('no file declares requirements', 'aucun fichier ne déclare de dépendances') };
+  const uvicorn = findDependency(dependencies, 'uvicorn')?.specifier ?? '';
+  const style = hasConstraints(text, manifest.format) ? '' : styleOf(near ?? dependencies.entries[0]);
+  let changed = text;
+  const written: string[] = [];
+  let below = near?.name;
+  for (const { name, extras = [] } of wanted) {
+    const version = knownVersion(name, uvicorn);
+    if (name === 'uvicorn-worker' && !version)
+      return {
+        skip: both(
+          `uvicorn-worker needs uvicorn 0.15 or later, ${uvicorn} is pinned`,
+          `uvicorn-worker demande uvicorn 0.15 ou plus récent, ${uvicorn} est épinglé`,
+        ),
+      };
+    const bracket = extras.length > 0 ? `[${extras.join(',')}]` : '';
+    const specifier = version === null ? '' : specifierOf(name, style, version);
+    switch (manifest.format) {
+      case 'requirements':
+        changed = applyEdits(changed, addRequirement(changed, name + bracket + specifier, below));
+        break;
+      case 'pep621':
+        changed = applyEdits(
+          changed,
+          addToArray(changed, ['project', 'dependencies'], name + bracket + specifier),
+        );
+        break;
+      case 'poetry':
+      case 'pipfile': {
+        const table = manifest.format === 'poetry' ? ['tool', 'poetry', 'dependencies'] : ['packages'];
+        const value = tableValue(manifest.format, style, version, extras);
+        changed = applyEdits(changed, setKey(changed, table, name, value));
+        break;
+      }
+      default:
+        return {
+          skip: both(
+            `requirements in ${manifest.format} are not edited: add ${name} by hand`,
+            `les dépendances de ${manifest.format} ne sont pas modifiées : ajouter ${name} à la main`,
+          ),
+        };
+    }
+    below = name;
+    written.push(name + bracket + specifier);
+  }
+  return { path, edits: oneEdit(text, changed), written };
+}
+
+/** Why a lock file forbids a change of the requirements, with the command that does it; null where there is none. */
+export function lockRefusal(dependencies: Dependencies, names: readonly string[]): Skip | null {
+  const lock = dependencies.locks[0];
+  if (!lock) return null;
+  const file = lock.slice(lock.lastIndexOf('/') + 1);
+  const add = LOCK_COMMANDS[file];
+  const packages = names.join(' ');
+  if (add)
+    return {
+      skip: both(
+        `${lock} would no longer match: run \`${add} ${packages}\``,
+        `${lock} ne correspondrait plus : lancer \`${add} ${packages}\``,
+      ),
+    };
+  const source = file.replace(/\.txt$/, '.in');
+  return {
+    skip: both(
+      `${lock} is compiled: add ${packages} to what it is compiled from and compile it again (\`pip-compile ${source}\`)`,
+      `${lock} est compilé : ajouter ${packages} à sa source puis le recompiler (\`pip-compile ${source}\`)`,
+    ),
+  };
+}
+
+/** What adds a package and brings its lock file up to date. */
+const LOCK_COMMANDS: Readonly<Record<string, string>> = {
+  'uv.lock': 'uv add',
+  'poetry.lock': 'poetry add',
+  'pdm.lock': 'pdm add',
+  'Pipfile.lock': 'pipenv install',
+};
+
+/** pip takes the version from a constraints file; another one beside the name would contradict it. */
+function hasConstraints(text: string, format: string): boolean {
+  return format === 'requirements' && parseRequirementOptions(text).some(({ option }) => option === '-c');
+}
+
+type Style = '' | '==' | '>=' | '~=' | '^' | '*';
+
+function styleOf(neighbour: Dependency | undefined): Style {
+  const specifier = neighbour?.specifier.trim() ?? '';
+  if (specifier === '*') return '*';
+  if (/^===?|^\d/.test(specifier)) return '==';
+  if (/^[~^]/.test(specifier)) return specifier.startsWith('~=') ? '~=' : '^';
+  return /^>=?/.test(specifier) ? '>=' : '';
+}
+
+function specifierOf(name: string, style: Style, version: string): string {
+  if (style === '==') return `==${version}`;
+  // Any later uvicorn-worker states itself which uvicorn it needs.
+  if (style === '>=') return `>=${name === 'uvicorn-worker' ? '0.3.0' : version}`;
+  return style === '~=' ? `~=${version.split('.').slice(0, 2).join('.')}` : '';
+}
+
+function tableValue(
+  format: 'poetry' | 'pipfile',
+  style: Style,
+  version: string | null,
+  extras: readonly string[],
+): string {
+  const caret = format === 'poetry' ? `^${version}` : `~=${version}`;
+  const specifier =
+    version === null || style === '*' || (style === '' && format === 'pipfile')
+      ? '*'
+      : style === '=='
+        ? `${format === 'poetry' ? '' : '=='}${version}`
+        : style === '>='
+          ? `>=${version}`
+          : caret;
+  if (extras.length === 0) return `"${specifier}"`;
+  return `{version = "${specifier}", extras = [${extras.map((extra) => `"${extra}"`).join(', ')}]}`;
+}
+
+/** The one replacement that turns a text into another: several additions at one place become one edit. */
+function oneEdit(before: string, after: string): Edit[] {
+  if (before === after) return [];
+  let start = 0;
+  while (start < before.length && before[start] === after[start]) start++;
+  let tail = 0;
+  while (
+    tail < before.length - start &&
+    tail < after.length - start &&
+    before[before.length - 1 - tail] === after[after.length - 1 - tail]
+  )
+    tail++;
+  return [{ start, end: before.length - tail, text: after.slice(start, after.length - tail) }];
+}

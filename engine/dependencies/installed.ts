@@ -1,0 +1,67 @@
+import type { Model } from '../model.ts';
+import type { Dependencies } from './dependencies.ts';
+
+/** Whether a platform installs a package: `unknown` where something could not be followed. */
+export type Presence = 'installed' | 'absent' | 'unknown';
+
+/** Packages that bring a server as a requirement of their own; `extra`: only with one of these extras. */
+const BROUGHT_BY: Readonly<Record<string, readonly { name: string; extra?: RegExp; specifier?: RegExp }[]>> =
+  {
+    gunicorn: [
+      { name: 'uvicorn-worker' },
+      { name: 'mlflow' },
+      { name: 'apache-airflow' },
+      { name: 'apache-superset' },
+    ],
+    uvicorn: [
+      { name: 'uvicorn-worker' },
+      { name: 'fastapi', extra: /^(standard|all)/ },
+      // FastAPI 0.111 alone required it: https://fastapi.tiangolo.com/release-notes/#01110
+      { name: 'fastapi', specifier: /^==\s*0\.111\b/ },
+      { name: 'fastapi-cli' },
+      { name: 'litestar', extra: /^(standard|full|cli)$/ },
+      { name: 'nicegui' },
+      { name: 'gradio' },
+      { name: 'chainlit' },
+      { name: 'chromadb' },
+      { name: 'mcp' },
+      { name: 'fastmcp' },
+      { name: 'prefect' },
+      { name: 'bentoml' },
+      { name: 'vllm' },
+      { name: 'google-adk' },
+      { name: 'ray', extra: /^serve/ },
+    ],
+    hypercorn: [{ name: 'quart' }],
+    daphne: [{ name: 'channels', extra: /^daphne$/ }],
+    gevent: [{ name: 'gunicorn', extra: /^gevent$/ }, { name: 'gevent-websocket' }, { name: 'locust' }],
+    eventlet: [{ name: 'gunicorn', extra: /^eventlet$/ }],
+  };
+
+/** Names of groups and extras that are for development only, so that no platform is expected to install them. */
+const DEVELOPMENT =
+  /^(dev|devel|develop|development|test|tests|testing|lint|linting|docs?|typing|types|ci|local|debug|qa)([-_].*)?$/i;
+
+/** Whether the platform installs a Python package for a service: declared, brought by another one, or locked. */
+export function presence(model: Pick<Model, 'read'>, dependencies: Dependencies, name: string): Presence {
+  const production = dependencies.entries.filter((entry) => entry.production);
+  if (production.some((entry) => entry.name === name)) return 'installed';
+  const brought = (BROUGHT_BY[name] ?? []).some(({ name: by, extra, specifier }) =>
+    production.some(
+      (entry) =>
+        entry.name === by &&
+        (!extra || entry.extras.some((written) => extra.test(written))) &&
+        (!specifier || specifier.test(entry.specifier)),
+    ),
+  );
+  if (brought) return 'installed';
+  if (!dependencies.manifest || !dependencies.complete) return 'unknown';
+  const grouped = dependencies.entries.find((entry) => entry.name === name);
+  if (grouped) return DEVELOPMENT.test(grouped.group ?? '') ? 'absent' : 'unknown';
+  return dependencies.locks.some((lock) => locks(model.read(lock) ?? '', name)) ? 'installed' : 'absent';
+}
+
+/** Whether a lock file holds a package: `name = "x"` in TOML, `"x": {` in Pipfile.lock. */
+function locks(text: string, name: string): boolean {
+  return text.includes(`name = "${name}"`) || text.includes(`"${name}": {`);
+}

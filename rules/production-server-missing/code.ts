@@ -1,0 +1,95 @@
+import { type Dependency, findDependency, type Model, type ServerCall, type Service } from '@unblock/engine';
+import { presence } from '@unblock/engine/dependencies/installed';
+
+/** Frameworks that need a server program, and the interface they speak. */
+const FRAMEWORKS: Readonly<Record<string, 'wsgi' | 'asgi'>> = {
+  flask: 'wsgi',
+  django: 'wsgi',
+  fastapi: 'asgi',
+  starlette: 'asgi',
+  litestar: 'asgi',
+};
+
+/** Packages that serve an application in production, or adapt it to a platform that does. */
+const SERVERS = [
+  'gunicorn',
+  'uvicorn',
+  'hypercorn',
+  'daphne',
+  'waitress',
+  'granian',
+  'uwsgi',
+  'pyuwsgi',
+  'bjoern',
+  'cheroot',
+  'cherrypy',
+  'meinheld',
+  'mod-wsgi',
+  'gevent',
+  'eventlet',
+  'tornado',
+  'twisted',
+  'mangum',
+  'serverless-wsgi',
+  'zappa',
+  'aws-wsgi',
+  'apig-wsgi',
+  'functions-framework',
+];
+
+/** Files of platforms that start Python themselves or bring a server of their own. */
+const OTHER_PLATFORMS = [
+  'app.yaml',
+  'serverless.yml',
+  'serverless.yaml',
+  'template.yaml',
+  'zappa_settings.json',
+  'vercel.json',
+  'host.json',
+];
+
+/** A service for which nothing decided how to start it. */
+export interface Undecided {
+  framework: string;
+  /** Where its framework or server is declared. */
+  near: Dependency;
+  /** The development server in the code that supervises nothing; null where no server is installed at all. */
+  launcher: ServerCall | null;
+  missing: string[];
+}
+
+/**
+ * A framework without any production server, or with uvicorn alone and nothing but the call in the code to start it.
+ * Null where a manifest says how it is started: what that command lacks is another question.
+ */
+export function undecided(service: Service, model: Model): Undecided | null {
+  const framework = service.framework?.replace(/^django.*/, 'django') ?? '';
+  const kind = FRAMEWORKS[framework];
+  const { dependencies } = service;
+  const near = findDependency(dependencies, framework);
+  if (!kind || !near || near.path === '' || !dependencies.complete || service.role !== 'web') return null;
+  if (service.starts.length > 0 || service.deployables.length > 0 || isElsewhere(service, model)) return null;
+  const present = SERVERS.filter((name) => presence(model, dependencies, name) !== 'absent');
+  if (present.length === 0 && !isTool(service, model))
+    return { framework, near, launcher: null, missing: [kind === 'wsgi' ? 'gunicorn' : 'uvicorn'] };
+  const uvicorn = findDependency(dependencies, 'uvicorn');
+  const launcher = model
+    .factsOf(service, 'server-call')
+    .find((call) => model.serverApi(call) === 'uvicorn' && model.reachedUnder(service, call).length > 0);
+  // Supervision is for an application that a server can import.
+  if (kind === 'wsgi' || !uvicorn?.path || !launcher || !service.application || present.join() !== 'uvicorn')
+    return null;
+  return { framework, near: uvicorn, launcher, missing: ['gunicorn', 'uvicorn-worker'] };
+}
+
+function isElsewhere(service: Service, model: Model): boolean {
+  return OTHER_PLATFORMS.some(
+    (name) => model.paths.has(name) || model.paths.has(service.root ? `${service.root}/${name}` : name),
+  );
+}
+
+/** A package with commands of its own starts its server itself. */
+function isTool(service: Service, model: Model): boolean {
+  const path = service.root ? `${service.root}/pyproject.toml` : 'pyproject.toml';
+  return /^\[(project|tool\.poetry)\.(scripts|entry-points)/m.test(model.read(path) ?? '');
+}
