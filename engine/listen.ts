@@ -15,6 +15,8 @@ interface Dialect {
   portVariables?: readonly string[];
   /** Options for sockets and descriptors: the address then is none of our business. */
   elsewhere?: readonly string[];
+  /** A sub-command with a default host of its own. */
+  development?: { word: string; defaultHost: string };
   defaultHost: string;
   defaultPort: number;
   /** Listens on all interfaces and on `PORT` by itself when that variable is set. */
@@ -68,7 +70,15 @@ const DIALECTS: Partial<Record<ServerCommand['program'], Dialect>> = {
     defaultHost: '127.0.0.1',
     defaultPort: 5000,
   },
-  fastapi: { host: ['--host'], port: ['--port'], defaultHost: '0.0.0.0', defaultPort: 8000, readsPort: true },
+  fastapi: {
+    host: ['--host'],
+    port: ['--port'],
+    elsewhere: ['--uds'],
+    development: { word: 'dev', defaultHost: '127.0.0.1' },
+    defaultHost: '0.0.0.0',
+    defaultPort: 8000,
+    readsPort: true,
+  },
   django: { positionalAfter: 'runserver', defaultHost: '127.0.0.1', defaultPort: 8000 },
   next: {
     host: ['-H', '--hostname'],
@@ -97,12 +107,22 @@ export function listeningOf(server: ServerCommand, variables: ReadonlySet<string
   if (!dialect || option(command, dialect.elsewhere ?? [])) return null;
   const bound = boundAddress(server, dialect);
   if (bound === 'elsewhere') return null;
+  const { development } = dialect;
+  const isDevelopment = development && command.words.some(({ value }) => value === development.word);
   const host = dialect.host ? option(command, dialect.host) : null;
   const port = dialect.port ? option(command, dialect.port) : null;
   const set = new Set([...variables, ...command.assignments.map(({ name }) => name)]);
   const given = (names: readonly string[] | undefined) => (names ?? []).some((name) => set.has(name));
   return {
-    host: bound ? bound.host : host ? host.value : given(dialect.hostVariables) ? null : dialect.defaultHost,
+    host: bound
+      ? bound.host
+      : host
+        ? host.value
+        : given(dialect.hostVariables)
+          ? null
+          : isDevelopment
+            ? development.defaultHost
+            : dialect.defaultHost,
     port: bound
       ? bound.port
       : port
@@ -124,7 +144,7 @@ export function setListening(server: ServerCommand, host: string | null, port: s
   const bound = boundAddress(server, dialect);
   if (bound === 'elsewhere') return null;
   if (bound || (dialect.bind && !dialect.host) || dialect.positionalAfter) {
-    const address = `${host ?? bound?.host ?? dialect.defaultHost}:${port ?? bound?.rawPort ?? dialect.defaultPort}`;
+    const address = `${host ?? bound?.rawHost ?? dialect.defaultHost}:${port ?? bound?.rawPort ?? dialect.defaultPort}`;
     if (!bound)
       return dialect.bind
         ? setOption(text.text, command, dialect.bind, address)
@@ -140,6 +160,7 @@ export function setListening(server: ServerCommand, host: string | null, port: s
 interface Bound {
   host: string | null;
   port: string | null;
+  rawHost: string;
   rawPort: string;
   start: number;
   end: number;
@@ -148,6 +169,8 @@ interface Bound {
 function boundAddress(server: ServerCommand, dialect: Dialect): Bound | 'elsewhere' | null {
   const found = dialect.bind ? option(server.command, dialect.bind) : positional(server, dialect);
   if (!found) return null;
+  // It then listens in several places.
+  if (dialect.bind && server.command.words.filter(isOneOf(dialect.bind)).length > 1) return 'elsewhere';
   const raw = found.raw.replace(/^["']|["']$/g, '');
   if (/^(unix:|fd:|\/)/.test(raw)) return 'elsewhere';
   const colon = raw.startsWith('[') ? raw.indexOf(']:') + 1 : raw.search(/:(?![-+?=])/);
@@ -157,14 +180,19 @@ function boundAddress(server: ServerCommand, dialect: Dialect): Bound | 'elsewhe
       : colon === 0
         ? ['0.0.0.0', raw.slice(1)]
         : hostOrPort(raw, dialect);
-  const quoted = /^["']/.test(found.raw) ? 1 : 0;
+  const plain = (text: string) => (found.value === null && text.includes('$') ? null : text);
   return {
     host: plain(host),
     port: plain(port),
+    rawHost: host,
     rawPort: port,
-    start: found.start < 0 ? -1 : found.start + quoted,
-    end: found.end - quoted,
+    start: found.start,
+    end: found.end,
   };
+}
+
+function isOneOf(names: readonly string[]): (word: Word) => boolean {
+  return ({ raw }) => names.some((name) => raw === name || raw.startsWith(`${name}=`));
 }
 
 function hostOrPort(raw: string, dialect: Dialect): [string, string] {
@@ -173,14 +201,10 @@ function hostOrPort(raw: string, dialect: Dialect): [string, string] {
     : [raw, String(dialect.defaultPort)];
 }
 
-function plain(text: string): string | null {
-  return text.includes('$') ? null : text;
-}
-
 function positional(
   server: ServerCommand,
   dialect: Dialect,
-): Pick<CommandOption, 'raw' | 'start' | 'end'> | null {
+): Pick<CommandOption, 'value' | 'raw' | 'start' | 'end'> | null {
   const words = server.command.words;
   const at = words.findIndex(({ value }) => value === dialect.positionalAfter);
   const word: Word | undefined =

@@ -45,7 +45,7 @@ const SERVER_CALL =
 const NAME = '[A-Za-z0-9_.]';
 const CALLS =
   `^((${NAME}+\\.)?(${Object.keys(FRAMEWORKS).join('|')}|declarative_base)|os\\.getenv|getenv|os\\.environ\\.get|environ\\.get` +
-  `|${NAME}+\\.run|serve|waitress\\.serve|web\\.run_app|run_app|${NAME}+\\.include_router|${NAME}+\\.register_blueprint)$`;
+  `|${NAME}+\\.run|uvicorn\\.Config|serve|waitress\\.serve|web\\.run_app|run_app|${NAME}+\\.include_router|${NAME}+\\.register_blueprint)$`;
 const ROUTE_DECORATOR = `^@${NAME}+\\.(get|post|put|delete|patch|head|options|route|api_route|websocket)\\(`;
 
 /** Everything one Python file says of deploying. The text has at least one of `PYTHON_LITERALS` in it. */

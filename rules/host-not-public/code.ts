@@ -1,23 +1,25 @@
 import { insertArgument, replaceExpression as replaceNode, setProperty } from '@unblock/codemods/ecmascript';
 import { replaceExpression, setKeywordArgument } from '@unblock/codemods/python/index';
-import {
-  both,
-  type Finding,
-  type Fix,
-  type Model,
-  type ServerApi,
-  type ServerCall,
-  type Service,
-  type Skip,
-  type Value,
+import type {
+  Finding,
+  Fix,
+  Model,
+  ServerApi,
+  ServerCall,
+  Service,
+  Severity,
+  Skip,
+  Value,
 } from '@unblock/engine';
 import { reachOf } from '@unblock/engine/address';
-import { fallbackMessage, type HostEvidence, message, paragraph, title } from './words.ts';
+import { type Entry, unreadable } from '../entry.ts';
+import { callKey, isDeclared } from '../started.ts';
+import { fallbackMessage, type HostEvidence, message, PATCH, paragraph, title } from './words.ts';
 
-/** Where each API listens when it is given no host. */
-const DEFAULT_HOST: Record<ServerApi, string> = {
+/** Where each API listens when it is given no host; null where something else than the call decides. */
+const DEFAULT_HOST: Record<ServerApi, string | null> = {
   uvicorn: '127.0.0.1',
-  hypercorn: '127.0.0.1',
+  hypercorn: null,
   werkzeug: '127.0.0.1',
   socketio: '127.0.0.1',
   fastify: 'localhost',
@@ -30,20 +32,19 @@ const DEFAULT_HOST: Record<ServerApi, string> = {
   bun: '0.0.0.0',
 };
 
-/** A finding in source code with what its fix needs. */
-export interface CodeFinding {
-  finding: Finding;
+/** A server call with its host. */
+interface Listener {
   call: ServerCall;
   api: ServerApi;
   value: Value | null;
-  evidence: HostEvidence;
 }
 
-export function findInCode(service: Service, model: Model): CodeFinding[] {
-  return model.factsOf(service, 'server-call').flatMap((call): CodeFinding[] => {
+/** Server calls that listen on loopback or one address, reached by what starts the service. */
+export function findInCode(service: Service, model: Model): Entry[] {
+  return model.factsOf(service, 'server-call').flatMap((call): Entry[] => {
     const api = model.serverApi(call);
     const contracts = api
-      ? model.reachedUnder(service, call).filter((contract) => contract.bind.value === 'all-interfaces')
+      ? model.reachedUnder(service, call).filter(({ bind }) => bind.value === 'all-interfaces')
       : [];
     const contract = contracts[0];
     if (!api || !contract) return [];
@@ -51,41 +52,26 @@ export function findInCode(service: Service, model: Model): CodeFinding[] {
     const host = hostOf(value, api);
     const reach = host === null ? 'unknown' : reachOf(host);
     if (host === null || reach === 'all' || reach === 'unknown') return [];
-    const evidence: HostEvidence = {
-      server: call.callee,
-      host,
-      given: value !== null,
-      path: call.span.path,
-      contract,
-    };
-    const base = {
+    if (value?.kind === 'environment' && isDeclared(service, value.name)) return [];
+
+    const { path } = call.span;
+    const evidence: HostEvidence = { server: call.callee, host, given: value !== null, path, contract };
+    const fallback = value?.kind === 'environment' ? fallbackMessage(value.name, evidence) : null;
+    const severity: Severity = fallback ? 'advice' : 'critical';
+    const finding: Finding = {
       rule: 'host-not-public',
+      severity,
       service: service.root,
       span: call.host?.span ?? call.span,
-      key: `${call.callee} host`,
-      platforms: contracts.map(({ id }) => id),
-    };
-    if (value?.kind === 'environment') {
-      if (isDeclared(service, value.name)) return [];
-      const texts = fallbackMessage(value.name, evidence);
-      const finding: Finding = {
-        ...base,
-        severity: 'advice',
-        title: title(evidence),
-        message: texts,
-        fix: 'manual',
-        steps: [texts.todo],
-      };
-      return [{ finding, call, api, value, evidence }];
-    }
-    const finding: Finding = {
-      ...base,
-      severity: 'critical',
       title: title(evidence),
-      message: message(evidence),
-      fix: safetyOf(reach),
+      message: fallback ?? message(evidence),
+      // From one address to all, development loses nothing; from loopback to all, it opens to the local network.
+      fix: fallback ? 'manual' : reach === 'loopback' ? 'review' : 'safe',
+      key: `${callKey(call)} host`,
+      platforms: contracts.map(({ id }) => id),
+      ...(fallback ? { steps: [fallback.todo] } : {}),
     };
-    return [{ finding, call, api, value, evidence }];
+    return [{ finding, fix: () => fix({ call, api, value }, finding, evidence, model) }];
   });
 }
 
@@ -94,61 +80,49 @@ function hostOf(value: Value | null, api: ServerApi): string | null {
   if (value === null) return DEFAULT_HOST[api];
   const literal = value.kind === 'environment' ? value.fallback : value;
   if (literal?.kind !== 'literal') return null;
-  return literal.value === null
-    ? DEFAULT_HOST[api]
-    : typeof literal.value === 'string'
-      ? literal.value
-      : null;
+  if (literal.value === null) return DEFAULT_HOST[api];
+  return typeof literal.value === 'string' ? literal.value : null;
 }
 
-/** From one LAN address to all, development loses nothing; from loopback to all, it opens to the local network. */
-function safetyOf(reach: 'loopback' | 'one-address'): 'safe' | 'review' {
-  return reach === 'loopback' ? 'review' : 'safe';
-}
-
-function isDeclared(service: Service, name: string): boolean {
-  return service.deployables.some(({ variables }) => variables.some((variable) => variable.name === name));
-}
-
-export async function fixInCode(
-  { call, api, value, evidence, finding }: CodeFinding,
+async function fix(
+  listener: Listener,
+  finding: Finding,
+  evidence: HostEvidence,
   model: Model,
 ): Promise<Fix | Skip> {
-  const path = value && isOwnConstant(value) ? value.declared.path : call.span.path;
+  const { path } = listener.call.span;
   const text = model.read(path);
-  if (text === null) return { skip: both(`${path} cannot be read`, `${path} ne peut pas être lu`) };
-  const edits = path.endsWith('.py')
-    ? pythonEdits(text, call, value)
-    : await nodeEdits(path, text, call, api, value);
+  if (text === null) return unreadable(path);
+  const edits = path.endsWith('.py') ? pythonEdits(text, listener) : await nodeEdits(path, text, listener);
   return {
     safety: finding.fix === 'safe' ? 'safe' : 'review',
-    title: both('Listen on 0.0.0.0', 'Écouter sur 0.0.0.0'),
+    title: PATCH,
     paragraph: paragraph(evidence),
     edits: [{ path, edits }],
   };
 }
 
-/** The constant that holds the host, in the same file: changed there, so that log lines that use it stay true. */
-function isOwnConstant(value: Value): boolean {
-  return value.declared.path === value.span.path && value.declared.start !== value.span.start;
+/** The literal itself: in the call, or in a constant of the same file, so that log lines that use it stay true. */
+function literalOf({ value }: Listener): Value['declared'] | null {
+  const isHere = value?.kind === 'literal' && value.declared.path === value.span.path;
+  return isHere ? value.declared : null;
 }
 
-function target(call: ServerCall, value: Value | null) {
-  return value && isOwnConstant(value) ? value.declared : (call.host?.span ?? null);
-}
-
-function pythonEdits(text: string, call: ServerCall, value: Value | null) {
-  const place = target(call, value);
+function pythonEdits(text: string, listener: Listener) {
+  const place = literalOf(listener) ?? listener.call.host?.span ?? null;
   const quote = place && text.slice(place.start, place.end).startsWith("'") ? "'" : '"';
   const host = `${quote}0.0.0.0${quote}`;
-  return place ? replaceExpression(text, place, host) : setKeywordArgument(text, call.span, 'host', host);
+  return place
+    ? replaceExpression(text, place, host)
+    : setKeywordArgument(text, listener.call.span, 'host', host);
 }
 
-async function nodeEdits(path: string, text: string, call: ServerCall, api: ServerApi, value: Value | null) {
+async function nodeEdits(path: string, text: string, listener: Listener) {
+  const { call, api } = listener;
   const { quoteStyle } = await import('@unblock/codemods/ecmascript');
   const quote = await quoteStyle(path, text);
   const host = `${quote}0.0.0.0${quote}`;
-  const place = target(call, value);
+  const place = literalOf(listener) ?? call.host?.span;
   if (place) return replaceNode(path, text, place, host);
   if (call.options) return setProperty(path, text, call.options, 'host', host);
   const port = call.arguments[0];

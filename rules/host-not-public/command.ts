@@ -1,87 +1,61 @@
-import {
-  both,
-  type Finding,
-  type Fix,
-  type Model,
-  type ServerCommand,
-  type Service,
-  type Skip,
-} from '@unblock/engine';
+import type { Fix, Model, ServerCommand, Service, Skip } from '@unblock/engine';
 import { reachOf } from '@unblock/engine/address';
 import { editCommand } from '@unblock/engine/edit-command';
-import { listeningOf, setListening } from '@unblock/engine/listen';
-import { type HostEvidence, message, paragraph, title } from './words.ts';
+import { setListening } from '@unblock/engine/listen';
+import { type Entry, HIDDEN } from '../entry.ts';
+import { commandListening, commandSpan, contractsOf, hasPort, startedServers, written } from '../started.ts';
+import { type HostEvidence, message, PATCH, paragraph, title } from './words.ts';
 
-/** A finding in a start command with what its fix needs. */
-export interface CommandFinding {
-  finding: Finding;
-  server: ServerCommand;
-  evidence: HostEvidence;
-}
-
-export function findInCommand(service: Service, model: Model): CommandFinding[] {
-  const variables = new Set(
-    service.deployables.flatMap((deployable) => deployable.variables.map(({ name }) => name)),
-  );
-  return service.starts.flatMap((start) => {
-    const { server } = start;
-    // A proxy in the same container reaches loopback.
-    const hasProxy = start.commands.some(({ command }) =>
-      /^(nginx|caddy|haproxy|envoy|traefik|supervisord)$/.test(command.words[0]?.value ?? ''),
-    );
-    if (!server || hasProxy) return [];
-    const listening = listeningOf(server, variables);
-    if (listening?.host === null || !listening) return [];
-    const contracts = model.contracts.filter(
+/** Server programs that a start command tells to listen on loopback or one address, or that do so by default. */
+export function findInCommand(service: Service, model: Model): Entry[] {
+  return startedServers(service).flatMap((started): Entry[] => {
+    const { server, starts } = started;
+    const listening = commandListening(started, service, model);
+    if (!listening || listening.host === null) return [];
+    const byItself = listening.readsPort && !listening.hostGiven;
+    const contracts = contractsOf(model, starts).filter(
       (contract) =>
-        start.platforms.includes(contract.id) &&
         contract.bind.value === 'all-interfaces' &&
-        !(listening.readsPort && !listening.hostGiven && contract.port.value.source === 'injected'),
+        !(byItself && !isDevelopment(server) && hasPort(service, contract)),
     );
+    const reach = reachOf(listening.host);
     const contract = contracts[0];
-    if (!contract || reachOf(listening.host) === 'all' || reachOf(listening.host) === 'unknown') return [];
-    const { path, start: from, end: to } = server.text.source;
-    const command = server.command.words.map(({ raw }) => raw).join(' ');
+    if (!contract || reach === 'all' || reach === 'unknown') return [];
     const evidence: HostEvidence = {
-      server: command,
+      server: written(server),
       host: listening.host,
       given: listening.hostGiven,
-      path,
+      path: server.text.source.path,
       contract,
     };
-    const inPlace = server.text.source.kind === 'script' && server.command.start >= 0;
-    const finding: Finding = {
-      rule: 'host-not-public',
-      severity: 'critical',
-      service: service.root,
-      span: inPlace
-        ? { path, start: server.command.start, end: server.command.end }
-        : { path, start: from, end: to },
-      title: title(evidence),
-      message: message(evidence),
-      fix: 'safe',
-      key: `${server.program} host`,
-      platforms: contracts.map(({ id }) => id),
-    };
-    return [{ finding, server, evidence }];
+    return [
+      {
+        finding: {
+          rule: 'host-not-public',
+          severity: 'critical',
+          service: service.root,
+          span: commandSpan(server),
+          title: title(evidence),
+          message: message(evidence),
+          fix: 'safe',
+          key: `${server.program} host`,
+          platforms: contracts.map(({ id }) => id),
+        },
+        fix: () => fix(server, evidence, model),
+      },
+    ];
   });
 }
 
-export function fixInCommand({ server, evidence }: CommandFinding, model: Model): Fix | Skip {
+/** `fastapi dev` takes PORT as `fastapi run` does, but stays on loopback. */
+function isDevelopment({ program, command }: ServerCommand): boolean {
+  return program === 'fastapi' && command.words.some(({ value }) => value === 'dev');
+}
+
+function fix(server: ServerCommand, evidence: HostEvidence, model: Model): Fix | Skip {
   const edits = setListening(server, '0.0.0.0', null);
-  if (!edits)
-    return {
-      skip: both(
-        'its place in the command is hidden by quoting',
-        'sa place dans la commande est cachée par des guillemets',
-      ),
-    };
+  if (!edits) return HIDDEN;
   const edit = editCommand(model, server.text, edits);
   if ('skip' in edit) return edit;
-  return {
-    safety: 'safe',
-    title: both('Listen on 0.0.0.0', 'Écouter sur 0.0.0.0'),
-    paragraph: paragraph(evidence),
-    edits: [edit],
-  };
+  return { safety: 'safe', title: PATCH, paragraph: paragraph(evidence), edits: [edit] };
 }

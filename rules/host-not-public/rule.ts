@@ -1,6 +1,8 @@
-import { defineRule, type Finding, type Model, type Rule, type Service } from '@unblock/engine';
-import { findInCode, fixInCode } from './code.ts';
-import { findInCommand, fixInCommand } from './command.ts';
+import { defineRule, type Model, type Rule, type Service } from '@unblock/engine';
+import { type Entry, fixEntries } from '../entry.ts';
+import { findInCode } from './code.ts';
+import { findInCommand } from './command.ts';
+import { findInConfiguration } from './configuration.ts';
 import { SUMMARY } from './words.ts';
 
 /** A web server that listens where the platform's proxy cannot reach it. */
@@ -10,23 +12,15 @@ export const rule: Rule = defineRule({
   summary: SUMMARY,
   stage: 'code',
   platforms: (contract) => contract.bind.value === 'all-interfaces',
-
-  detect(service: Service, model: Model): Finding[] {
-    if (service.role !== 'web') return [];
-    return [...findInCode(service, model), ...findInCommand(service, model)].map(({ finding }) => finding);
-  },
-
-  fix(finding: Finding, model: Model) {
-    for (const service of model.services.filter(({ root }) => root === finding.service)) {
-      const inCode = findInCode(service, model).find((entry) => same(entry.finding, finding));
-      if (inCode) return fixInCode(inCode, model);
-      const inCommand = findInCommand(service, model).find((entry) => same(entry.finding, finding));
-      if (inCommand) return fixInCommand(inCommand, model);
-    }
-    return { skip: { en: 'it is no longer there', fr: "il n'est plus là" } };
-  },
+  detect: (service, model) => find(service, model).map(({ finding }) => finding),
+  fix: (finding, model) => fixEntries(find, finding, model),
 });
 
-function same(a: Finding, b: Finding): boolean {
-  return a.key === b.key && a.span.path === b.span.path && a.span.start === b.span.start;
+function find(service: Service, model: Model): Entry[] {
+  if (service.role !== 'web') return [];
+  return [
+    ...findInCode(service, model),
+    ...findInCommand(service, model),
+    ...findInConfiguration(service, model),
+  ];
 }

@@ -6,6 +6,9 @@ export const SUMMARY: Bilingual = both(
   "Le serveur écoute sur l'interface locale ou sur une adresse fixe : la plateforme ne peut pas le joindre.",
 );
 
+/** Title of the patch. */
+export const PATCH: Bilingual = both('Listen on 0.0.0.0', 'Écouter sur 0.0.0.0');
+
 /** What the texts of this rule talk about. */
 export interface HostEvidence {
   /** What makes it listen: `uvicorn.run`, `app.listen`, the command. */

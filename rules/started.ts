@@ -1,0 +1,103 @@
+import type { Finding, Model, ServerCall, ServerCommand, Service, StartCommand } from '@unblock/engine';
+import { gunicornFile, gunicornSetting } from '@unblock/engine/gunicorn';
+import { type Listening, listeningOf } from '@unblock/engine/listen';
+import type { Contract } from '@unblock/platforms';
+
+/** A server program of a web service, with every start command that leads to it. */
+export interface StartedServer {
+  server: ServerCommand;
+  starts: StartCommand[];
+}
+
+const PROXIES = /^(nginx|caddy|haproxy|envoy|traefik|supervisord)$/;
+
+/** The server programs that start commands of a web process run, each place once. A proxy beside one makes it private. */
+export function startedServers(service: Service): StartedServer[] {
+  const found = new Map<string, StartedServer>();
+  for (const start of webStarts(service)) {
+    const { server } = start;
+    const isBehindProxy = start.commands.some(({ command }) => PROXIES.test(command.words[0]?.value ?? ''));
+    if (!server || isBehindProxy) continue;
+    const { path, start: place } = server.text.source;
+    const key = `${path}:${place}:${server.command.start}`;
+    const known = found.get(key);
+    if (known) known.starts.push(start);
+    else found.set(key, { server, starts: [start] });
+  }
+  return [...found.values()];
+}
+
+/** The start commands of a service without those that manifests give to workers and schedulers. */
+export function webStarts(service: Service): StartCommand[] {
+  return service.starts.filter(({ command }) => {
+    const deployable = service.deployables.find(
+      ({ start }) =>
+        start?.source.path === command.source.path && start.source.start === command.source.start,
+    );
+    return !deployable || deployable.role === 'web';
+  });
+}
+
+/** Whether a manifest of the service declares a variable. */
+export function isDeclared(service: Service, name: string): boolean {
+  return service.deployables.some(({ variables }) => variables.some((variable) => variable.name === name));
+}
+
+/** Where a started server listens by its command line; null when that cannot be told, or a configuration file says it. */
+export function commandListening(
+  { server, starts }: StartedServer,
+  service: Service,
+  model: Model,
+): Listening | null {
+  const variables = service.deployables.flatMap((entry) => entry.variables.map(({ name }) => name));
+  const flaskenv = server.program === 'flask' ? model.read(inFolder(service.root, '.flaskenv')) : null;
+  const inFlaskenv = ['FLASK_RUN_HOST', 'FLASK_RUN_PORT'].filter((name) => flaskenv?.includes(name));
+  const listening = listeningOf(server, new Set([...variables, ...inFlaskenv]));
+  const [start] = starts;
+  if (!listening || listening.hostGiven || server.program !== 'gunicorn' || !start) return listening;
+  const file = gunicornFile(model, service, start, server);
+  if (file === 'none') return listening;
+  return file !== 'unknown' && gunicornSetting(model, file.path, 'bind') === null ? listening : null;
+}
+
+/** The configuration file that tells a started gunicorn where to listen: not its command line. */
+export function gunicornBind({ server, starts }: StartedServer, service: Service, model: Model) {
+  const [start] = starts;
+  if (server.program !== 'gunicorn' || !start || listeningOf(server, new Set())?.hostGiven !== false)
+    return null;
+  const file = gunicornFile(model, service, start, server);
+  const bind = file === 'none' || file === 'unknown' ? null : gunicornSetting(model, file.path, 'bind');
+  return file === 'none' || file === 'unknown' || !bind ? null : { path: file.path, bind };
+}
+
+/** The contracts of start commands, each once, in the order of the run. */
+export function contractsOf(model: Model, starts: readonly StartCommand[]): Contract[] {
+  return model.contracts.filter(({ id }) => starts.some(({ platforms }) => platforms.includes(id)));
+}
+
+/** Whether a program that takes `PORT` by itself finds that variable on a platform. */
+export function hasPort(service: Service, contract: Contract): boolean {
+  return contract.port.value.source === 'injected' || isDeclared(service, contract.port.value.variable);
+}
+
+/** What an editor underlines for a server command: the command in a script, the whole notation in a manifest. */
+export function commandSpan(server: Pick<ServerCommand, 'command' | 'text'>): Finding['span'] {
+  const { path, kind, start, end } = server.text.source;
+  return kind === 'script' && server.command.start >= 0
+    ? { path, start: server.command.start, end: server.command.end }
+    : { path, start, end };
+}
+
+/** A command as it is written, for texts. */
+export function written({ command }: Pick<ServerCommand, 'command'>): string {
+  return command.words.map(({ raw }) => raw).join(' ');
+}
+
+/** Tells server calls of one file apart without line numbers: `app.listen in bootstrap`. */
+export function callKey(call: ServerCall): string {
+  return call.inFunction ? `${call.callee} in ${call.inFunction}` : call.callee;
+}
+
+function inFolder(folder: string, name: string): string {
+  return folder ? `${folder}/${name}` : name;
+}
