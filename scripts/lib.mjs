@@ -30,10 +30,8 @@ export function runPackage(file, args) {
 export function ensureInstalled() {
   if (isInstalled()) return;
   process.stderr.write('Installing dependencies …\n');
-  // `npm ci` refuses a lock file that lacks the optional packages of other systems; `npm install` takes the versions
-  // of the lock file too, and adds what this system needs. What it prints is no part of the tool's own output.
-  const install = 'npm install --no-save --no-audit --no-fund';
-  const code = run(install, [], { shell: true, stdio: ['ignore', 2, 2] });
+  // What npm prints is no part of the tool's own output.
+  const code = run('npm ci --no-audit --no-fund', [], { shell: true, stdio: ['ignore', 2, 2] });
   if (code !== 0) process.exit(code);
 }
 
