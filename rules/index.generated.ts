@@ -1,7 +1,18 @@
 // Written by `npm run generate` from the folders beside this file.
 import type { Rule } from '@unblock/engine/rule';
 import { rule as hostNotPublic } from './host-not-public/rule.ts';
+import { rule as migrationUrlHardcoded } from './migration-url-hardcoded/rule.ts';
+import { rule as portHardcoded } from './port-hardcoded/rule.ts';
 import { rule as productionServerMissing } from './production-server-missing/rule.ts';
+import { rule as requirementExtraMissing } from './requirement-extra-missing/rule.ts';
+import { rule as schedulerNotGated } from './scheduler-not-gated/rule.ts';
 
 /** Every rule, sorted by its name. */
-export const rules: Rule[] = [hostNotPublic, productionServerMissing];
+export const rules: Rule[] = [
+  hostNotPublic,
+  migrationUrlHardcoded,
+  portHardcoded,
+  productionServerMissing,
+  requirementExtraMissing,
+  schedulerNotGated,
+];

@@ -41,36 +41,25 @@ export function addRequirements(
   const text = path ? model.read(path) : null;
   if (!manifest || !path || text === null)
     return { skip: both('no file declares requirements', 'aucun fichier ne déclare de dépendances') };
-  const uvicorn = findDependency(dependencies, 'uvicorn')?.specifier ?? '';
-  const style = hasConstraints(text, manifest.format) ? '' : styleOf(near ?? dependencies.entries[0]);
   let changed = text;
   const written: string[] = [];
   let below = near?.name;
-  for (const { name, extras = [] } of wanted) {
-    const version = knownVersion(name, uvicorn);
-    if (name === 'uvicorn-worker' && !version)
-      return {
-        skip: both(
-          `uvicorn-worker needs uvicorn 0.15 or later, ${uvicorn} is pinned`,
-          `uvicorn-worker demande uvicorn 0.15 ou plus récent, ${uvicorn} est épinglé`,
-        ),
-      };
-    const bracket = extras.length > 0 ? `[${extras.join(',')}]` : '';
-    const specifier = version === null ? '' : specifierOf(name, style, version);
+  for (const requirement of wanted) {
+    const { name, extras = [] } = requirement;
+    const line = requirementLine(text, dependencies, requirement, near);
+    if (typeof line !== 'string') return line;
     switch (manifest.format) {
       case 'requirements':
-        changed = applyEdits(changed, addRequirement(changed, name + bracket + specifier, below));
+        changed = applyEdits(changed, addRequirement(changed, line, below));
         break;
       case 'pep621':
-        changed = applyEdits(
-          changed,
-          addToArray(changed, ['project', 'dependencies'], name + bracket + specifier),
-        );
+        changed = applyEdits(changed, addToArray(changed, ['project', 'dependencies'], line));
         break;
       case 'poetry':
       case 'pipfile': {
         const table = manifest.format === 'poetry' ? ['tool', 'poetry', 'dependencies'] : ['packages'];
-        const value = tableValue(manifest.format, style, version, extras);
+        const version = knownVersion(name, uvicornOf(dependencies));
+        const value = tableValue(manifest.format, styleOf(near ?? dependencies.entries[0]), version, extras);
         changed = applyEdits(changed, setKey(changed, table, name, value));
         break;
       }
@@ -83,9 +72,35 @@ export function addRequirements(
         };
     }
     below = name;
-    written.push(name + bracket + specifier);
+    written.push(line);
   }
   return { path, edits: oneEdit(text, changed), written };
+}
+
+/** A requirement as pip reads it, pinned as its neighbour is: `gunicorn==23.0.0`. `text` is the file it is meant for. */
+export function requirementLine(
+  text: string,
+  dependencies: Dependencies,
+  { name, extras = [] }: NewRequirement,
+  near: Dependency | undefined,
+): string | Skip {
+  const uvicorn = uvicornOf(dependencies);
+  const version = knownVersion(name, uvicorn);
+  if (name === 'uvicorn-worker' && version === null)
+    return {
+      skip: both(
+        `uvicorn-worker needs uvicorn 0.15 or later, ${uvicorn} is pinned`,
+        `uvicorn-worker demande uvicorn 0.15 ou plus récent, ${uvicorn} est épinglé`,
+      ),
+    };
+  const isConstrained = dependencies.manifest?.format === 'requirements' && hasConstraints(text);
+  const style = isConstrained ? '' : styleOf(near ?? dependencies.entries[0]);
+  const bracket = extras.length > 0 ? `[${extras.join(',')}]` : '';
+  return name + bracket + (version === null ? '' : specifierOf(name, style, version));
+}
+
+function uvicornOf(dependencies: Dependencies): string {
+  return findDependency(dependencies, 'uvicorn')?.specifier ?? '';
 }
 
 /** Why a lock file forbids a change of the requirements, with the command that does it; null where there is none. */
@@ -120,8 +135,8 @@ const LOCK_COMMANDS: Readonly<Record<string, string>> = {
 };
 
 /** pip takes the version from a constraints file; another one beside the name would contradict it. */
-function hasConstraints(text: string, format: string): boolean {
-  return format === 'requirements' && parseRequirementOptions(text).some(({ option }) => option === '-c');
+function hasConstraints(text: string): boolean {
+  return parseRequirementOptions(text).some(({ option }) => option === '-c');
 }
 
 type Style = '' | '==' | '>=' | '~=' | '^' | '*';

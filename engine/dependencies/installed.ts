@@ -15,7 +15,9 @@ const BROUGHT_BY: Readonly<Record<string, readonly { name: string; extra?: RegEx
     ],
     uvicorn: [
       { name: 'uvicorn-worker' },
-      { name: 'fastapi', extra: /^(standard|all)/ },
+      { name: 'fastapi', extra: /^all$/ },
+      // The extra came with 0.112: https://fastapi.tiangolo.com/release-notes/#01120
+      { name: 'fastapi', extra: /^standard/, specifier: /^(?!===?\s*0\.(\d\d|10\d|11[01])\b)/ },
       // FastAPI 0.111 alone required it: https://fastapi.tiangolo.com/release-notes/#01110
       { name: 'fastapi', specifier: /^==\s*0\.111\b/ },
       { name: 'fastapi-cli' },

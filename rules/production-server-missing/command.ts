@@ -1,24 +1,7 @@
 import { type DockerFile, readDockerfile } from '@unblock/codemods/dockerfile/index';
-import { option } from '@unblock/codemods/shell/index';
 import type { Model, Service, StartCommand } from '@unblock/engine';
 import { presence } from '@unblock/engine/dependencies/installed';
-
-/** Server programs and the packages they come with. */
-const PACKAGES: Readonly<Record<string, string>> = {
-  gunicorn: 'gunicorn',
-  uvicorn: 'uvicorn',
-  hypercorn: 'hypercorn',
-  daphne: 'daphne',
-  waitress: 'waitress',
-};
-
-/** The package a gunicorn worker class comes with. https://docs.gunicorn.org/en/stable/settings.html#worker-class */
-const WORKERS: readonly { worker: RegExp; name: string }[] = [
-  { worker: /^uvicorn\.workers\./, name: 'uvicorn' },
-  { worker: /^uvicorn_worker\./, name: 'uvicorn-worker' },
-  { worker: /^gevent|ggevent/, name: 'gevent' },
-  { worker: /^eventlet$|geventlet/, name: 'eventlet' },
-];
+import { serverPackages } from '@unblock/engine/dependencies/server-packages';
 
 /** Images that bring nothing but Python: any other one may hold a server. */
 const PLAIN_IMAGE =
@@ -27,37 +10,22 @@ const PLAIN_IMAGE =
 /** A start command with the packages it needs that nothing installs. */
 export interface CommandNeed {
   start: StartCommand;
-  /** The program as it is called: `gunicorn`. */
-  program: string;
   missing: string[];
 }
 
 export function needsOf(service: Service, model: Model): CommandNeed[] {
   return service.starts.flatMap((start): CommandNeed[] => {
-    const { server } = start;
-    const packageName = server ? PACKAGES[server.program] : undefined;
-    if (!server || !packageName || installsItself(start, service, model)) return [];
-    const worker = server.program === 'gunicorn' ? workerClass(start, service, model) : null;
-    const brought = worker ? WORKERS.find((entry) => entry.worker.test(worker))?.name : undefined;
+    const packages = serverPackages(start, service, model);
+    if (!start.server || packages.length === 0 || installsItself(start, service, model)) return [];
     const usesDevelopment = /\buv run\b(?!.*--no-dev)/.test(start.command.text);
-    const missing = [packageName, ...(brought ? [brought] : [])].filter(
+    const missing = packages.filter(
       (name) =>
         presence(model, service.dependencies, name) === 'absent' &&
         !installedByImage(service, model, name) &&
         !(usesDevelopment && service.dependencies.entries.some((entry) => entry.name === name)),
     );
-    return missing.length > 0 ? [{ start, program: server.program, missing }] : [];
+    return missing.length > 0 ? [{ start, missing }] : [];
   });
-}
-
-/** The worker class of the command, else that of the configuration file gunicorn reads. */
-function workerClass(start: StartCommand, service: Service, model: Model): string | null {
-  const command = start.server?.command;
-  const given = command ? option(command, ['--worker-class', '-k']) : null;
-  if (given) return given.value;
-  const file = (command && option(command, ['--config', '-c'])?.value) || 'gunicorn.conf.py';
-  const binding = model.module(service.root ? `${service.root}/${file}` : file)?.bindings.worker_class;
-  return binding?.kind === 'literal' && typeof binding.value === 'string' ? binding.value : null;
 }
 
 /** The command fetches its packages itself: `pip install ... && gunicorn`, `uvx`, `uv run --with`. */
