@@ -1,6 +1,8 @@
 import { readJson } from '@unblock/codemods/json/read';
 
 const PYTHON_FORMS = (base: string) => [`${base}.py`, `${base}/__init__.py`];
+/** A chain of tsconfig files longer than this is a cycle. */
+const EXTENDS_DEPTH = 5;
 const NODE_EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'];
 
 /** What finding a module needs to know of the repository. */
@@ -41,36 +43,59 @@ export function locateNode(files: Files, from: string, specifier: string): strin
   for (let depth = folder.length; depth >= 0; depth--) {
     const base = folder.slice(0, depth);
     const config = join([...base, 'tsconfig.json']);
-    if (!files.paths.has(config)) continue;
-    return aliased(files, base, config, specifier);
+    if (files.paths.has(config)) return aliased(files, config, specifier);
   }
   return null;
 }
 
-function aliased(files: Files, base: string[], config: string, specifier: string): string | null {
-  const parsed = readJson(files.read(config) ?? '{}', { comments: true });
-  const options =
-    'value' in parsed
-      ? (parsed.value as { compilerOptions?: { baseUrl?: unknown; paths?: unknown } } | null)?.compilerOptions
-      : undefined;
-  const baseUrl = typeof options?.baseUrl === 'string' ? options.baseUrl : '.';
-  const paths = options?.paths && typeof options.paths === 'object' ? options.paths : {};
+/** What of a tsconfig tells where modules are. */
+interface Aliases {
+  /** Folder that targets count from. */
+  base: string[];
+  paths: Record<string, unknown>;
+  /** A bare specifier may be a path below `base`. */
+  baseUrl: boolean;
+}
+
+function aliased(files: Files, config: string, specifier: string): string | null {
+  const aliases = aliasesOf(files, config, EXTENDS_DEPTH);
+  if (!aliases) return null;
+  const { base, paths, baseUrl } = aliases;
   for (const [pattern, targets] of Object.entries(paths)) {
     const prefix = pattern.replace(/\*$/, '');
     if (pattern.endsWith('*') ? !specifier.startsWith(prefix) : specifier !== pattern) continue;
     const rest = pattern.endsWith('*') ? specifier.slice(prefix.length) : '';
     for (const target of Array.isArray(targets) ? targets : []) {
       if (typeof target !== 'string') continue;
-      const found = nodeFile(
-        files,
-        normalize([...base, ...baseUrl.split('/'), ...target.replace('*', rest).split('/')]),
-      );
+      const found = nodeFile(files, normalize([...base, ...target.replace('*', rest).split('/')]));
       if (found) return found;
     }
   }
-  return typeof options?.baseUrl === 'string'
-    ? nodeFile(files, normalize([...base, ...baseUrl.split('/'), ...specifier.split('/')]))
-    : null;
+  return baseUrl ? nodeFile(files, normalize([...base, ...specifier.split('/')])) : null;
+}
+
+/** The aliases of a tsconfig: its own, or those of the file it extends. */
+function aliasesOf(files: Files, config: string, depth: number): Aliases | null {
+  const parsed = depth > 0 ? readJson(files.read(config) ?? '{}', { comments: true }) : { value: null };
+  const value = 'value' in parsed ? parsed.value : null;
+  if (typeof value !== 'object' || value === null) return null;
+  const { compilerOptions, extends: parent } = value as { compilerOptions?: unknown; extends?: unknown };
+  const { baseUrl, paths } = (compilerOptions ?? {}) as { baseUrl?: unknown; paths?: unknown };
+  const folder = config.split('/').slice(0, -1);
+  if (typeof baseUrl === 'string' || (typeof paths === 'object' && paths !== null)) {
+    return {
+      base: typeof baseUrl === 'string' ? [...folder, ...baseUrl.split('/')] : folder,
+      paths: typeof paths === 'object' && paths !== null ? { ...paths } : {},
+      baseUrl: typeof baseUrl === 'string',
+    };
+  }
+  for (const name of [parent].flat()) {
+    const path =
+      typeof name === 'string' && name.startsWith('.') ? normalize([...folder, ...name.split('/')]) : null;
+    const found = path ? aliasesOf(files, path.endsWith('.json') ? path : `${path}.json`, depth - 1) : null;
+    if (found) return found;
+  }
+  return null;
 }
 
 function nodeFile(files: Files, base: string | null): string | null {

@@ -40,6 +40,8 @@ export interface Deployable {
   root: string;
   /** The platform's free plan, where the manifest says so. */
   freePlan: boolean;
+  /** Number of instances, where the manifest gives it. */
+  instances?: number;
   start: CommandText | null;
   build: CommandText | null;
   preDeploy: CommandText | null;

@@ -104,7 +104,7 @@ function memberOf(path: string, node: SgNode, span: Span): Expression {
 }
 
 function callOf(path: string, node: SgNode, span: Span): Expression {
-  const callee = node.field('function') ?? node.field('constructor');
+  const callee = calleeOf(node);
   const list = node.field('arguments');
   if (!callee) return { span, kind: 'unknown' };
   const values = list ? named(list).map((argument) => expressionOf(path, argument)) : [];
@@ -119,6 +119,12 @@ function callOf(path: string, node: SgNode, span: Span): Expression {
   if (first && (name === 'String' || name === 'Boolean'))
     return { span, kind: 'convert', value: first, to: name === 'String' ? 'string' : 'boolean' };
   return { span, kind: 'call', callee: expressionOf(path, callee), arguments: values, keywords: {} };
+}
+
+/** What a call or `new` calls. In `await f<T>(x)` the parser takes the `await` for a part of the callee. */
+export function calleeOf(node: SgNode): SgNode | null {
+  const callee = node.field('function') ?? node.field('constructor');
+  return callee?.kind() === 'await_expression' ? (named(callee)[0] ?? null) : callee;
 }
 
 function objectOf(path: string, node: SgNode, span: Span): Expression {

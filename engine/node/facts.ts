@@ -1,6 +1,6 @@
 import type { SgNode } from '@ast-grep/napi';
 import type { Expression, Fact, ServerApi } from '../facts.ts';
-import { enclosingFunction, expressionOf, isEnvironment, named, spanOf } from './expression.ts';
+import { calleeOf, enclosingFunction, expressionOf, isEnvironment, named, spanOf } from './expression.ts';
 import { extractNest } from './schedule.ts';
 
 /** A file without any of these says nothing of deploying. */
@@ -43,7 +43,7 @@ export function extractNode(path: string, root: SgNode): Fact[] {
           kind: 'call_expression',
           has: {
             field: 'function',
-            regex: `(^(serve|Bun\\.serve|express|[fF]astify|http\\.createServer|createServer)$)|(\\.(listen|setGlobalPrefix)$)|(^NestFactory\\.create)`,
+            regex: `(^(serve|Bun\\.serve|express|[fF]astify|http\\.createServer|createServer)$)|(\\.(listen|setGlobalPrefix)$)|(^(await\\s+)?NestFactory\\.create)`,
           },
         },
         { kind: 'new_expression', has: { field: 'constructor', regex: '^(Koa|Hono|OpenAPIHono)$' } },
@@ -110,7 +110,7 @@ function pushDestructured(path: string, node: SgNode, facts: Fact[]): void {
 }
 
 function extractCall(path: string, node: SgNode, facts: Fact[]): void {
-  const callee = node.field('function') ?? node.field('constructor');
+  const callee = calleeOf(node);
   const list = node.field('arguments');
   if (!callee) return;
   const name = callee.text();

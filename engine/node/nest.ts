@@ -1,5 +1,6 @@
 import type { NestApplication } from '../facts.ts';
 import type { Model, Service } from '../model.ts';
+import { webStarts } from '../services/web.ts';
 
 /** A class or constant of the repository, by where it is defined. */
 export interface Definition {
@@ -68,13 +69,5 @@ export function webApplications(model: Model, service: Service): NestApplication
 }
 
 function webEntries(service: Service): string[] {
-  return service.starts.flatMap((start) => {
-    const deployable = service.deployables.find(
-      (entry) =>
-        entry.start?.source.path === start.command.source.path &&
-        entry.start.source.start === start.command.source.start,
-    );
-    const entry = start.server?.entry;
-    return entry && (!deployable || deployable.role === 'web') ? [entry] : [];
-  });
+  return webStarts(service).flatMap(({ server }) => server?.entry ?? []);
 }

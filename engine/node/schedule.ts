@@ -1,6 +1,6 @@
 import type { SgNode } from '@ast-grep/napi';
 import type { Expression, Fact, NestModule, ScheduledJob } from '../facts.ts';
-import { expressionOf, named, spanOf } from './expression.ts';
+import { calleeOf, expressionOf, named, spanOf } from './expression.ts';
 
 const SCHEDULE = /from\s*['"]@nestjs\/schedule['"]|require\(['"]@nestjs\/schedule['"]\)/;
 const CLASSES = /^(class_declaration|abstract_class_declaration|class)$/;
@@ -18,7 +18,7 @@ export function extractNest(path: string, root: SgNode): Fact[] {
       facts.push(graphNode(path, list, name.text(), [list]));
   }
   for (const call of root.findAll({
-    rule: { kind: 'call_expression', has: { field: 'function', regex: '^NestFactory\\.create' } },
+    rule: { kind: 'call_expression', has: { field: 'function', regex: '^(await\\s+)?NestFactory\\.create' } },
   }))
     facts.push(applicationOf(path, call));
   return SCHEDULE.test(text) ? [...facts, ...extractSchedule(path, root)] : facts;
@@ -102,7 +102,7 @@ function applicationOf(path: string, call: SgNode): Fact {
     kind: 'nest-application',
     span: spanOf(path, call),
     module: first?.kind() === 'identifier' ? first.text() : '',
-    web: /\.create(<.*>)?$/s.test(call.field('function')?.text() ?? ''),
+    web: /\.create$/.test(calleeOf(call)?.text() ?? ''),
   };
 }
 

@@ -17,7 +17,9 @@ export function extractSchedulers(path: string, root: SgNode): Fact[] {
       const origin = originOf(path, object);
       if (node.field('attribute')?.text() === 'shutdown')
         return [shutdownOf(path, node, call, object, origin)];
-      return call ? [startOf(path, call, object, origin)] : [];
+      // In a lambda it starts at a time that is not told here.
+      const isLater = node.ancestors().some((up) => up.kind() === 'lambda');
+      return call && !isLater ? [startOf(path, call, object, origin)] : [];
     });
 }
 

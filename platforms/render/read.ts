@@ -67,6 +67,7 @@ function deployable(
     role: runtime === 'static' ? 'static' : role,
     root,
     freePlan: service.plan === 'free',
+    ...instancesOf(service),
     start: command(docker || runtime === 'image' ? 'dockerCommand' : 'startCommand'),
     build: command('buildCommand'),
     preDeploy: command('preDeployCommand'),
@@ -74,6 +75,11 @@ function deployable(
     dockerfile: docker ? dockerfileOf(service, root, surroundings) : null,
     variables: variablesOf(service.envVars, groups),
   };
+}
+
+function instancesOf({ numInstances, scaling }: Record<string, unknown>): Pick<Deployable, 'instances'> {
+  const count = isRecord(scaling) ? scaling.minInstances : numInstances;
+  return typeof count === 'number' ? { instances: count } : {};
 }
 
 /** The path counts from the repository; where only the service's own folder has such a file, that one is meant. */

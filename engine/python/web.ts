@@ -1,0 +1,50 @@
+import type { Model, Service, StartCommand } from '../model.ts';
+import { webStarts } from '../services/web.ts';
+import { submoduleOf } from './names.ts';
+
+/** Files Django runs by convention, without an import that names them. */
+const DJANGO = /(^|\/)(apps|urls|models|views|wsgi|asgi|admin|signals)\.py$/;
+
+/** The files that run in the web process: what its start command loads, and all that those import. */
+export function webFiles(model: Model, service: Service): Set<string> {
+  const reached = new Set<string>();
+  const open = entriesOf(model, service);
+  for (let path = open.pop(); path; path = open.pop()) {
+    if (reached.has(path)) continue;
+    reached.add(path);
+    const summary = model.module(path);
+    for (const entry of [...(summary?.imports ?? []), ...(summary?.innerImports ?? [])]) {
+      for (const target of [model.locate(path, entry.module), submoduleOf(model, path, entry)])
+        if (target) open.push(target, ...packagesOf(model, service, target));
+    }
+  }
+  return reached;
+}
+
+function entriesOf(model: Model, service: Service): string[] {
+  const started = webStarts(service).flatMap((start) => entryOf(model, start));
+  const django = service.framework === 'django' ? service.files.filter((path) => DJANGO.test(path)) : [];
+  if (started.length > 0 || django.length > 0) return [...started, ...django];
+  if (service.application) return [service.application.path];
+  return model.factsOf(service, 'application').map(({ span }) => span.path);
+}
+
+function entryOf(model: Model, { server, commands }: StartCommand): string[] {
+  if (!server) return [];
+  if (server.entry) return [server.entry];
+  const module = server.application?.split(':')[0]?.replace(/\(.*$/, '');
+  if (!module) return [];
+  const folder = commands.find(({ command }) => command === server.command)?.folder ?? '';
+  const target = model.locate(folder ? `${folder}/start.py` : 'start.py', module.replace(/\.py$/, ''));
+  return target ? [target] : [];
+}
+
+/** Importing `a.b.c` runs `a/__init__.py` and `a/b/__init__.py` too. */
+function packagesOf(model: Model, service: Service, path: string): string[] {
+  const folders = path.split('/').slice(0, -1);
+  const top = service.root ? service.root.split('/').length : 0;
+  return folders
+    .map((_, index) => `${folders.slice(0, index + 1).join('/')}/__init__.py`)
+    .slice(top)
+    .filter((init) => model.paths.has(init));
+}

@@ -1,0 +1,20 @@
+import type { Model, Service } from '@unblock/engine';
+
+/** What would run the schedule once the web process does not. */
+export interface Runner {
+  /** A manifest already starts a process with `RUN_SCHEDULER=true`. */
+  declared: boolean;
+  /** A file that starts the application without HTTP, for such a process. */
+  entry: string | null;
+}
+
+export function runnerOf(service: Service, model: Model): Runner {
+  const deployables = model.services.flatMap((entry) => entry.deployables);
+  const declared = deployables.some(
+    ({ variables, start }) =>
+      variables.some(({ name, value }) => name === 'RUN_SCHEDULER' && value?.toLowerCase() === 'true') ||
+      /\bRUN_SCHEDULER=["']?true\b/i.test(start?.text ?? ''),
+  );
+  const context = model.factsOf(service, 'nest-application').find(({ web }) => !web);
+  return { declared, entry: context?.span.path ?? null };
+}

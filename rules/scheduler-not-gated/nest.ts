@@ -1,0 +1,98 @@
+import {
+  guardMethodBody,
+  makeElementConditional,
+  quoteStyle,
+  semicolons,
+} from '@unblock/codemods/ecmascript';
+import {
+  both,
+  type Fix,
+  type Model,
+  type ScheduledJob,
+  type ScheduleModule,
+  type Service,
+  type Skip,
+} from '@unblock/engine';
+import { nestGraph, webApplications } from '@unblock/engine/node/nest';
+import { asksSettings } from './gate.ts';
+
+/** The schedule of a NestJS web process, where nothing decides which process runs it. */
+export interface NestSchedule {
+  modules: ScheduleModule[];
+  jobs: ScheduledJob[];
+  /** Why the module's import must stay and each handler is guarded instead; null when the import can depend on a condition. */
+  keep: { reason: 'registry' | 'export'; where: string } | null;
+}
+
+/** Finds the ungated schedule of a service's web process; null when there is none. */
+export function nestSchedule(service: Service, model: Model): NestSchedule | null {
+  // Most repositories import no such module: nothing to follow then.
+  if (!model.services.some((entry) => model.factsOf(entry, 'schedule-module').length > 0)) return null;
+  const graph = nestGraph(model, webApplications(model, service));
+  const paths = [...new Set([...graph].map((key) => key.slice(0, key.lastIndexOf('#'))))].sort();
+  const facts = paths.flatMap((path) => model.facts(path)?.facts ?? []);
+  const modules: ScheduleModule[] = [];
+  const jobs: ScheduledJob[] = [];
+  let keep: NestSchedule['keep'] = null;
+  for (const fact of [...facts, ...model.factsOf(service, 'scheduler-registry')]) {
+    const path = fact.span.path;
+    if (fact.kind === 'schedule-module' && !fact.gated && graph.has(`${path}#${fact.holder}`))
+      modules.push(fact);
+    if (fact.kind === 'scheduled-job' && graph.has(`${path}#${fact.className}`) && !isGated(model, fact))
+      jobs.push(fact);
+    if (fact.kind === 'scheduler-registry') keep ??= { reason: 'registry', where: path };
+    if (fact.kind === 'nest-module' && fact.exportsSchedule) keep ??= { reason: 'export', where: path };
+  }
+  return modules.length > 0 && jobs.length > 0 ? { modules, jobs, keep } : null;
+}
+
+function isGated(model: Model, job: ScheduledJob): boolean {
+  return job.conditions.some((condition) => asksSettings(model, condition));
+}
+
+/** The edits that make every import of the module depend on `RUN_SCHEDULER`: one that stays would run all jobs. */
+export async function conditionalImports(
+  modules: readonly ScheduleModule[],
+  model: Model,
+): Promise<Fix['edits']> {
+  const edits: Fix['edits'] = [];
+  for (const { span } of modules) {
+    const text = model.read(span.path) ?? '';
+    const quote = await quoteStyle(span.path, text);
+    const condition = `process.env.RUN_SCHEDULER === ${quote}true${quote}`;
+    const made = await makeElementConditional(span.path, text, span, condition);
+    const known = edits.find(({ path }) => path === span.path);
+    if (known) known.edits.push(...made);
+    else edits.push({ path: span.path, edits: made });
+  }
+  return edits;
+}
+
+/** The edits that make one handler return at once; refused where something else counts on the method. */
+export async function guardedHandler(
+  job: ScheduledJob,
+  service: Service,
+  model: Model,
+): Promise<Fix['edits'] | Skip> {
+  const { className, method, span } = job;
+  if (!job.returnsNothing)
+    return {
+      skip: both(
+        `${className}.${method} declares a result, so it cannot return early without one`,
+        `${className}.${method} déclare un résultat : elle ne peut pas s'arrêter tôt sans en rendre un`,
+      ),
+    };
+  const caller = service.files.find((path) => model.read(path)?.includes(`.${method}(`));
+  if (caller)
+    return {
+      skip: both(
+        `${caller} calls ${method}() too: a guard in it would stop that call as well`,
+        `${caller} appelle aussi ${method}() : une garde l'arrêterait également`,
+      ),
+    };
+  const text = model.read(span.path) ?? '';
+  const quote = await quoteStyle(span.path, text);
+  const end = (await semicolons(span.path, text)) ? ';' : '';
+  const guard = `if (process.env.RUN_SCHEDULER !== ${quote}true${quote}) return${end}`;
+  return [{ path: span.path, edits: await guardMethodBody(span.path, text, className, method, guard) }];
+}

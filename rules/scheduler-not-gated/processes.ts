@@ -1,0 +1,61 @@
+import { option } from '@unblock/codemods/shell/index';
+import type { Model, Service, StartCommand } from '@unblock/engine';
+import { webStarts } from '@unblock/engine/services/web';
+
+/** Several processes of the web service: how many, and what says so. */
+export interface Processes {
+  count: string;
+  source: string;
+}
+
+/** What makes a platform run the web service in several processes; null where nothing says so. */
+export function severalProcesses(model: Model, service: Service): Processes | null {
+  for (const start of webStarts(service)) {
+    const found = inCommand(start) ?? inVariables(service, start) ?? inGunicornFile(model, service, start);
+    if (found) return found;
+  }
+  const scaled = service.deployables.find(({ role, instances }) => role === 'web' && (instances ?? 1) > 1);
+  return scaled ? { count: String(scaled.instances), source: scaled.path } : null;
+}
+
+function inCommand({ server }: StartCommand): Processes | null {
+  if (!server) return null;
+  const { command } = server;
+  const names = command.words[0]?.value?.startsWith('pm2')
+    ? ['--instances', '-i']
+    : server.program === 'gunicorn' || server.program === 'hypercorn'
+      ? ['--workers', '-w']
+      : server.program === 'uvicorn' || server.program === 'fastapi'
+        ? ['--workers']
+        : [];
+  const found = names.length > 0 ? option(command, names) : null;
+  // `${WEB_CONCURRENCY:-4}` runs four processes until someone says otherwise.
+  const value = found?.value ?? found?.raw.split(':-')[1]?.replace(/\}.*$/, '');
+  const text = command.words.map(({ raw }) => raw).join(' ');
+  if (value === 'max' || Number(value) > 1 || Number(value) < 0) return { count: value ?? '', source: text };
+  const assigned = command.assignments.find(({ name }) => name === 'WEB_CONCURRENCY')?.value;
+  return !found && Number(assigned) > 1 ? { count: String(assigned), source: text } : null;
+}
+
+/** gunicorn and uvicorn take their number of workers from this variable where the command gives none. */
+function inVariables(service: Service, { server }: StartCommand): Processes | null {
+  if (!server || (server.program !== 'gunicorn' && server.program !== 'uvicorn')) return null;
+  if (option(server.command, ['--workers', '-w'])) return null;
+  for (const { role, path, variables } of service.deployables) {
+    const value = variables.find(({ name }) => name === 'WEB_CONCURRENCY')?.value;
+    if (role === 'web' && Number(value) > 1) return { count: String(value), source: path };
+  }
+  return null;
+}
+
+function inGunicornFile(model: Model, service: Service, { server }: StartCommand): Processes | null {
+  if (server?.program !== 'gunicorn' || option(server.command, ['--workers', '-w'])) return null;
+  const named = option(server.command, ['--config', '-c'])?.value ?? 'gunicorn.conf.py';
+  const path = [service.root, named.replace(/^(file:)?(\.\/)?/, '')].filter(Boolean).join('/');
+  const workers = model.paths.has(path) ? model.module(path)?.bindings.workers : undefined;
+  const value = workers && model.resolve(workers);
+  const literal = value?.kind === 'environment' ? value.fallback : value;
+  return literal?.kind === 'literal' && Number(literal.value) > 1
+    ? { count: String(literal.value), source: path }
+    : null;
+}

@@ -1,0 +1,79 @@
+import { ensureImport, guardStatements } from '@unblock/codemods/python/index';
+import type { Fix, Model, SchedulerShutdown, SchedulerStart, Service, Span } from '@unblock/engine';
+import { type SchedulerObject, schedulerOf } from '@unblock/engine/python/apscheduler';
+import { type Way, waysTo } from '@unblock/engine/python/callers';
+import { webFiles } from '@unblock/engine/python/web';
+import { isPassedByAll } from './gate.ts';
+
+/** Off when the variable is missing. */
+const CONDITION = 'os.environ.get("RUN_SCHEDULER", "").lower() == "true"';
+
+/** An APScheduler that every web process starts. */
+export interface PythonSchedule {
+  start: SchedulerStart;
+  object: SchedulerObject;
+  way: Way;
+}
+
+/** The schedulers a service's web process starts on a way that no condition guards. */
+export function pythonSchedules(service: Service, model: Model): PythonSchedule[] {
+  const starts = model.factsOf(service, 'scheduler-start');
+  if (starts.length === 0) return [];
+  const files = webFiles(model, service);
+  return starts.flatMap((start) => {
+    const object = schedulerOf(model, start.origin);
+    const way = object
+      ? waysTo(model, start, files).find(({ conditions }) =>
+          conditions.every((condition) => isPassedByAll(condition, start.receiver)),
+        )
+      : undefined;
+    return object && way ? [{ start, object, way }] : [];
+  });
+}
+
+/** Guards the start and whatever stops the same object, in every file. */
+export function guardedStart(
+  { start, object }: PythonSchedule,
+  service: Service,
+  model: Model,
+): Fix['edits'] {
+  const text = model.read(start.span.path) ?? '';
+  const shutdowns = model
+    .factsOf(service, 'scheduler-shutdown')
+    .filter((shutdown) => !shutdown.guarded && stops(shutdown, start, object, model));
+  const beside = shutdowns.find(
+    (shutdown) => shutdown.deferred && follows(text, start.statement, shutdown.statement),
+  );
+  const span = { start: start.statement.start, end: (beside ?? start).statement.end };
+  const edits = new Map<string, Fix['edits'][number]['edits']>();
+  edits.set(start.span.path, [...ensureImport(text, 'os'), ...guardStatements(text, span, CONDITION)]);
+  for (const { statement, receiver, deferred } of shutdowns.filter((shutdown) => shutdown !== beside)) {
+    const other = model.read(statement.path) ?? '';
+    const own = edits.get(statement.path) ?? [];
+    const condition = deferred ? CONDITION : `${receiver}.running`;
+    const needed = deferred && statement.path !== start.span.path ? ensureImport(other, 'os') : [];
+    edits.set(statement.path, [...own, ...needed, ...guardStatements(other, statement, condition)]);
+  }
+  return [...edits].map(([path, list]) => ({ path, edits: list }));
+}
+
+function stops(
+  shutdown: SchedulerShutdown,
+  start: SchedulerStart,
+  object: SchedulerObject,
+  model: Model,
+): boolean {
+  if (shutdown.span.path === start.span.path && shutdown.receiver === start.receiver) return true;
+  const stopped = schedulerOf(model, shutdown.origin);
+  return stopped?.span.path === object.span.path && stopped.span.start === object.span.start;
+}
+
+/** Whether a statement stands on the line below another, at the same depth. */
+function follows(text: string, first: Span, second: Span): boolean {
+  const column = (offset: number) => offset - (text.lastIndexOf('\n', offset - 1) + 1);
+  return (
+    second.start > first.end &&
+    /^[ \t]*\r?\n[ \t]*$/.test(text.slice(first.end, second.start)) &&
+    column(first.start) === column(second.start)
+  );
+}

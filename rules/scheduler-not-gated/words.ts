@@ -1,0 +1,176 @@
+import { type Bilingual, both, type Finding, type Paragraph } from '@unblock/engine';
+import type { Way } from '@unblock/engine/python/callers';
+import type { Runner } from './elsewhere.ts';
+import type { NestSchedule } from './nest.ts';
+import type { Processes } from './processes.ts';
+
+export const SUMMARY: Bilingual = both(
+  'The web process runs the schedule too: each job happens once per process.',
+  'Le processus web exécute aussi la planification : chaque tâche a lieu une fois par processus.',
+);
+
+/** What the texts of this rule talk about. */
+export interface Evidence {
+  kind: 'python' | 'module' | 'handler';
+  path: string;
+  /** `scheduler.start()`, `ScheduleModule.forRoot()`, `TasksService.sendReminders`. */
+  what: string;
+  /** Python: the scheduler's class. */
+  className: string;
+  way: Way | null;
+  /** NestJS: the handlers that nothing gates. */
+  jobs: string[];
+  keep: NestSchedule['keep'];
+  processes: Processes | null;
+  runner: Runner;
+}
+
+export function title({ kind, what }: Evidence): Bilingual {
+  return kind === 'handler'
+    ? both(`Every web process runs \`${what}\``, `Chaque processus web exécute \`${what}\``)
+    : both('Every web process runs the scheduler', 'Chaque processus web exécute le planificateur');
+}
+
+export function message(evidence: Evidence): Finding['message'] {
+  return {
+    what: now(evidence),
+    why: effect(evidence),
+    todo: both(
+      'Run the schedule only where `RUN_SCHEDULER` is `true`, in one process.',
+      "N'exécuter la planification que si `RUN_SCHEDULER` vaut `true`, dans un seul processus.",
+    ),
+  };
+}
+
+export function fixTitle({ kind, what, path }: Evidence): Bilingual {
+  return kind === 'handler'
+    ? both(
+        `${path}: \`${what}\` only with RUN_SCHEDULER`,
+        `${path} : \`${what}\` seulement avec RUN_SCHEDULER`,
+      )
+    : both(
+        `${path}: schedule only with RUN_SCHEDULER`,
+        `${path} : planification seulement avec RUN_SCHEDULER`,
+      );
+}
+
+export function paragraph(evidence: Evidence): Paragraph {
+  return {
+    now: now(evidence),
+    effect: effect(evidence),
+    change: change(evidence),
+    guarantee: guarantee(evidence),
+  };
+}
+
+/** What stays for a person: the process that runs the schedule from now on. */
+export function steps({ runner, kind }: Evidence): Bilingual[] {
+  if (runner.declared) return [];
+  if (runner.entry)
+    return [
+      both(
+        `Add one worker service that starts \`${runner.entry}\` with \`RUN_SCHEDULER=true\`, in exactly one instance: no other process runs the schedule.`,
+        `Ajouter un service worker qui démarre \`${runner.entry}\` avec \`RUN_SCHEDULER=true\`, en une seule instance : aucun autre processus n'exécute la planification.`,
+      ),
+    ];
+  return [
+    kind === 'python'
+      ? both(
+          'Add one worker service that starts the same application with `RUN_SCHEDULER=true`, in exactly one instance with one process (`--workers 1`): no other process runs the schedule.',
+          "Ajouter un service worker qui démarre la même application avec `RUN_SCHEDULER=true`, en une seule instance et un seul processus (`--workers 1`) : aucun autre processus n'exécute la planification.",
+        )
+      : both(
+          'Add one worker service that starts the same application with `RUN_SCHEDULER=true`, in exactly one instance: no other process runs the schedule.',
+          "Ajouter un service worker qui démarre la même application avec `RUN_SCHEDULER=true`, en une seule instance : aucun autre processus n'exécute la planification.",
+        ),
+  ];
+}
+
+function now(evidence: Evidence): Bilingual {
+  const { kind, what, path } = evidence;
+  if (kind === 'python') {
+    const place = PLACES[evidence.way?.place ?? 'import'];
+    const from = evidence.way && evidence.way.path !== path ? ` (\`${evidence.way.path}\`)` : '';
+    return both(
+      `\`${path}\` calls \`${what}\` on a ${evidence.className} of APScheduler ${place.en}${from}, in the web process.`,
+      `\`${path}\` appelle \`${what}\` sur un ${evidence.className} d'APScheduler ${place.fr}${from}, dans le processus web.`,
+    );
+  }
+  if (kind === 'handler')
+    return both(
+      `\`${path}\` schedules \`${what}\` in the application that serves HTTP, in every process.`,
+      `\`${path}\` planifie \`${what}\` dans l'application qui sert HTTP, dans chaque processus.`,
+    );
+  return both(
+    `\`${path}\` imports \`${what}\` into the application that serves HTTP; it runs ${list(evidence.jobs)}.`,
+    `\`${path}\` importe \`${what}\` dans l'application qui sert HTTP ; cela exécute ${list(evidence.jobs)}.`,
+  );
+}
+
+const PLACES: Record<Way['place'], Bilingual> = {
+  import: both('at import', "à l'import"),
+  startup: both('when the application starts', "au démarrage de l'application"),
+  lifespan: both('in its lifespan', 'dans son cycle de vie (lifespan)'),
+};
+
+function list(jobs: readonly string[]): string {
+  const shown = jobs.slice(0, 3).map((job) => `\`${job}\``);
+  const more = jobs.length - shown.length;
+  return more > 0 ? `${shown.join(', ')} (+${more})` : shown.join(', ');
+}
+
+function effect({ processes }: Evidence): Bilingual {
+  if (!processes)
+    return both(
+      'The process that serves requests is not alone for long: a deploy starts the new instance before it stops the old one, and scaling adds more. Each one runs every job: what a job sends or charges, it sends or charges twice.',
+      "Le processus qui sert les requêtes n'est pas longtemps seul : un déploiement démarre la nouvelle instance avant d'arrêter l'ancienne, et la montée en charge en ajoute. Chacune exécute toutes les tâches : ce qu'une tâche envoie ou facture part en double.",
+    );
+  return processes.count === 'max'
+    ? both(
+        `\`${processes.source}\` starts one process for each core, and each runs every job: what a job sends or charges, it sends or charges several times.`,
+        `\`${processes.source}\` démarre un processus par cœur, et chacun exécute toutes les tâches : ce qu'une tâche envoie ou facture part plusieurs fois.`,
+      )
+    : both(
+        `\`${processes.source}\` runs ${processes.count} processes, and each runs every job: what a job sends or charges, it sends or charges ${processes.count} times.`,
+        `\`${processes.source}\` lance ${processes.count} processus, et chacun exécute toutes les tâches : ce qu'une tâche envoie ou facture part ${processes.count} fois.`,
+      );
+}
+
+function change({ kind, keep }: Evidence): Bilingual {
+  if (kind === 'python')
+    return both(
+      'The patch starts the scheduler only when `RUN_SCHEDULER` is `true`, and stops it only when it runs. Missing means off.',
+      "Le patch ne démarre le planificateur que si `RUN_SCHEDULER` vaut `true`, et ne l'arrête que s'il tourne. Absente, la variable vaut non.",
+    );
+  if (kind === 'module')
+    return both(
+      'The patch makes every import of the module depend on `RUN_SCHEDULER` being `true`: without it no handler is registered at all. Nothing injects `SchedulerRegistry`, so the module can be left out. The variable is read when the file is loaded: it has to be in the environment of the process.',
+      "Le patch fait dépendre chaque import du module de `RUN_SCHEDULER` valant `true` : sans cela, aucune tâche n'est enregistrée. Rien n'injecte `SchedulerRegistry` : le module peut manquer. La variable est lue au chargement du fichier : elle doit être dans l'environnement du processus.",
+    );
+  const because =
+    keep?.reason === 'export'
+      ? both(
+          `\`${keep.where}\` exports \`ScheduleModule\`, and Nest refuses to export what is not imported`,
+          `\`${keep.where}\` exporte \`ScheduleModule\`, et Nest refuse d'exporter ce qui n'est pas importé`,
+        )
+      : both(
+          `\`${keep?.where}\` uses \`SchedulerRegistry\`, which the module provides`,
+          `\`${keep?.where}\` utilise \`SchedulerRegistry\`, que le module fournit`,
+        );
+  return both(
+    `The patch makes the handler return at once unless \`RUN_SCHEDULER\` is \`true\`. The module stays imported: ${because.en}.`,
+    `Le patch fait rendre la main à la tâche tant que \`RUN_SCHEDULER\` ne vaut pas \`true\`. Le module reste importé : ${because.fr}.`,
+  );
+}
+
+function guarantee({ runner }: Evidence): Bilingual {
+  return runner.declared
+    ? both(
+        'Web processes serve requests only, however many there are; the process that the manifest gives `RUN_SCHEDULER=true` runs the jobs.',
+        'Les processus web ne font que servir les requêtes, quel que soit leur nombre ; le processus auquel le manifeste donne `RUN_SCHEDULER=true` exécute les tâches.',
+      )
+    : both(
+        'Web processes serve requests only, however many there are. Until one process has `RUN_SCHEDULER=true`, no job runs at all: give it to one worker of one instance.',
+        "Les processus web ne font que servir les requêtes, quel que soit leur nombre. Tant qu'aucun processus n'a `RUN_SCHEDULER=true`, aucune tâche ne s'exécute : la donner à un seul worker d'une seule instance.",
+      );
+}
