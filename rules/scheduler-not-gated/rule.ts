@@ -22,7 +22,10 @@ export const rule: Rule = defineRule({
   platforms: () => true,
 
   detect(service: Service, model: Model): Finding[] {
-    return candidates(service, model).map(({ finding }) => finding);
+    // The process to add is said once for a service.
+    return candidates(service, model).map(({ finding, evidence }, index) =>
+      index === 0 ? { ...finding, steps: steps(evidence) } : finding,
+    );
   },
 
   async fix(finding: Finding, model: Model): Promise<Fix | Skip> {
@@ -74,7 +77,6 @@ function candidates(service: Service, model: Model): Candidate[] {
       fix: 'review',
       key,
       platforms: model.contracts.map(({ id }) => id),
-      steps: steps(evidence),
       group: `scheduler:${service.root}`,
     },
   });

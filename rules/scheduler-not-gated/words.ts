@@ -122,8 +122,8 @@ function list(jobs: readonly string[]): string {
 function effect({ processes }: Evidence): Bilingual {
   if (!processes)
     return both(
-      'The process that serves requests is not alone for long: a deploy starts the new instance before it stops the old one, and scaling adds more. Each one runs every job: what a job sends or charges, it sends or charges twice.',
-      "Le processus qui sert les requêtes n'est pas longtemps seul : un déploiement démarre la nouvelle instance avant d'arrêter l'ancienne, et la montée en charge en ajoute. Chacune exécute toutes les tâches : ce qu'une tâche envoie ou facture part en double.",
+      'The process that serves requests is not alone for long: a deploy without downtime starts the new instance before it stops the old one, and scaling adds more. Each one runs every job: what a job sends or charges, it sends or charges twice.',
+      "Le processus qui sert les requêtes n'est pas longtemps seul : un déploiement sans interruption démarre la nouvelle instance avant d'arrêter l'ancienne, et la montée en charge en ajoute. Chacune exécute toutes les tâches : ce qu'une tâche envoie ou facture part en double.",
     );
   return processes.count === 'max'
     ? both(
