@@ -1,0 +1,145 @@
+import type { Edit } from '@unblock/codemods';
+import { replaceExpression as replaceNode, setProperty } from '@unblock/codemods/ecmascript';
+import { ensureImport, replaceExpression, setKeywordArgument } from '@unblock/codemods/python/index';
+import type { Service, Skip, Span, Value } from '@unblock/engine';
+import { both, type Fix, type Model, type ServerApi, type ServerCall } from '@unblock/engine';
+import { receiverOf } from '@unblock/engine/server-api';
+import { type Entry, unreadable } from '../entry.ts';
+import { callKey } from '../started.ts';
+import { withDockerfile } from './docker.ts';
+import { message, PATCH, type PortEvidence, paragraph, title } from './words.ts';
+
+/** Where each API listens when it is given no port; null where it has no fixed default, or takes PORT by itself. */
+const DEFAULT_PORT: Record<ServerApi, string | null> = {
+  uvicorn: '8000',
+  hypercorn: null,
+  werkzeug: '5000',
+  socketio: '5000',
+  waitress: '8080',
+  aiohttp: '8080',
+  hono: '3000',
+  bun: null,
+  fastify: null,
+  'node-http': null,
+  nest: null,
+  'nest-fastify': null,
+};
+
+/** A server call with its port. */
+interface Listener {
+  call: ServerCall;
+  value: Value | null;
+  port: string;
+}
+
+/** Server calls on a literal port, or on the default one, reached by what starts the service. */
+export function findInCode(service: Service, model: Model): Entry[] {
+  return model.factsOf(service, 'server-call').flatMap((call): Entry[] => {
+    const api = model.serverApi(call);
+    const contracts = api
+      ? model.reachedUnder(service, call).filter(({ port }) => port.value.source === 'injected')
+      : [];
+    const contract = contracts[0];
+    if (!api || !contract) return [];
+    const value = call.port ? model.resolve(call.port) : null;
+    const port = portOf(value, isDash(model, call) ? null : DEFAULT_PORT[api]);
+    if (port === null) return [];
+    const evidence: PortEvidence = {
+      server: call.callee,
+      port,
+      given: value?.kind === 'literal' && value.value !== null,
+      path: call.span.path,
+      replacement: readingOf({ call, value, port }, model.read(call.span.path) ?? '').text,
+      contract,
+    };
+    return [
+      {
+        finding: {
+          rule: 'port-hardcoded',
+          severity: 'critical',
+          service: service.root,
+          span: call.port?.span ?? call.span,
+          title: title(evidence),
+          message: message(evidence),
+          fix: 'safe',
+          key: `${callKey(call)} port`,
+          platforms: contracts.map(({ id }) => id),
+        },
+        fix: async () => {
+          const fix = await fixCall({ call, value, port }, evidence, model);
+          return 'skip' in fix ? fix : withDockerfile(fix, service.starts, port, model);
+        },
+      },
+    ];
+  });
+}
+
+/** The literal port, or the default one where none is given; null where it is read, unknown or left to the system. */
+function portOf(value: Value | null, byDefault: string | null): string | null {
+  if (value === null || (value.kind === 'literal' && value.value === null)) return byDefault;
+  if (value.kind !== 'literal') return null;
+  const port = String(value.value);
+  return /^[1-9]\d*$/.test(port) ? port : null;
+}
+
+/** Dash reads PORT by itself: https://dash.plotly.com/reference#app.run */
+function isDash(model: Model, call: ServerCall): boolean {
+  return receiverOf(model, call)?.name === 'Dash';
+}
+
+/** What is written instead of the port, and where: null where the call has none yet. */
+interface Reading {
+  place: Span | null;
+  text: string;
+}
+
+/** The literal itself is replaced in its own file, so that log lines that use it stay true; one of another file stays the fallback. */
+function readingOf({ call, value, port }: Listener, text: string): Reading {
+  const isPython = call.span.path.endsWith('.py');
+  const given = value?.kind === 'literal' && value.value !== null ? value : null;
+  const place = given?.declared.path === call.span.path ? given.declared : (call.port?.span ?? null);
+  const old = given && place ? text.slice(place.start, place.end) : port;
+  const isQuoted = /^["'`]/.test(old);
+  if (isPython) {
+    const read = `os.environ.get("PORT", ${/^\d/.test(old) ? `"${port}"` : old})`;
+    // A string that turns up as a number is converted on the way.
+    return { place, text: isQuoted && typeof given?.value === 'number' ? read : `int(${read})` };
+  }
+  const read = `process.env.PORT ?? ${old}`;
+  // A text stays a text: other code may count on it.
+  return { place, text: isQuoted || typeof given?.value === 'string' ? read : `Number(${read})` };
+}
+
+async function fixCall(listener: Listener, evidence: PortEvidence, model: Model): Promise<Fix | Skip> {
+  const { path } = listener.call.span;
+  const text = model.read(path);
+  if (text === null) return unreadable(path);
+  const edits = await editsOf(path, text, listener);
+  if ('skip' in edits) return edits;
+  return { safety: 'safe', title: PATCH, paragraph: paragraph(evidence), edits: [{ path, edits }] };
+}
+
+async function editsOf(path: string, text: string, listener: Listener): Promise<Edit[] | Skip> {
+  const { call } = listener;
+  const reading = readingOf(listener, text);
+  const { place } = reading;
+  if (path.endsWith('.py')) {
+    const edits = place
+      ? replaceExpression(text, place, reading.text)
+      : setKeywordArgument(text, call.span, 'port', reading.text);
+    return [...ensureImport(text, 'os'), ...edits];
+  }
+  if (!place) return call.options ? setProperty(path, text, call.options, 'port', reading.text) : NO_OPTIONS;
+  if (/^\s*as\s+const\b/.test(text.slice(place.end))) return AS_CONST;
+  return replaceNode(path, text, place, reading.text);
+}
+
+const NO_OPTIONS: Skip = {
+  skip: both('the call has no options to write the port into', "l'appel n'a pas d'options où écrire le port"),
+};
+const AS_CONST: Skip = {
+  skip: both(
+    'the port is declared `as const`, so its type is that number',
+    'le port est déclaré `as const` : son type est ce nombre',
+  ),
+};

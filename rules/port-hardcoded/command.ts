@@ -1,0 +1,81 @@
+import type { Fix, Model, Service, Skip } from '@unblock/engine';
+import { editCommand } from '@unblock/engine/edit-command';
+import { setListening } from '@unblock/engine/listen';
+import { type Entry, HIDDEN } from '../entry.ts';
+import {
+  commandListening,
+  commandSpan,
+  contractsOf,
+  type StartedServer,
+  startedServers,
+  written,
+} from '../started.ts';
+import { withDockerfile } from './docker.ts';
+import {
+  literalMessage,
+  literalParagraph,
+  literalTitle,
+  message,
+  PATCH,
+  type PortEvidence,
+  paragraph,
+  title,
+} from './words.ts';
+
+/** Server programs that a start command gives a literal port, or that have a default one and do not read PORT. */
+export function findInCommand(service: Service, model: Model): Entry[] {
+  return startedServers(service).flatMap((started): Entry[] => {
+    const { server, starts } = started;
+    const listening = commandListening(started, service, model);
+    const contracts = contractsOf(model, starts).filter(({ port }) => port.value.source === 'injected');
+    const contract = contracts[0];
+    if (!listening?.port || !contract || (listening.readsPort && !listening.portGiven)) return [];
+    const { port } = listening;
+    // `"--port", "$PORT"` where no shell expands it: the server gets these five letters.
+    const isName = /^\$\{?PORT(:-\d+)?\}?$/.test(port);
+    if (!isName && !/^[1-9]\d*$/.test(port)) return [];
+    const { path, kind } = server.text.source;
+    const replacement = isName ? port : `\${PORT:-${port}}`;
+    const evidence: PortEvidence = {
+      server: written(server),
+      port,
+      given: listening.portGiven,
+      path,
+      replacement,
+      contract,
+    };
+    const safety = kind === 'package.json' ? 'review' : 'safe';
+    return [
+      {
+        finding: {
+          rule: 'port-hardcoded',
+          severity: 'critical',
+          service: service.root,
+          span: commandSpan(server),
+          title: isName ? literalTitle(port) : title(evidence),
+          message: isName ? literalMessage(evidence) : message(evidence),
+          fix: safety,
+          key: `${server.program} port`,
+          platforms: contracts.map(({ id }) => id),
+        },
+        fix: () => {
+          const text = isName ? literalParagraph(evidence) : paragraph(evidence);
+          const fix = fixCommand(
+            started,
+            { safety, title: PATCH, paragraph: text, edits: [] },
+            replacement,
+            model,
+          );
+          return 'skip' in fix || isName ? fix : withDockerfile(fix, starts, port, model);
+        },
+      },
+    ];
+  });
+}
+
+function fixCommand({ server }: StartedServer, fix: Fix, port: string, model: Model): Fix | Skip {
+  const edits = setListening(server, null, port);
+  if (!edits) return HIDDEN;
+  const edit = editCommand(model, server.text, edits);
+  return 'skip' in edit ? edit : { ...fix, edits: [edit] };
+}

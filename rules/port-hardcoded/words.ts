@@ -1,0 +1,179 @@
+import { type Bilingual, both, type Finding, type Paragraph } from '@unblock/engine';
+import type { Contract } from '@unblock/platforms';
+
+export const SUMMARY: Bilingual = both(
+  'The server listens on a fixed port, while the platform chooses the port.',
+  'Le serveur écoute sur un port fixe, alors que la plateforme choisit le port.',
+);
+
+/** Title of the patch. */
+export const PATCH: Bilingual = both(
+  'Listen on the port of the platform',
+  'Écouter sur le port de la plateforme',
+);
+
+/** What the texts of this rule talk about. */
+export interface PortEvidence {
+  /** What makes it listen: `uvicorn.run`, `app.listen`, the command. */
+  server: string;
+  port: string;
+  /** Written there, or the program's default. */
+  given: boolean;
+  path: string;
+  /** What the patch writes: `Number(process.env.PORT ?? 3000)`. */
+  replacement: string;
+  contract: Contract;
+}
+
+type Message = Finding['message'];
+
+export function title({ port, given }: PortEvidence): Bilingual {
+  return given
+    ? both(
+        `The server listens on port ${port}, whatever PORT says`,
+        `Le serveur écoute sur le port ${port}, quoi que dise PORT`,
+      )
+    : both(
+        `The server listens on port ${port}, its default, whatever PORT says`,
+        `Le serveur écoute sur le port ${port}, sa valeur par défaut, quoi que dise PORT`,
+      );
+}
+
+export function message(evidence: PortEvidence): Message {
+  const { server, port, given, replacement } = evidence;
+  return {
+    what: given
+      ? both(
+          `\`${server}\` is given the literal port \`${port}\`.`,
+          `\`${server}\` reçoit le port littéral \`${port}\`.`,
+        )
+      : both(
+          `\`${server}\` is given no port and then listens on \`${port}\`.`,
+          `\`${server}\` ne reçoit aucun port et écoute alors sur \`${port}\`.`,
+        ),
+    why: why(evidence),
+    todo: both(`Read the port: \`${replacement}\`.`, `Lire le port : \`${replacement}\`.`),
+  };
+}
+
+function why({ contract }: PortEvidence): Bilingual {
+  const { variable } = contract.port.value;
+  return both(
+    `The port on ${contract.title.en} is given in \`${variable}\`, and requests are sent there. ${contract.unreachable.value.en}`,
+    `Sur ${contract.title.fr}, le port est donné par \`${variable}\`, et les requêtes y sont envoyées. ${contract.unreachable.value.fr}`,
+  );
+}
+
+function effect({ contract }: PortEvidence): Bilingual {
+  const { variable } = contract.port.value;
+  return both(
+    `On ${contract.title.en}, the port is chosen by the platform and given in \`${variable}\`; on any other one nothing is asked. ${contract.unreachable.value.en}`,
+    `Sur ${contract.title.fr}, la plateforme choisit le port et le donne dans \`${variable}\` ; sur un autre, rien n'est demandé. ${contract.unreachable.value.fr}`,
+  );
+}
+
+function guarantee({ port }: PortEvidence): Bilingual {
+  return both(
+    `The server listens where the platform asks it to; without the variable it stays on \`${port}\`, so local starts do not change.`,
+    `Le serveur écoute là où la plateforme l'interroge ; sans la variable, il reste sur \`${port}\`, et le démarrage local ne change pas.`,
+  );
+}
+
+export function paragraph(evidence: PortEvidence): Paragraph {
+  const { server, port, given, path, replacement } = evidence;
+  return {
+    now: given
+      ? both(
+          `\`${path}\` starts the server with \`${server}\` on the fixed port \`${port}\`.`,
+          `\`${path}\` démarre le serveur par \`${server}\` sur le port fixe \`${port}\`.`,
+        )
+      : both(
+          `\`${path}\` starts the server with \`${server}\` without a port, which means \`${port}\`.`,
+          `\`${path}\` démarre le serveur par \`${server}\` sans port, ce qui signifie \`${port}\`.`,
+        ),
+    effect: effect(evidence),
+    change: both(
+      `The patch reads the port: \`${replacement}\`.`,
+      `Le patch lit le port : \`${replacement}\`.`,
+    ),
+    guarantee: guarantee(evidence),
+  };
+}
+
+export function overrideTitle({ port }: PortEvidence): Bilingual {
+  return both(`The start command sets PORT to ${port}`, `La commande de démarrage fixe PORT à ${port}`);
+}
+
+export function overrideMessage(evidence: PortEvidence): Message {
+  const { server, replacement } = evidence;
+  return {
+    what: both(
+      `\`${server}\` in the start command replaces the platform's variable.`,
+      `\`${server}\` dans la commande de démarrage remplace la variable de la plateforme.`,
+    ),
+    why: why(evidence),
+    todo: both(
+      `Keep the platform's value: \`${replacement}\`.`,
+      `Garder la valeur de la plateforme : \`${replacement}\`.`,
+    ),
+  };
+}
+
+export function overrideParagraph(evidence: PortEvidence): Paragraph {
+  const { server, path, replacement } = evidence;
+  return {
+    now: both(
+      `The start command in \`${path}\` begins with \`${server}\`, so the server never sees the platform's value.`,
+      `La commande de démarrage dans \`${path}\` commence par \`${server}\` : le serveur ne voit jamais la valeur de la plateforme.`,
+    ),
+    effect: effect(evidence),
+    change: both(
+      `The patch writes \`${replacement}\`: the platform's value where there is one.`,
+      `Le patch écrit \`${replacement}\` : la valeur de la plateforme quand il y en a une.`,
+    ),
+    guarantee: guarantee(evidence),
+  };
+}
+
+/** `$PORT` in an exec form: no shell replaces it. */
+export function literalTitle(port: string): Bilingual {
+  return both(
+    `No shell replaces ${port} in the start command`,
+    `Aucun shell ne remplace ${port} dans la commande de démarrage`,
+  );
+}
+
+export function literalMessage({ server, port }: PortEvidence): Message {
+  return {
+    what: both(
+      `\`${server}\` is started without a shell and receives the text \`${port}\` as its port.`,
+      `\`${server}\` est démarré sans shell et reçoit le texte \`${port}\` comme port.`,
+    ),
+    why: both(
+      `\`${port}\` is not a number: the server refuses it and exits at once.`,
+      `\`${port}\` n'est pas un nombre : le serveur le refuse et s'arrête aussitôt.`,
+    ),
+    todo: both('Start it with `sh -c "exec …"`.', 'Le démarrer par `sh -c "exec …"`.'),
+  };
+}
+
+export function literalParagraph({ server, port, path, contract }: PortEvidence): Paragraph {
+  return {
+    now: both(
+      `\`${path}\` starts \`${server}\` in a form that no shell reads.`,
+      `\`${path}\` démarre \`${server}\` sous une forme qu'aucun shell ne lit.`,
+    ),
+    effect: both(
+      `On ${contract.title.en}, the server receives the text \`${port}\` instead of a number and exits at once.`,
+      `Sur ${contract.title.fr}, le serveur reçoit le texte \`${port}\` au lieu d'un nombre et s'arrête aussitôt.`,
+    ),
+    change: both(
+      'The patch starts it with `sh -c`, and with `exec`, so that the server still receives the signals of the platform.',
+      'Le patch le démarre par `sh -c`, avec `exec` pour que le serveur reçoive toujours les signaux de la plateforme.',
+    ),
+    guarantee: both(
+      `The shell replaces \`${port}\` by the platform's port; the command is otherwise the same.`,
+      `Le shell remplace \`${port}\` par le port de la plateforme ; la commande reste la même.`,
+    ),
+  };
+}
