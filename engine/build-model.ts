@@ -7,6 +7,7 @@ import {
   platform,
   readManifests,
 } from '@unblock/platforms';
+import { declarationProblem, isDeclaration } from './declarations.ts';
 import { readDependencies } from './dependencies/read.ts';
 import { extractFacts, mayHoldFacts, summarize } from './extract.ts';
 import type { Expression, Fact, FileFacts, ModuleSummary, ServerApi, ServerCall } from './facts.ts';
@@ -39,6 +40,7 @@ export function buildModel(
   progress: (text: string) => void = () => {},
 ): Model {
   extractAll(inventory, cache, progress);
+  checkDeclarations(inventory);
   const manifests = readAllManifests(inventory);
   const contracts = (platforms.length > 0 ? platforms : detectPlatforms(manifests)).map(platform);
   return new RepositoryModel(inventory, cache, contracts, manifests);
@@ -69,6 +71,16 @@ function factsOfText(inventory: Inventory, cache: Cache, path: string, text: str
     inventory.report(path, `syntax error in line ${lineAt(text, facts.syntaxError)}`);
   cache.facts.set(path, { text, facts });
   return facts;
+}
+
+/** Says which files that declare dependencies or migrations declare nothing because they are broken. */
+function checkDeclarations(inventory: Inventory): void {
+  for (const path of inventory.paths) {
+    if (!isDeclaration(path) || !isProductionSource(path)) continue;
+    const text = inventory.read(path);
+    const problem = text === null ? null : declarationProblem(path, text);
+    if (problem) inventory.report(path, problem);
+  }
 }
 
 function readAllManifests(inventory: Inventory): Deployable[] {

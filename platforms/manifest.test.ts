@@ -169,7 +169,10 @@ ungrouped:
       'services.0 is not a mapping',
       'services.1 has the unknown type lambda',
     ]);
-    for (const empty of ['', '# nothing\n', 'services:\n', 'services: x\n'])
+    expect(problemsOf('render.yaml', 'services: x\n')).toEqual([
+      { path: 'render.yaml', reason: 'services is not a list' },
+    ]);
+    for (const empty of ['', '# nothing\n', 'services:\n'])
       expect(read('render.yaml', empty)).toEqual([]);
   });
 });

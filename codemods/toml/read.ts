@@ -1,4 +1,5 @@
 import { type AST, getStaticTOMLValue, ParseError, parseTOML } from 'toml-eslint-parser';
+import type { TextSpan } from '../lines.ts';
 
 /** What a TOML file says, or why it says nothing. `line` counts from 1. */
 export type TomlReading =
@@ -13,6 +14,27 @@ export function readToml(text: string): TomlReading {
     if (!(error instanceof ParseError)) throw error;
     return { values: null, error: { reason: error.message, line: error.lineNumber } };
   }
+}
+
+/** A key of a TOML file: its path from the top, where it stands, and the strings of its array without their quotes. */
+export interface TomlPlace {
+  path: string[];
+  key: TextSpan;
+  items: (TextSpan & { value: string })[];
+}
+
+/** Where the keys of a TOML file stand, in the order of the file; none where it does not parse. */
+export function tomlPlaces(text: string): TomlPlace[] {
+  if (readToml(text).error) return [];
+  return entriesOf(parseTOML(text)).map(({ path, node }) => ({
+    path,
+    key: { start: node.key.range[0], end: node.key.range[1] },
+    items: (node.value.type === 'TOMLArray' ? node.value.elements : []).flatMap((item) =>
+      item.type === 'TOMLValue' && item.kind === 'string'
+        ? [{ value: item.value, start: item.range[0] + 1, end: item.range[1] - 1 }]
+        : [],
+    ),
+  }));
 }
 
 /** A `key = value` with the whole path of its key from the top of the file. */

@@ -21,13 +21,13 @@ export function nodeDependencies(files: DependencyFiles, folder: string): Depend
   const manifest = reading.value as Record<string, unknown> | null;
   const group = (name: string, production: boolean): Dependency[] => {
     const entries = manifest?.[name];
-    if (!entries || typeof entries !== 'object') return [];
+    if (!entries || typeof entries !== 'object' || Array.isArray(entries)) return [];
     return Object.entries(entries).map(([dependency, version]) => {
       const start = Math.max(0, text.indexOf(`"${dependency}"`));
       return {
         name: dependency,
         extras: [],
-        specifier: String(version),
+        specifier: typeof version === 'string' ? version : '',
         path,
         start,
         end: start + dependency.length + 2,

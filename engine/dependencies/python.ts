@@ -1,8 +1,9 @@
 import { iniEntry, readIni } from '@unblock/codemods/ini/index';
-import { normalizeName, parseRequirements } from '@unblock/codemods/requirements/index';
+import { parseRequirements } from '@unblock/codemods/requirements/index';
 import { readToml } from '@unblock/codemods/toml/index';
 import type { Deployable } from '@unblock/platforms';
 import type { Dependencies, Dependency, DependencyFormat } from './dependencies.ts';
+import { readPipfile, readProject, table } from './project.ts';
 import { type DependencyFiles, readRequirements, requirementsFiles } from './requirements.ts';
 
 export type { DependencyFiles } from './requirements.ts';
@@ -69,107 +70,6 @@ function workspaceLock(files: DependencyFiles, folder: string): string[] {
   return [];
 }
 
-function readProject(files: DependencyFiles, path: string): Dependencies | null {
-  const text = files.read(path) ?? '';
-  const { values } = readToml(text);
-  if (!values) return null;
-  const project = table(values.project);
-  const poetry = table(table(values.tool).poetry);
-  if (Array.isArray(project.dependencies)) {
-    const dynamic = Array.isArray(project.dynamic) && project.dynamic.includes('dependencies');
-    const entries = project.dependencies.flatMap((item) => requirement(text, path, item, null));
-    const groups = [project['optional-dependencies'], values['dependency-groups']].flatMap((groups) =>
-      Object.entries(table(groups)),
-    );
-    const others = groups.flatMap(([group, items]) =>
-      Array.isArray(items) ? items.flatMap((item) => requirement(text, path, item, group)) : [],
-    );
-    return {
-      manifest: { path, format: 'pep621' },
-      locks: [],
-      entries: [...entries, ...others],
-      complete: !dynamic,
-    };
-  }
-  if (!('dependencies' in poetry)) return null;
-  const production = Object.entries(table(poetry.dependencies)).map(([name, value]) =>
-    poetryEntry(text, path, name, value, table(value).optional === true ? 'optional' : null),
-  );
-  const groups: [string, unknown][] = [
-    ...Object.entries(table(poetry.group)).map(([group, value]): [string, unknown] => [
-      group,
-      table(value).dependencies,
-    ]),
-    ['dev', poetry['dev-dependencies']],
-  ];
-  const development = groups.flatMap(([group, entries]) =>
-    Object.entries(table(entries)).map(([name, value]) => poetryEntry(text, path, name, value, group)),
-  );
-  return {
-    manifest: { path, format: 'poetry' },
-    locks: [],
-    entries: [...production, ...development],
-    complete: true,
-  };
-}
-
-function poetryEntry(
-  text: string,
-  path: string,
-  name: string,
-  value: unknown,
-  group: string | null,
-): Dependency {
-  const details = table(value);
-  const specifier =
-    typeof value === 'string' ? value : typeof details.version === 'string' ? details.version : '';
-  const extras = Array.isArray(details.extras)
-    ? details.extras.filter((extra) => typeof extra === 'string')
-    : [];
-  const start = Math.max(
-    0,
-    text.search(new RegExp(`^\\s*["']?${name.replace(/[.\\]/g, '\\$&')}["']?\\s*=`, 'm')),
-  );
-  return {
-    name: normalizeName(name),
-    extras,
-    specifier,
-    path,
-    start,
-    end: start + name.length,
-    production: group === null,
-    group,
-  };
-}
-
-function requirement(text: string, path: string, item: unknown, group: string | null): Dependency[] {
-  if (typeof item !== 'string') return [];
-  const start = Math.max(0, text.indexOf(item));
-  return parseRequirements(item).map(({ name, extras, specifier }) => ({
-    name,
-    extras,
-    specifier,
-    path,
-    start,
-    end: start + item.length,
-    production: group === null,
-    group,
-  }));
-}
-
-function readPipfile(files: DependencyFiles, path: string, locks: string[]): Dependencies {
-  const text = files.read(path) ?? '';
-  const values = readToml(text).values ?? {};
-  const entries = (name: string, group: string | null) =>
-    Object.entries(table(values[name])).map(([key, value]) => poetryEntry(text, path, key, value, group));
-  return {
-    manifest: { path, format: 'pipfile' },
-    locks,
-    entries: [...entries('packages', null), ...entries('dev-packages', 'dev')],
-    complete: true,
-  };
-}
-
 function readSetup(files: DependencyFiles, path: string, hasScript: boolean): Dependencies {
   const text = files.read(path);
   const reading = text === null ? null : readIni(text);
@@ -191,7 +91,7 @@ function readSetup(files: DependencyFiles, path: string, hasScript: boolean): De
     manifest: text === null ? null : { path, format: 'setup.cfg' as DependencyFormat },
     locks: [],
     entries,
-    complete: !hasScript,
+    complete: !hasScript && !reading?.error,
   };
 }
 
@@ -230,12 +130,6 @@ function installedByCommand(commands: string): Dependency[] {
         })),
       ),
   );
-}
-
-function table(value: unknown): Record<string, unknown> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : {};
 }
 
 function parent(folder: string): string | null {

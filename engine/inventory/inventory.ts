@@ -27,7 +27,15 @@ export class Inventory {
     const files = await listFiles(root, unread);
     const leftOut = findLeftOut(files);
     const folders = new Set(leftOut.map(({ folder }) => folder));
-    const listed = new Set(files.filter(({ path }) => !isBelow(path, folders)).map(({ path }) => path));
+    const kept = files.filter(({ path }) => !isBelow(path, folders));
+    const listed = new Set(kept.map(({ path }) => path));
+    for (const { path } of kept.filter(({ isLink }) => isLink)) {
+      const result = readSource(root, path);
+      // A link inside the repository stays listed without a text: what it leads to is read under its own name.
+      if (!result || !('reason' in result)) continue;
+      unread.push({ path, reason: result.reason });
+      listed.delete(path);
+    }
     return new Inventory(root, listed, leftOut, unread);
   }
 

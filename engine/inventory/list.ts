@@ -1,5 +1,7 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { type Dirent, existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Ignore } from 'ignore';
+import { languageOf } from './classify.ts';
 import type { Unread } from './read.ts';
 
 /** A file of the repository, before anything is read. */
@@ -8,6 +10,7 @@ export interface ListedFile {
   path: string;
   /** Git's object name of the content in the index; null for untracked files and outside git. */
   hash: string | null;
+  isLink: boolean;
 }
 
 /** The target cannot be worked on: one clear line for the person who named it. */
@@ -34,62 +37,87 @@ export function assertFolder(root: string): void {
 
 /** The files below a folder: those git knows or would add, else a walk that honours .gitignore. Sorted by path. */
 export async function listFiles(root: string, unread: Unread[]): Promise<ListedFile[]> {
-  const files = (await listByGit(root)) ?? (await walk(root, unread));
+  // Git lists nothing for a folder that the work tree around it ignores.
+  const byGit = await listByGit(root, unread);
+  const files = byGit && byGit.length > 0 ? byGit : await walk(root, unread);
   return files.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 
-async function listByGit(root: string): Promise<ListedFile[] | null> {
+/** `tag SP mode SP object SP stage TAB path` for what git knows, `? path` for what it would add. */
+const LINE = /^(?:(?<tag>[A-Z]) (?<mode>\d+) (?<hash>[\da-f]+) \d\t|\? )(?<path>.*)$/s;
+
+async function listByGit(root: string, unread: Unread[]): Promise<ListedFile[] | null> {
   const { git } = await import('./git.ts');
-  const tracked = await git(root, ['ls-files', '-s', '-z']);
-  if (tracked === null) return null;
-  const untracked = (await git(root, ['ls-files', '-o', '--exclude-standard', '-z'])) ?? '';
+  const lines = await git(root, ['ls-files', '-t', '-s', '-c', '-d', '-o', '--exclude-standard', '-z']);
+  if (lines === null) return null;
   const files = new Map<string, ListedFile>();
-  for (const line of tracked.split('\0')) {
-    // mode SP object SP stage TAB path; 160000 is a submodule, a folder of its own.
-    const tab = line.indexOf('\t');
-    if (tab < 0 || line.startsWith('160000')) continue;
-    const path = line.slice(tab + 1);
-    files.set(path, { path, hash: line.slice(0, tab).split(' ')[1] ?? null });
+  const deleted = new Set<string>();
+  for (const line of lines.split('\0')) {
+    const { tag, mode, hash, path } = LINE.exec(line)?.groups ?? {};
+    if (!path) continue;
+    // A submodule, or a repository inside this one that git does not know.
+    if (mode === '160000' || path.endsWith('/')) {
+      unread.push({
+        path: path.replace(/\/$/, ''),
+        reason: 'a git repository of its own: scan it by itself',
+      });
+    } else if (tag === 'R' || (tag === 'S' && !existsSync(join(root, path)))) {
+      // Deleted from the work tree, or never checked out there.
+      deleted.add(path);
+    } else {
+      const isLink = mode ? mode === '120000' : isSymbolicLink(join(root, path));
+      files.set(path, { path, hash: hash ?? null, isLink });
+    }
   }
-  for (const path of untracked.split('\0')) {
-    if (path && !path.endsWith('/')) files.set(path, { path, hash: null });
-  }
+  for (const path of deleted) files.delete(path);
   return [...files.values()];
 }
+
+function isSymbolicLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+}
+
+type Level = { folder: string; rules: Ignore };
 
 async function walk(root: string, unread: Unread[]): Promise<ListedFile[]> {
   const { default: ignore } = await import('ignore');
   const files: ListedFile[] = [];
-  type Level = { folder: string; rules: ReturnType<typeof ignore> };
   const visit = (folder: string, levels: Level[]): void => {
-    let entries: import('node:fs').Dirent[];
+    let entries: Dirent[];
+    let below = levels;
     try {
       entries = readdirSync(join(root, folder), { withFileTypes: true });
+      if (entries.some((entry) => entry.name === '.gitignore' && entry.isFile())) {
+        const text = readFileSync(join(root, folder, '.gitignore'), 'utf8');
+        below = [{ folder, rules: ignore().add(text) }, ...levels];
+      }
     } catch (error) {
-      unread.push({
-        path: folder || '.',
-        reason: `folder cannot be opened (${(error as NodeJS.ErrnoException).code})`,
-      });
+      const code = (error as NodeJS.ErrnoException).code ?? String(error);
+      unread.push({ path: folder || '.', reason: `folder cannot be opened (${code})` });
       return;
     }
-    const own = entries.find((entry) => entry.name === '.gitignore' && entry.isFile());
-    const below = own
-      ? [...levels, { folder, rules: ignore().add(readFileSync(join(root, folder, own.name), 'utf8')) }]
-      : levels;
     for (const entry of entries) {
       const path = folder ? `${folder}/${entry.name}` : entry.name;
-      if (entry.name === '.git' || entry.name === 'node_modules') continue;
       const isFolder = entry.isDirectory();
-      if (
-        below.some(({ folder: base, rules }) => rules.ignores(relative(base, path) + (isFolder ? '/' : '')))
-      )
+      if (entry.name === '.git' || entry.name === 'node_modules' || isIgnored(path, isFolder, below))
         continue;
       if (isFolder) visit(path, below);
-      else if (entry.isFile() || entry.isSymbolicLink()) files.push({ path, hash: null });
+      else if (entry.isFile() || entry.isSymbolicLink())
+        files.push({ path, hash: null, isLink: entry.isSymbolicLink() });
+      else if (languageOf(path)) unread.push({ path, reason: 'not a regular file' });
     }
   };
   visit('', []);
   return files;
+}
+
+/** The deepest .gitignore that says anything of a path decides: `!keep` there undoes what one above it ignores. */
+function isIgnored(path: string, isFolder: boolean, levels: readonly Level[]): boolean {
+  for (const { folder, rules } of levels) {
+    const { ignored, unignored } = rules.test(relative(folder, path) + (isFolder ? '/' : ''));
+    if (ignored || unignored) return ignored;
+  }
+  return false;
 }
 
 function relative(base: string, path: string): string {

@@ -30,6 +30,9 @@ export function readRender(file: ManifestFile, surroundings: Surroundings): Depl
   if (tree.value === null) return [];
   if (!isRecord(tree.value)) throw new ManifestError('line 1: a Blueprint is a mapping');
   const groups = groupsOf(tree.value);
+  const { services } = tree.value;
+  if (services !== undefined && services !== null && !Array.isArray(services))
+    surroundings.report('services is not a list');
   return servicePaths(tree.value).flatMap(({ path, service }) => {
     if (!isRecord(service)) {
       surroundings.report(`${path.join('.')} is not a mapping`);
