@@ -44,7 +44,10 @@ export async function makePlan(start: Workspace, rules: readonly Rule[], safety:
   return plan;
 }
 
-/** Findings that one patch cures: by default those of the same stage in one file for code, of one rule elsewhere. */
+/**
+ * Findings that one patch cures: by default those of the same stage in one file for code, of one rule elsewhere. Those of
+ * one rule stand together, so that the paragraphs of a patch come in the order of the catalogue.
+ */
 function groups(findings: readonly IdentifiedFinding[], rules: readonly Rule[]): IdentifiedFinding[][] {
   const stageOf = (finding: Finding) => rules.find(({ id }) => id === finding.rule)?.stage ?? 'code';
   const found = new Map<string, IdentifiedFinding[]>();
@@ -60,7 +63,8 @@ function groups(findings: readonly IdentifiedFinding[], rules: readonly Rule[]):
       else found.set(key, [finding]);
     }
   }
-  return [...found.values()];
+  const order = (finding: Finding) => rules.findIndex(({ id }) => id === finding.rule);
+  return [...found.values()].map((group) => group.sort((a, b) => order(a) - order(b)));
 }
 
 async function patchGroup(
