@@ -49,18 +49,23 @@ export function buildModel(
 function extractAll(inventory: Inventory, cache: Cache, progress: (text: string) => void): void {
   const sources = inventory.sources().filter(isProductionSource);
   for (const [index, path] of sources.entries()) {
-    if (cache.silent.has(path)) continue;
+    if (isSilent(inventory, cache, path)) continue;
     if (index % 500 === 0) progress(`reading ${index} of ${sources.length} source files`);
     const known = cache.facts.get(path);
     const text = inventory.read(path);
     if (text === null || known?.text === text) continue;
     if (mayHoldFacts(path, text)) {
       factsOfText(inventory, cache, path, text);
-    } else {
+    } else if (!inventory.isOverlaid(path)) {
       cache.silent.add(path);
       inventory.forget(path);
     }
   }
+}
+
+/** What the file on disk does not say, a text laid over it may. */
+function isSilent(inventory: Inventory, cache: Cache, path: string): boolean {
+  return cache.silent.has(path) && !inventory.isOverlaid(path);
 }
 
 function factsOfText(inventory: Inventory, cache: Cache, path: string, text: string): FileFacts | null {
@@ -132,7 +137,7 @@ class RepositoryModel implements Model {
   }
 
   facts(path: string): FileFacts | null {
-    if (languageOf(path) === null || this.cache.silent.has(path)) return null;
+    if (languageOf(path) === null || isSilent(this.inventory, this.cache, path)) return null;
     const text = this.inventory.read(path);
     const facts = text === null ? null : factsOfText(this.inventory, this.cache, path, text);
     return facts?.syntaxError === null ? facts : null;

@@ -13,6 +13,8 @@ export class Inventory {
   readonly unread: Unread[];
   private readonly texts = new Map<string, SourceText | null>();
   private readonly listed: Set<string>;
+  /** Paths whose text is that of a plan and not of the file. */
+  private readonly overlaid = new Set<string>();
 
   private constructor(root: string, listed: Set<string>, leftOut: LeftOut[], unread: Unread[]) {
     this.root = root;
@@ -61,9 +63,14 @@ export class Inventory {
     return source;
   }
 
-  /** Forgets a text that no fact was found in; it can be read again. */
+  /** Forgets a text that no fact was found in; it can be read again, unless it is laid over the file. */
   forget(path: string): void {
-    if (this.texts.get(path)) this.texts.delete(path);
+    if (this.texts.get(path) && !this.isOverlaid(path)) this.texts.delete(path);
+  }
+
+  /** The text is not that of the file: what was learned of the file does not hold for it. */
+  isOverlaid(path: string): boolean {
+    return this.overlaid.has(path);
   }
 
   /** Says once why a file is not used. */
@@ -77,6 +84,7 @@ export class Inventory {
       ...this.unread,
     ]);
     for (const [path, source] of this.texts) next.texts.set(path, source);
+    for (const path of [...this.overlaid, ...changes.keys()]) next.overlaid.add(path);
     for (const [path, text] of changes) next.texts.set(path, { text, bom: this.source(path)?.bom ?? false });
     return next;
   }
