@@ -19,7 +19,7 @@ export async function loadTool(): Promise<Tool> {
       const plan = await engine.plan(...args).catch(known);
       return { ...plan, apply: () => plan.apply().catch(known) };
     },
-    dirtyFiles: engine.dirtyFiles,
+    dirtyFiles: (folder) => engine.dirtyFiles(folder).catch(known),
     rules,
     page,
   };
