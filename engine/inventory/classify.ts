@@ -35,8 +35,11 @@ const TEST_FOLDERS = new Set([
 ]);
 const TEST_FILE =
   /(^test_.*\.py$)|(_tests?\.py$)|(^tests?\.py$)|(^conftest\.py$)|([.-](spec|test|e2e-spec|stories|mock|bench)\.[cm]?[jt]sx?$)|(^locustfile\.py$)/;
+/** Whole names: `local.strategy.ts` and `setup.controller.ts` are parts of an application. */
 const DEVELOPMENT_FILE =
-  /^(dev|local|dev[-_]?server|run[-_]?(dev|local)|start[-_]?dev|serve[-_]?dev|server[-_.]dev|mock[-_]?server|setup|noxfile|tasks|fabfile|gulpfile|gruntfile|(webpack|vite|vitest|jest|rollup|rspack|karma|playwright|cypress|eslint|babel|postcss|tailwind|metro)\.config)(\.[\w-]+)*\.([cm]?[jt]sx?|py)$/i;
+  /^(dev|local|dev[-_]?server|run[-_]?(dev|local)|start[-_]?dev|serve[-_]?dev|server[-_.]dev|mock[-_]?server|setup|noxfile|fabfile|gulpfile|gruntfile)\.([cm]?[jt]sx?|py)$/i;
+const TOOL_CONFIGURATION =
+  /^(webpack|vite|vitest|jest|rollup|rspack|karma|playwright|cypress|eslint|babel|postcss|tailwind|metro)\.config(\.[\w-]+)*\.[cm]?[jt]sx?$/i;
 const SOURCE = /\.(py|[cm]?[jt]sx?)$/;
 const GENERATED = /(\.d\.[cm]?ts|\.min\.[cm]?js|[.-]bundle\.js)$/;
 
@@ -50,6 +53,6 @@ export function languageOf(path: string): 'python' | 'node' | null {
 export function isProductionSource(path: string): boolean {
   const segments = path.split('/');
   const name = segments.pop() ?? '';
-  if (TEST_FILE.test(name) || DEVELOPMENT_FILE.test(name)) return false;
+  if (TEST_FILE.test(name) || DEVELOPMENT_FILE.test(name) || TOOL_CONFIGURATION.test(name)) return false;
   return !segments.some((segment) => TEST_FOLDERS.has(segment.toLowerCase()));
 }

@@ -22,6 +22,8 @@ export interface NestSchedule {
   jobs: ScheduledJob[];
   /** Why the module's import must stay and each handler is guarded instead; null when the import can depend on a condition. */
   keep: { reason: 'registry' | 'export'; where: string } | null;
+  /** Files of the web application. */
+  paths: string[];
 }
 
 /** Finds the ungated schedule of a service's web process; null when there is none. */
@@ -43,7 +45,7 @@ export function nestSchedule(service: Service, model: Model): NestSchedule | nul
     if (fact.kind === 'scheduler-registry') keep ??= { reason: 'registry', where: path };
     if (fact.kind === 'nest-module' && fact.exportsSchedule) keep ??= { reason: 'export', where: path };
   }
-  return modules.length > 0 && jobs.length > 0 ? { modules, jobs, keep } : null;
+  return modules.length > 0 && jobs.length > 0 ? { modules, jobs, keep, paths } : null;
 }
 
 function isGated(model: Model, job: ScheduledJob): boolean {
@@ -71,7 +73,7 @@ export async function conditionalImports(
 /** The edits that make one handler return at once; refused where something else counts on the method. */
 export async function guardedHandler(
   job: ScheduledJob,
-  service: Service,
+  paths: readonly string[],
   model: Model,
 ): Promise<Fix['edits'] | Skip> {
   const { className, method, span } = job;
@@ -82,7 +84,7 @@ export async function guardedHandler(
         `${className}.${method} déclare un résultat : elle ne peut pas s'arrêter tôt sans en rendre un`,
       ),
     };
-  const caller = service.files.find((path) => model.read(path)?.includes(`.${method}(`));
+  const caller = paths.find((path) => calls(model.read(path) ?? '', path === span.path, job));
   if (caller)
     return {
       skip: both(
@@ -95,4 +97,9 @@ export async function guardedHandler(
   const end = (await semicolons(span.path, text)) ? ';' : '';
   const guard = `if (process.env.RUN_SCHEDULER !== ${quote}true${quote}) return${end}`;
   return [{ path: span.path, edits: await guardMethodBody(span.path, text, className, method, guard) }];
+}
+
+/** Whether a file may call a handler by hand: on `this` in its own file, on anything where the class is named. */
+function calls(text: string, isOwn: boolean, { className, method }: ScheduledJob): boolean {
+  return isOwn ? text.includes(`this.${method}(`) : text.includes(className) && text.includes(`.${method}(`);
 }

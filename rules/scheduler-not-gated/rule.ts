@@ -104,7 +104,7 @@ function candidates(service: Service, model: Model): Candidate[] {
         },
         job.span,
         `${job.className}.${job.method}`,
-        () => guardedHandler(job, service, model),
+        () => guardedHandler(job, [...new Set([...service.files, ...schedule.paths])], model),
       ),
     );
   return modules.map((module) =>

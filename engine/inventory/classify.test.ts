@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { isProductionSource } from './classify.ts';
+
+describe('isProductionSource', () => {
+  it.each([
+    'src/tasks.service.ts',
+    'src/auth/local.strategy.ts',
+    'src/setup.controller.ts',
+    'jobs/tasks.py',
+    'app/main.py',
+    'src/config.ts',
+  ])('takes %s for a part of the application', (path) => expect(isProductionSource(path)).toBe(true));
+  it.each([
+    'tests/app.py',
+    'src/app.spec.ts',
+    'test_app.py',
+    'setup.py',
+    'dev.py',
+    'local.ts',
+    'dev-server.js',
+    'vite.config.prod.ts',
+    'webpack.config.js',
+    'docs/conf.py',
+  ])('leaves %s out', (path) => expect(isProductionSource(path)).toBe(false));
+});
