@@ -61,12 +61,7 @@ function isCompiled(files: DependencyFiles, path: string): boolean {
   const text = files.read(path);
   if (text === null) return false;
   const stem = path.replace(/\.txt$/, '');
-  return (
-    files.paths.has(`${stem}.in`) ||
-    files.paths.has(`${stem}.lock`) ||
-    isHashed(text) ||
-    GENERATED.test(text.slice(0, 600))
-  );
+  return files.paths.has(`${stem}.in`) || isHashed(text) || GENERATED.test(text.slice(0, 600));
 }
 
 function collect(files: DependencyFiles, path: string, entries: Dependency[], seen: Set<string>): boolean {

@@ -20,15 +20,34 @@ export function house(
   deployable: Deployable,
   roots: readonly Root[],
 ): HousedDeployable {
-  const near = nearestRoots(deployable.root, roots);
-  const folder = deployable.kind === 'Dockerfile' ? (near[0]?.folder ?? deployable.root) : deployable.root;
-  const started = deployable.start ? startedFile({ ...files, root: folder }, deployable) : null;
-  const installed = /-r\s+([\w./-]+)\/[\w.-]+\.txt/.exec(deployable.build?.text ?? '')?.[1];
-  const byFile = started ? rootOf(started, roots) : null;
-  const byInstall = installed ? roots.find((root) => root.folder === joinPath(folder, installed)) : undefined;
+  const folders = foldersOf(deployable, roots);
   const language = commandLanguage(deployable) ?? imageLanguage(files, deployable);
-  const byFolder = near.find((root) => language === null || root.language === language) ?? near[0] ?? null;
-  return { deployable, home: byFile ?? byInstall ?? byFolder, folder };
+  for (const folder of folders) {
+    const started = deployable.start ? startedFile({ ...files, root: folder }, deployable) : null;
+    const home = started ? rootOf(started, roots) : installRoot(deployable, folder, roots);
+    if (home) return { deployable, home, folder };
+  }
+  for (const folder of folders) {
+    const near = nearestRoots(folder, roots);
+    const home = near.find((root) => language === null || root.language === language) ?? near[0];
+    if (home) return { deployable, home, folder };
+  }
+  return { deployable, home: null, folder: deployable.root };
+}
+
+/** The folders a process may run in, the documented one first. */
+function foldersOf(deployable: Deployable, roots: readonly Root[]): string[] {
+  if (deployable.kind === 'Dockerfile') {
+    return [nearestRoots(deployable.root, roots)[0]?.folder ?? deployable.root];
+  }
+  // A Blueprint in a folder below names no root when its author set it in the dashboard.
+  return [...new Set([deployable.root, deployable.path.split('/').slice(0, -1).join('/')])];
+}
+
+/** The root whose requirements file the build command installs. */
+function installRoot(deployable: Deployable, folder: string, roots: readonly Root[]): Root | null {
+  const installed = /-r\s+([\w./-]+)\/[\w.-]+\.txt/.exec(deployable.build?.text ?? '')?.[1];
+  return roots.find((root) => installed !== undefined && root.folder === joinPath(folder, installed)) ?? null;
 }
 
 /** Roots of the deepest folder that is or holds the given one. */
