@@ -4,6 +4,7 @@ import { rule as hostNotPublic } from './host-not-public/rule.ts';
 import { rule as migrationUrlHardcoded } from './migration-url-hardcoded/rule.ts';
 import { rule as portHardcoded } from './port-hardcoded/rule.ts';
 import { rule as productionServerMissing } from './production-server-missing/rule.ts';
+import { rule as reloadEnabled } from './reload-enabled/rule.ts';
 import { rule as requirementExtraMissing } from './requirement-extra-missing/rule.ts';
 import { rule as schedulerNotGated } from './scheduler-not-gated/rule.ts';
 
@@ -13,6 +14,7 @@ export const rules: Rule[] = [
   migrationUrlHardcoded,
   portHardcoded,
   productionServerMissing,
+  reloadEnabled,
   requirementExtraMissing,
   schedulerNotGated,
 ];

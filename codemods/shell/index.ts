@@ -1,4 +1,4 @@
-export { type CommandOption, option, removeOption, setOption } from './option.ts';
+export { type CommandOption, option, removeFlag, removeOption, setOption } from './option.ts';
 export {
   type Assignment,
   type Operator,

@@ -79,6 +79,20 @@ export function removeOption(text: string, command: SimpleCommand, names: readon
   return edits;
 }
 
+/**
+ * Takes every occurrence of a flag, an option without a value, out of a command, with the space in front of it.
+ *
+ * @throws ShellError when the command's place is hidden by quoting.
+ */
+export function removeFlag(text: string, command: SimpleCommand, names: readonly string[]): Edit[] {
+  return command.words.flatMap((word, index) => {
+    const before = command.words[index - 1];
+    if (!before || word.value === null || !names.includes(word.value)) return [];
+    checkPlace(text, word);
+    return [{ start: before.end, end: word.end, text: '' }];
+  });
+}
+
 function separate(flag: Word, next: Word | undefined): CommandOption {
   const place = { start: flag.start, end: flag.end };
   if (!next || (next.value?.startsWith('-') && next.value !== '-')) {

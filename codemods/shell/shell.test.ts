@@ -5,6 +5,7 @@ import {
   literalWords,
   option,
   parseShell,
+  removeFlag,
   removeOption,
   type SimpleCommand,
   setOption,
@@ -187,6 +188,15 @@ describe('options', () => {
     ['x \\\n  --port 1 \\\n  --host a', ['--port'], 'x \\\n  --host a'],
   ])('removes the option from %s', (text, names, result) => {
     expect(applyEdits(text, removeOption(text, only(text), names))).toBe(result);
+  });
+
+  it.each([
+    ['uvicorn --reload app:app', 'uvicorn app:app'],
+    ['uvicorn app:app  --reload --port 1 --reload', 'uvicorn app:app --port 1'],
+    ['sh -c "uvicorn --reload app:app"', 'sh -c "uvicorn app:app"'],
+    ['uvicorn app:app --reload-dir src', 'uvicorn app:app --reload-dir src'],
+  ])('removes a flag and not the word behind it: %s', (text, result) => {
+    expect(applyEdits(text, removeFlag(text, only(text), ['--reload']))).toBe(result);
   });
 });
 

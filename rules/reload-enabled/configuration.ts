@@ -1,0 +1,42 @@
+import type { Model, Service } from '@unblock/engine';
+import { gunicornFile, gunicornSetting } from '@unblock/engine/gunicorn';
+import type { Entry } from '../entry.ts';
+import { contractsOf, startedServers } from '../started.ts';
+import { READ, readSwitch } from './code.ts';
+import { message, type ReloadEvidence, readInstead, title } from './words.ts';
+
+/** `reload = True` in the configuration file of a gunicorn that a start command runs. */
+export function findInConfiguration(service: Service, model: Model): Entry[] {
+  return startedServers(service).flatMap(({ server, starts }): Entry[] => {
+    const [start] = starts;
+    const file =
+      server.program === 'gunicorn' && start ? gunicornFile(model, service, start, server) : 'none';
+    const setting = typeof file === 'string' ? null : gunicornSetting(model, file.path, 'reload');
+    const contracts = contractsOf(model, starts);
+    const contract = contracts[0];
+    if (setting?.kind !== 'literal' || setting.value !== true || !contract) return [];
+    const { span } = setting;
+    const evidence: ReloadEvidence = {
+      server: 'gunicorn',
+      path: span.path,
+      remedy: readInstead(READ),
+      contract,
+    };
+    return [
+      {
+        finding: {
+          rule: 'reload-enabled',
+          severity: 'important',
+          service: service.root,
+          span,
+          title: title(evidence),
+          message: message(evidence),
+          fix: 'safe',
+          key: 'gunicorn reload',
+          platforms: contracts.map(({ id }) => id),
+        },
+        fix: () => readSwitch(span, evidence, model),
+      },
+    ];
+  });
+}

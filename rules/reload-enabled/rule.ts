@@ -1,0 +1,28 @@
+import { defineRule, type Model, type Rule, type Service } from '@unblock/engine';
+import { type Entry, fixEntries } from '../entry.ts';
+import { findInCode } from './code.ts';
+import { findInCommand } from './command.ts';
+import { findInConfiguration } from './configuration.ts';
+import { findWatchers } from './watcher.ts';
+import { SUMMARY } from './words.ts';
+
+/** A server that watches its files and restarts, in what production runs. */
+export const rule: Rule = defineRule({
+  id: 'reload-enabled',
+  severity: 'important',
+  summary: SUMMARY,
+  stage: 'code',
+  platforms: () => true,
+  detect: (service, model) => find(service, model).map(({ finding }) => finding),
+  fix: (finding, model) => fixEntries(find, finding, model),
+});
+
+function find(service: Service, model: Model): Entry[] {
+  if (service.role === 'static') return [];
+  return [
+    ...findInCode(service, model),
+    ...findInCommand(service, model),
+    ...findInConfiguration(service, model),
+    ...findWatchers(service, model),
+  ];
+}
