@@ -1,0 +1,135 @@
+import { readJson } from '@unblock/codemods/json/read';
+import { literalWords } from '@unblock/codemods/shell/index';
+import type { Model, Service } from '../model.ts';
+import type { Skip } from '../rule.ts';
+import { both } from '../text.ts';
+import type { Composition } from './compose.ts';
+
+interface Package {
+  name: string;
+  scripts: Record<string, string>;
+  dependencies: Record<string, string>;
+  hasWorkspaces: boolean;
+}
+
+/** Package managers: how each installs, development tools of the build included, and runs a script. */
+const MANAGERS = {
+  npm: {
+    install: (locked: boolean) => `npm ${locked ? 'ci' : 'install'} --include=dev`,
+    run: (script: string, member: string) => `npm run ${script}${member ? ` --workspace=${member}` : ''}`,
+  },
+  pnpm: {
+    install: () => 'pnpm install --frozen-lockfile --prod=false',
+    run: (script: string, member: string) => `pnpm ${member ? `--filter ${member} ` : ''}run ${script}`,
+  },
+  yarn: {
+    install: () => 'yarn install --frozen-lockfile --production=false',
+    run: (script: string, member: string) => `yarn ${member ? `workspace ${member} ` : ''}run ${script}`,
+  },
+  bun: {
+    install: () => 'bun install --frozen-lockfile',
+    run: (script: string, member: string) => `bun run ${member ? `--filter ${member} ` : ''}${script}`,
+  },
+} as const;
+
+/** Programs that watch or compile at start: nothing to serve requests with. */
+const DEVELOPMENT =
+  /\b(nodemon|ts-node-dev|tsx watch|next dev|vite|nest start|webpack serve|react-scripts start)\b|--watch/;
+
+/** Composes how to build and start a Node service from the scripts of its package.json. */
+export function composeNode(service: Service, model: Model): Composition | Skip {
+  const path = join(service.root, 'package.json');
+  const own = packageAt(model, path);
+  const scripts = own?.scripts ?? {};
+  const script = ['start:prod', 'start'].find((name) => scripts[name] && !DEVELOPMENT.test(scripts[name]));
+  if (!own || !script)
+    return {
+      skip: both(
+        `${path} has no script that starts the built service`,
+        `${path} n'a pas de script qui démarre le service construit`,
+      ),
+    };
+  const workspace = workspaceOf(service, model);
+  const lock = service.dependencies.locks[0]?.split('/').pop() ?? '';
+  const manager =
+    MANAGERS[
+      lock.startsWith('pnpm')
+        ? 'pnpm'
+        : lock === 'yarn.lock'
+          ? 'yarn'
+          : lock.startsWith('bun')
+            ? 'bun'
+            : 'npm'
+    ];
+  const member = workspace === null ? '' : own.name;
+  const builds = [...(workspace === null ? [] : localPackages(own, workspace, model)), { member, scripts }]
+    .filter((entry) => entry.scripts.build)
+    .map((entry) => manager.run('build', entry.member));
+  return {
+    runtime: 'node',
+    root: workspace ?? service.root,
+    build: [manager.install(lock !== ''), ...builds].join(' && '),
+    start: member ? manager.run(script, member) : (direct(scripts[script] ?? '') ?? manager.run(script, '')),
+    migrate: null,
+    runner: '',
+    hasScheduler: false,
+  };
+}
+
+/** A script that is node with a file: called without npm, node itself receives the signal to stop. */
+function direct(text: string): string | null {
+  const words = literalWords(text);
+  return words?.[0] === 'node' ? text.trim() : null;
+}
+
+/** The root of the workspaces a package belongs to; null when it stands alone. */
+function workspaceOf(service: Service, model: Model): string | null {
+  const segments = service.root ? service.root.split('/') : [];
+  for (let depth = segments.length - 1; depth >= 0; depth--) {
+    const folder = segments.slice(0, depth).join('/');
+    if (model.paths.has(join(folder, 'pnpm-workspace.yaml'))) return folder;
+    if (packageAt(model, join(folder, 'package.json'))?.hasWorkspaces) return folder;
+  }
+  return null;
+}
+
+/** The packages of the workspace that a package depends on. */
+function localPackages(own: Package, workspace: string, model: Model) {
+  const prefix = workspace ? `${workspace}/` : '';
+  return [...model.paths]
+    .filter((path) => path.startsWith(prefix) && path.endsWith('/package.json'))
+    .sort()
+    .map((path) => packageAt(model, path))
+    .flatMap((found) =>
+      found?.name && own.dependencies[found.name] ? [{ member: found.name, scripts: found.scripts }] : [],
+    );
+}
+
+function packageAt(model: Model, path: string): Package | null {
+  const text = model.paths.has(path) ? model.read(path) : null;
+  const reading = text === null ? null : readJson(text);
+  const value = reading && 'value' in reading ? record(reading.value) : null;
+  if (!value) return null;
+  return {
+    name: typeof value.name === 'string' ? value.name : '',
+    scripts: strings(value.scripts),
+    dependencies: strings(value.dependencies),
+    hasWorkspaces: Boolean(value.workspaces),
+  };
+}
+
+function strings(value: unknown): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(record(value) ?? {}).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string',
+    ),
+  );
+}
+
+function record(value: unknown): Record<string, unknown> | null {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null;
+}
+
+function join(folder: string, name: string): string {
+  return folder ? `${folder}/${name}` : name;
+}

@@ -1,0 +1,125 @@
+import { findDependency } from '../dependencies/dependencies.ts';
+import { presence } from '../dependencies/installed.ts';
+import type { ApplicationObject } from '../facts.ts';
+import type { Model, Service } from '../model.ts';
+import type { Skip } from '../rule.ts';
+import { both } from '../text.ts';
+import { type ApplicationPath, importPath } from './application.ts';
+
+const WSGI: readonly string[] = ['flask', 'django-wsgi'];
+
+/**
+ * The command that serves a Python application on `$PORT` of all interfaces, with the best server that is installed.
+ * The number of workers is left to WEB_CONCURRENCY, which platforms set by the size of the machine and servers read.
+ */
+export function pythonServer(service: Service, model: Model, single: boolean): string | Skip {
+  const target = targetOf(service, model);
+  if (!target)
+    return {
+      skip: both(
+        'no single application object that a server could import was found',
+        "aucun objet application unique qu'un serveur puisse importer n'a été trouvé",
+      ),
+    };
+  if (
+    target.importString.endsWith('()') &&
+    needsArguments(model.read(target.path) ?? '', target.importString)
+  )
+    return {
+      skip: both(
+        `the factory ${target.importString} needs arguments that a server does not give`,
+        `la fabrique ${target.importString} demande des arguments qu'un serveur ne donne pas`,
+      ),
+    };
+  for (const name of ['flask-socketio', 'python-socketio'])
+    if (findDependency(service.dependencies, name))
+      return {
+        skip: both(
+          `${name} needs a server with settings of its own: see https://flask-socketio.readthedocs.io/en/latest/deployment.html`,
+          `${name} demande un serveur réglé pour lui : voir https://flask-socketio.readthedocs.io/en/latest/deployment.html`,
+        ),
+      };
+  const has = (name: string) => presence(model, service.dependencies, name) === 'installed';
+  const command = WSGI.includes(target.framework) ? wsgi(target, has, single) : asgi(target, has, single);
+  return (
+    command ?? {
+      skip: both(
+        'no production server is installed that it could be started with',
+        "aucun serveur de production n'est installé pour le démarrer",
+      ),
+    }
+  );
+}
+
+type Target = ApplicationPath & { framework: ApplicationObject['framework'] };
+type Has = (name: string) => boolean;
+
+/** The application to load. Of Django's two, the WSGI one where nothing asks for the other. */
+function targetOf(service: Service, model: Model): Target | null {
+  const applications = model.factsOf(service, 'application');
+  const chosen = service.application;
+  const wsgiObject = applications.find(({ framework }) => framework === 'django-wsgi');
+  const needsAsgi = ['channels', 'daphne', 'uvicorn', 'hypercorn'].some((name) =>
+    findDependency(service.dependencies, name),
+  );
+  if (service.framework === 'django' && wsgiObject && !needsAsgi) {
+    const { path } = wsgiObject.span;
+    const locate = (module: string) => model.locate(path, module);
+    return { ...importPath(wsgiObject, service.root, model.module(path), locate), framework: 'django-wsgi' };
+  }
+  const object = applications.find(
+    ({ span, name }) =>
+      span.path === chosen?.path && chosen.importString.replace('()', '').endsWith(`:${name}`),
+  );
+  return chosen && object ? { ...chosen, framework: object.framework } : null;
+}
+
+/** A factory with a parameter that has no default. */
+function needsArguments(text: string, importString: string): boolean {
+  const name = importString.slice(importString.indexOf(':') + 1, -2);
+  const parameters = new RegExp(`\\bdef\\s+${name}\\s*\\(([^)]*)\\)`).exec(text)?.[1] ?? '';
+  return parameters.split(',').some((parameter) => /^\s*\w+[^=]*$/.test(parameter));
+}
+
+function gunicorn(target: Target, options: string[]): string {
+  const application = target.importString.includes('(') ? `'${target.importString}'` : target.importString;
+  const path = target.searchPath ? [`--pythonpath ${target.searchPath}`] : [];
+  return ['gunicorn', application, '--bind 0.0.0.0:$PORT', ...options, ...path].join(' ');
+}
+
+function wsgi(target: Target, has: Has, single: boolean): string | null {
+  if (has('gunicorn')) return gunicorn(target, single ? ['--workers 1'] : []);
+  if (!has('waitress')) return null;
+  const factory = target.importString.endsWith('()');
+  const application = target.importString.replace('()', '');
+  return `${environment(target)}waitress-serve --host=0.0.0.0 --port=$PORT ${factory ? '--call ' : ''}${application}`;
+}
+
+function asgi(target: Target, has: Has, single: boolean): string | null {
+  const factory = target.importString.endsWith('()');
+  const application = target.importString.replace('()', '');
+  const workers = single ? ['--workers 1'] : [];
+  if (has('gunicorn') && has('uvicorn') && has('uvicorn-worker'))
+    return gunicorn(target, ['--worker-class uvicorn_worker.UvicornWorker', ...workers]);
+  if (has('uvicorn')) {
+    const options = [
+      ...(factory ? ['--factory'] : []),
+      '--host 0.0.0.0',
+      '--port $PORT',
+      ...workers,
+      ...(target.searchPath ? [`--app-dir ${target.searchPath}`] : []),
+    ];
+    return ['uvicorn', application, ...options].join(' ');
+  }
+  if (has('hypercorn'))
+    return `${environment(target)}hypercorn '${target.importString}' --bind 0.0.0.0:$PORT`.replace(
+      /'([\w.:]+)'/,
+      '$1',
+    );
+  return has('daphne') && !factory ? `${environment(target)}daphne -b 0.0.0.0 -p $PORT ${application}` : null;
+}
+
+/** Servers without an option for it take the search path from the environment. */
+function environment(target: Target): string {
+  return target.searchPath ? `env PYTHONPATH=${target.searchPath} ` : '';
+}

@@ -1,0 +1,160 @@
+import { expect, it } from 'vitest';
+import { type Files, inFolder, modelOf } from '../testing.ts';
+import { compose, startCommand } from './compose.ts';
+import { healthPath } from './health.ts';
+
+const FASTAPI = 'from fastapi import FastAPI\napp = FastAPI()\n';
+const FLASK = 'from flask import Flask\napp = Flask(__name__)\n';
+
+function composed(files: Files, root = '') {
+  return inFolder(files, async (folder) => {
+    const model = await modelOf(folder);
+    const service = model.service(root);
+    if (!service) throw new Error('no service');
+    const result = compose(service, model);
+    if ('skip' in result) return result.skip.en;
+    const { build, root: rootDir } = result;
+    const start = startCommand(result, { migrates: true, isolated: true });
+    return { build, start, rootDir, health: healthPath(service, model) };
+  });
+}
+
+it.each([
+  ['fastapi\nuvicorn\n', 'uvicorn app.main:app --host 0.0.0.0 --port $PORT'],
+  ['fastapi\nuvicorn\ngunicorn\n', 'uvicorn app.main:app --host 0.0.0.0 --port $PORT'],
+  [
+    'fastapi\nuvicorn\ngunicorn\nuvicorn-worker\n',
+    'gunicorn app.main:app --bind 0.0.0.0:$PORT --worker-class uvicorn_worker.UvicornWorker',
+  ],
+  ['fastapi\nhypercorn\n', 'hypercorn app.main:app --bind 0.0.0.0:$PORT'],
+  ['fastapi\n', 'no production server is installed that it could be started with'],
+])('starts FastAPI with what %j installs', async (requirements, start) => {
+  const result = await composed({ 'requirements.txt': requirements, 'app/main.py': FASTAPI });
+  expect(typeof result === 'string' ? result : result.start).toBe(start);
+});
+
+it('starts Flask, a factory and a source folder', async () => {
+  const factory = 'from flask import Flask\n\ndef create_app():\n    app = Flask(__name__)\n    return app\n';
+  const requirements = { 'requirements.txt': 'flask\ngunicorn\n' };
+  expect(await composed({ ...requirements, 'app.py': FLASK })).toMatchObject({
+    build: 'pip install -r requirements.txt',
+    start: 'gunicorn app:app --bind 0.0.0.0:$PORT',
+  });
+  expect(await composed({ ...requirements, 'service/__init__.py': factory })).toMatchObject({
+    start: "gunicorn 'service:create_app()' --bind 0.0.0.0:$PORT",
+  });
+  expect(
+    await composed({ ...requirements, 'src/shop/app.py': FLASK, 'src/shop/__init__.py': '' }),
+  ).toMatchObject({
+    start: 'gunicorn shop.app:app --bind 0.0.0.0:$PORT --pythonpath src',
+  });
+  expect(
+    await composed({ ...requirements, 'service/__init__.py': factory.replace('()', '(config)') }),
+  ).toContain('needs arguments');
+});
+
+it('migrates in front of the start command and never swallows a failure', async () => {
+  const files = {
+    'requirements.txt': 'fastapi\nuvicorn\nalembic\n',
+    'main.py': FASTAPI,
+    'alembic.ini': '[alembic]\nscript_location = alembic\n',
+    'alembic/env.py': 'from alembic import context\n',
+  };
+  expect(await composed(files)).toMatchObject({
+    start: 'alembic upgrade head && uvicorn main:app --host 0.0.0.0 --port $PORT',
+  });
+});
+
+it('prepares Django', async () => {
+  const files = {
+    'requirements.txt': 'django\ngunicorn\n',
+    'manage.py':
+      'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\nimport django\n',
+    'shop/settings.py': 'STATIC_ROOT = "static"\n',
+    'shop/wsgi.py':
+      'from django.core.wsgi import get_wsgi_application\napplication = get_wsgi_application()\n',
+    'shop/asgi.py':
+      'from django.core.asgi import get_asgi_application\napplication = get_asgi_application()\n',
+  };
+  expect(await composed(files)).toMatchObject({
+    build: 'pip install -r requirements.txt && python manage.py collectstatic --noinput',
+    start: 'python manage.py migrate --noinput && gunicorn shop.wsgi:application --bind 0.0.0.0:$PORT',
+  });
+});
+
+it.each([
+  [
+    '[project]\ndependencies = ["fastapi", "uvicorn"]\n',
+    'uv.lock',
+    'uv sync --frozen --no-dev',
+    'uv run --no-dev ',
+  ],
+  ['[project]\ndependencies = ["fastapi", "uvicorn"]\n[build-system]\n', '', 'pip install .', ''],
+  [
+    '[tool.poetry.dependencies]\nfastapi = "*"\nuvicorn = "*"\n',
+    'poetry.lock',
+    'poetry install --only main --no-root',
+    'poetry run ',
+  ],
+])('installs %j', async (project, lock, build, runner) => {
+  const files = { 'pyproject.toml': project, 'main.py': FASTAPI, ...(lock ? { [lock]: '' } : {}) };
+  expect(await composed(files)).toMatchObject({
+    build,
+    start: `${runner}uvicorn main:app --host 0.0.0.0 --port $PORT`,
+  });
+});
+
+it('stays in the folder of a service, or above it where its requirements lie', async () => {
+  const requirements = 'fastapi\nuvicorn\n';
+  expect(
+    await composed({ 'api/requirements.txt': requirements, 'api/main.py': FASTAPI }, 'api'),
+  ).toMatchObject({ rootDir: 'api', build: 'pip install -r requirements.txt' });
+  const shared = {
+    'requirements.txt': requirements,
+    'api/requirements.txt': '-r ../requirements.txt\n',
+    'api/main.py': FASTAPI,
+  };
+  expect(await composed(shared, 'api')).toMatchObject({
+    rootDir: '',
+    build: 'pip install -r api/requirements.txt',
+    start: 'cd api && uvicorn main:app --host 0.0.0.0 --port $PORT',
+  });
+});
+
+it('starts Node by what its package.json says', async () => {
+  const dependencies = { express: '4' };
+  const json = (value: unknown) => JSON.stringify(value);
+  const code = { 'server.js': "const app = require('express')();\napp.listen(process.env.PORT);\n" };
+  expect(
+    await composed({ ...code, 'package.json': json({ scripts: { start: 'node server.js' }, dependencies }) }),
+  ).toMatchObject({ build: 'npm install --include=dev', start: 'node server.js' });
+  const scripts = {
+    build: 'tsc',
+    start: 'nodemon src',
+    'start:prod': 'NODE_ENV=production node dist/main.js',
+  };
+  expect(
+    await composed({ ...code, 'pnpm-lock.yaml': '', 'package.json': json({ scripts, dependencies }) }),
+  ).toMatchObject({
+    build: 'pnpm install --frozen-lockfile --prod=false && pnpm run build',
+    start: 'pnpm run start:prod',
+  });
+  expect(
+    await composed({
+      ...code,
+      'package.json': json({ scripts: { start: 'nodemon server.js' }, dependencies }),
+    }),
+  ).toContain('no script that starts the built service');
+});
+
+it('takes a health route only where nothing stands in front of it', async () => {
+  const health = async (code: string) => {
+    const result = await composed({ 'requirements.txt': 'fastapi\nuvicorn\n', 'main.py': FASTAPI + code });
+    return typeof result === 'string' ? result : result.health;
+  };
+  expect(await health('@app.get("/api/health")\ndef health():\n    return {}\n')).toBe('/api/health');
+  expect(await health('@app.get("/health")\ndef health(user=Depends(user)):\n    return {}\n')).toBeNull();
+  expect(await health('@app.post("/health")\ndef health():\n    return {}\n')).toBeNull();
+  expect(await health('@router.get("/health")\ndef health():\n    return {}\n')).toBeNull();
+  expect(await health('@app.get("/users/{id}/status")\ndef status(id):\n    return {}\n')).toBeNull();
+});

@@ -1,0 +1,89 @@
+import type { EnvironmentRead } from '../facts.ts';
+import type { Model, Service } from '../model.ts';
+import type { OutcomeVariable } from '../outcome.ts';
+import type { Value } from '../value.ts';
+import { variablesOf } from '../variables.ts';
+
+/** Where the value of a variable should come from on a platform. */
+export type VariableSource =
+  /** The connection string of a database. */
+  | { from: 'database' }
+  /** Random text of no particular form. */
+  | { from: 'generated' }
+  /** A person types it in. */
+  | { from: 'person' }
+  | { from: 'value'; value: string };
+
+export interface ProcessVariable {
+  name: string;
+  required: boolean;
+  source: VariableSource;
+}
+
+/** Keys that any random text serves for, so that a platform may make them up. Keys of other services and Fernet keys are none. */
+const GENERATED =
+  /^((DJANGO|FLASK|APP|NEXTAUTH|NEST)_)?SECRET(_KEY)?$|^(JWT|SESSION|COOKIE|AUTH|NEXTAUTH|CSRF|ACCESS_TOKEN|REFRESH_TOKEN|JWT_ACCESS|JWT_REFRESH)_SECRET(_KEY)?$/;
+const DATABASE = /^((POSTGRES|POSTGRESQL|PG|DB)_?(URL|URI|DSN)|(SQLALCHEMY_)?DATABASE_UR[IL])$/;
+const POSTGRES = /^(psycopg2?(-binary)?|asyncpg|pg8000|pg|postgres|pg-promise|@prisma\/client)$/;
+const STAGE = /^(APP_|FLASK_|DJANGO_|PYTHON_)?ENV(IRONMENT)?$/;
+
+/** The variables a manifest has to give a service, with their sources. Those with a fallback that serves are left out. */
+export function processVariables(model: Model, service: Service): ProcessVariable[] {
+  const reads = model.factsOf(service, 'environment-read');
+  return variablesOf(model, service).flatMap((variable): ProcessVariable[] => {
+    const source = sourceOf(
+      model,
+      service,
+      variable,
+      reads.filter(({ name }) => name === variable.name),
+    );
+    return source ? [{ name: variable.name, required: variable.required, source }] : [];
+  });
+}
+
+/** Whether the service talks to PostgreSQL, by the drivers it installs. */
+export function usesPostgres(service: Service): boolean {
+  return service.dependencies.entries.some(({ name, production }) => production && POSTGRES.test(name));
+}
+
+function sourceOf(
+  model: Model,
+  service: Service,
+  { name, required, secret }: OutcomeVariable,
+  reads: readonly EnvironmentRead[],
+): VariableSource | null {
+  if (DATABASE.test(name) && usesPostgres(service)) return { from: 'database' };
+  if (GENERATED.test(name))
+    return isShared(model, name) || hasForm(model, reads) ? { from: 'person' } : { from: 'generated' };
+  if (required || secret) return { from: 'person' };
+  const fallback = literalFallback(model, reads);
+  // What a developer's machine falls back to is wrong on a platform.
+  if (STAGE.test(name) && fallback === 'development') return { from: 'value', value: 'production' };
+  return fallback !== null && /localhost|127\.0\.0\.1/.test(fallback) ? { from: 'person' } : null;
+}
+
+/** Two services that read one secret have to agree on it. */
+function isShared(model: Model, name: string): boolean {
+  const readers = model.services.filter((service) =>
+    model.factsOf(service, 'environment-read').some((read) => read.name === name),
+  );
+  return readers.length > 1;
+}
+
+/** A Fernet key has a form of its own that random text does not have. */
+function hasForm(model: Model, reads: readonly EnvironmentRead[]): boolean {
+  return model.services.some(({ files }) =>
+    reads.some(
+      ({ span }) =>
+        files.includes(span.path) && files.some((path) => /\bFernet\(/.test(model.read(path) ?? '')),
+    ),
+  );
+}
+
+function literalFallback(model: Model, reads: readonly EnvironmentRead[]): string | null {
+  for (const { fallback } of reads) {
+    const value: Value | null = fallback ? model.resolve(fallback) : null;
+    if (value?.kind === 'literal' && typeof value.value === 'string') return value.value;
+  }
+  return null;
+}
