@@ -1,5 +1,6 @@
 import { languageOf } from './classify.ts';
-import { findLeftOut, isBelow, type LeftOut } from './leave-out.ts';
+import { isBelow } from './folders.ts';
+import { findLeftOut, type LeftOut } from './leave-out.ts';
 import { listFiles } from './list.ts';
 import { readSource, type SourceText, type Unread } from './read.ts';
 
@@ -27,7 +28,7 @@ export class Inventory {
   static async of(root: string): Promise<Inventory> {
     const unread: Unread[] = [];
     const files = await listFiles(root, unread);
-    const leftOut = findLeftOut(files);
+    const leftOut = findLeftOut(root, files);
     const folders = new Set(leftOut.map(({ folder }) => folder));
     const kept = files.filter(({ path }) => !isBelow(path, folders));
     const listed = new Set(kept.map(({ path }) => path));

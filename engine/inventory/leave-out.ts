@@ -1,3 +1,5 @@
+import { findBackups } from './backups.ts';
+import { isBelow, PROJECT_FILES } from './folders.ts';
 import type { ListedFile } from './list.ts';
 
 /** A folder left out of everything, and what it was recognised as. */
@@ -28,8 +30,6 @@ const TOOL_FOLDERS = new Set([
   '.idea',
   '.vscode',
   '.terraform',
-  'coverage',
-  'storybook-static',
 ]);
 const PACKAGE_FOLDERS = new Set([
   'node_modules',
@@ -38,7 +38,9 @@ const PACKAGE_FOLDERS = new Set([
   'bower_components',
   'jspm_packages',
 ]);
-const BUILD_NAMES = new Set(['dist', 'build', 'out']);
+/** Scripts that only a virtual environment has, in its bin or Scripts. */
+const ACTIVATION = /^(activate\.(csh|fish|bat|ps1)|activate_this\.py|deactivate\.bat)$/i;
+const BUILD_NAMES = new Set(['dist', 'build', 'out', 'coverage', 'storybook-static']);
 /** Files that only a build writes. */
 const BUILD_MARKS = new Set([
   'BUILD_ID',
@@ -48,44 +50,26 @@ const BUILD_MARKS = new Set([
   'prerender-manifest.json',
 ]);
 const HASHED_BUNDLE = /[-.](?=[\w-]*\d)[\w-]{8,}(\.chunk)?\.(js|css|mjs)$/;
-/** Files that make a folder a project of its own. */
-const PROJECT_FILES = new Set([
-  'requirements.txt',
-  'pyproject.toml',
-  'Pipfile',
-  'setup.py',
-  'setup.cfg',
-  'manage.py',
-  'package.json',
-]);
-const BACKUP_NAME =
-  /(^|[^a-z])(save|saved|backup|backups|bak|old|copy|copie|archive|archived|orig|original|sauvegarde|deprecated|legacy|previous|snapshot)([^a-z]|$)/i;
-
+/** Sources that no build writes: setuptools alone copies Python, below build/lib. */
+const HAND_WRITTEN = /(\.py|(?<!\.d)\.[cm]?tsx?)$/;
 /** Finds the folders that hold no source of this repository: by what is in them, and by names that nothing else bears. */
-export function findLeftOut(files: readonly ListedFile[]): LeftOut[] {
+export function findLeftOut(root: string, files: readonly ListedFile[]): LeftOut[] {
   const found = new Map<string, LeftOut['reason']>();
   markInstalled(files, found);
   const rest = files.filter((file) => !isBelow(file.path, found));
   markBuildOutput(rest, found);
-  markBackups(
-    rest.filter((file) => !isBelow(file.path, found)),
-    found,
-  );
+  const sources = rest.filter((file) => !isBelow(file.path, found));
+  for (const folder of findBackups(root, sources)) found.set(folder, 'backup copy');
   return [...found]
+    .filter(([folder]) => !isBelow(folder, found))
     .map(([folder, reason]) => ({ folder, reason }))
     .sort((a, b) => (a.folder < b.folder ? -1 : 1));
 }
 
-/** Whether a path lies in one of the folders. */
-export function isBelow(path: string, folders: { has(folder: string): boolean }): boolean {
-  for (let slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
-    if (folders.has(path.slice(0, slash))) return true;
-  }
-  return false;
-}
-
 function markInstalled(files: readonly ListedFile[], found: Map<string, LeftOut['reason']>): void {
   const wheels = new Map<string, Set<string>>();
+  const programs = new Set<string>();
+  const packages = new Map<string, number>();
   for (const { path } of files) {
     const segments = path.split('/');
     const name = segments[segments.length - 1];
@@ -99,11 +83,22 @@ function markInstalled(files: readonly ListedFile[], found: Map<string, LeftOut[
       }
     }
     if (name === 'pyvenv.cfg' && folder) found.set(folder, 'virtual environment');
+    const last = segments.at(-2) ?? '';
+    const above = segments.slice(0, -2).join('/');
+    if (ACTIVATION.test(name ?? '') && above) found.set(above, 'virtual environment');
+    if (last === '.bin') programs.add(above);
+    if (name === 'package.json') {
+      const home = segments.at(-3)?.startsWith('@') ? segments.slice(0, -3).join('/') : above;
+      packages.set(home, (packages.get(home) ?? 0) + 1);
+    }
     // npm, yarn and pnpm leave these in the folder they install into, whatever its name.
     if ((name === '.package-lock.json' || name === '.yarn-integrity' || name === '.modules.yaml') && folder) {
       found.set(folder, 'installed packages');
     }
   }
+  // Packages side by side with a folder of their programs: what npm, yarn and pnpm install, whatever the name.
+  for (const folder of programs)
+    if (folder && (packages.get(folder) ?? 0) >= 2) found.set(folder, 'installed packages');
   for (const [folder, infos] of wheels) if (infos.size >= 2) found.set(folder, 'installed packages');
 }
 
@@ -118,6 +113,7 @@ function markPackages(segments: string[], index: number, found: Map<string, Left
 }
 
 function markBuildOutput(files: readonly ListedFile[], found: Map<string, LeftOut['reason']>): void {
+  /** Folders that hold what nobody but a person writes. */
   const projects = new Set<string>();
   const named = new Set<string>();
   const pages = new Set<string>();
@@ -126,7 +122,8 @@ function markBuildOutput(files: readonly ListedFile[], found: Map<string, LeftOu
     const segments = path.split('/');
     const name = segments.pop() ?? '';
     const folder = segments.join('/');
-    if (PROJECT_FILES.has(name)) projects.add(folder);
+    if (PROJECT_FILES.has(name) || (HAND_WRITTEN.test(name) && !/(^|\/)build\/lib\//.test(path)))
+      projects.add(folder);
     if (BUILD_MARKS.has(name) && folder) found.set(folder, 'build output');
     const build = segments.findIndex((segment) => BUILD_NAMES.has(segment));
     if (build >= 0) named.add(segments.slice(0, build + 1).join('/'));
@@ -145,59 +142,4 @@ function markBuildOutput(files: readonly ListedFile[], found: Map<string, LeftOu
     );
     if (page && built && !projects.has(page)) found.set(page, 'build output');
   }
-}
-
-/**
- * A project folder is a backup copy of another when most of its files are there too, under the same relative paths, and
- * its name says so or it lies inside the other. Two services made from one template share names, not content.
- */
-function markBackups(files: readonly ListedFile[], found: Map<string, LeftOut['reason']>): void {
-  const folders = new Set<string>();
-  for (const { path } of files) {
-    const slash = path.lastIndexOf('/');
-    if (PROJECT_FILES.has(path.slice(slash + 1)) && slash > 0) folders.add(path.slice(0, slash));
-  }
-  const roots = ['', ...folders].sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
-  if (roots.length > 200) return;
-  const contents = new Map(roots.map((root) => [root, contentOf(root, files)]));
-  for (const copy of roots) {
-    if (!copy || isBelow(`${copy}/`, found) || found.has(copy)) continue;
-    const own = contents.get(copy) ?? new Map<string, string | null>();
-    if (own.size < 3) continue;
-    for (const original of roots) {
-      if (original === copy || original.startsWith(`${copy}/`) || found.has(original)) continue;
-      const inside = original === '' ? true : copy.startsWith(`${original}/`);
-      const name = copy.slice(inside && original ? original.length + 1 : 0);
-      if (!BACKUP_NAME.test(name) && !inside) continue;
-      if (BACKUP_NAME.test(original)) continue;
-      if (isCopy(own, contents.get(original) ?? new Map(), BACKUP_NAME.test(name))) {
-        found.set(copy, 'backup copy');
-        break;
-      }
-    }
-  }
-}
-
-function contentOf(root: string, files: readonly ListedFile[]): Map<string, string | null> {
-  const prefix = root ? `${root}/` : '';
-  const content = new Map<string, string | null>();
-  for (const { path, hash } of files)
-    if (path.startsWith(prefix)) content.set(path.slice(prefix.length), hash);
-  return content;
-}
-
-function isCopy(
-  copy: Map<string, string | null>,
-  original: Map<string, string | null>,
-  named: boolean,
-): boolean {
-  let shared = 0;
-  let same = 0;
-  for (const [path, hash] of copy) {
-    if (!original.has(path)) continue;
-    shared += 1;
-    if (hash === null || original.get(path) === null || original.get(path) === hash) same += 1;
-  }
-  if (named) return shared >= copy.size * 0.5;
-  return shared >= copy.size * 0.8 && same >= shared * 0.6;
 }

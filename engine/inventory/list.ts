@@ -8,7 +8,7 @@ import type { Unread } from './read.ts';
 export interface ListedFile {
   /** Relative to the repository, with `/`. */
   path: string;
-  /** Git's object name of the content in the index; null for untracked files and outside git. */
+  /** Git's object name of the content in the index; null until computed for untracked files and outside git. */
   hash: string | null;
   isLink: boolean;
 }
