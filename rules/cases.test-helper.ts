@@ -23,6 +23,8 @@ export interface Case {
   findings?: string[];
   /** Files as they must be after the fix; all others stay as they are. Absent: the fix refuses or is manual. */
   after?: Record<string, string>;
+  /** Paths that the outcome lists as unread; none when absent. */
+  unread?: string[];
   /** Part of the English reason when the fix refuses. */
   refused?: string;
 }
@@ -71,7 +73,7 @@ export function readTree(root: string, folder = ''): Record<string, string> {
 /** Compiles Python sources with Python's own compiler. @throws when one does not compile, naming it. */
 export function compilePython(sources: Record<string, string>): void {
   const program =
-    'import json,sys\nfor name, text in json.load(sys.stdin).items():\n    compile(text, name, "exec", dont_inherit=True)\n';
+    'import json,sys\nfor name, text in json.load(sys.stdin).items():\n    compile(text.encode(), name, "exec", dont_inherit=True)\n';
   execFileSync('python3', ['-c', program], {
     input: JSON.stringify(sources),
     stdio: ['pipe', 'pipe', 'pipe'],
