@@ -1,14 +1,21 @@
-import type { SgNode } from '@ast-grep/napi';
+import type { NapiConfig, SgNode } from '@ast-grep/napi';
 import { parsePython } from '@unblock/codemods/python/parse';
 import type { Fact, FileFacts, ModuleSummary } from './facts.ts';
 import { languageOf } from './inventory/classify.ts';
-import { extractNode, NODE_LITERALS } from './node/facts.ts';
+import { extractNode, NODE_KINDS, NODE_LITERALS } from './node/facts.ts';
 import { summarizeNode } from './node/module.ts';
 import { parseNode } from './node/parse.ts';
-import { extractPython, PYTHON_LITERALS } from './python/facts.ts';
+import { extractPython, PYTHON_KINDS, PYTHON_LITERALS } from './python/facts.ts';
 import { summarizePython } from './python/module.ts';
 
 const HINTS = { python: hint(PYTHON_LITERALS), node: hint(NODE_LITERALS) };
+
+/** One walk through a tree finds what facts begin at, and what does not parse. */
+const KINDS = { python: ofKinds(PYTHON_KINDS), node: ofKinds(NODE_KINDS) };
+
+function ofKinds(kinds: readonly string[]): NapiConfig {
+  return { rule: { any: [...kinds, 'ERROR'].map((kind) => ({ kind })) } };
+}
 
 function hint(literals: readonly string[]): RegExp {
   return new RegExp(literals.map((literal) => literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'));
@@ -25,9 +32,10 @@ export function extractFacts(path: string, text: string): FileFacts | null {
   const language = languageOf(path);
   if (!language) return null;
   const root = language === 'python' ? parsePython(text) : parseNode(path, text);
-  const syntaxError = errorOffset(root);
-  const facts: Fact[] =
-    syntaxError !== null ? [] : language === 'python' ? extractPython(path, root) : extractNode(path, root);
+  const found = root.findAll(KINDS[language]);
+  const syntaxError = errorOffset(found.filter((node) => node.kind() === 'ERROR'));
+  const extract = language === 'python' ? extractPython : extractNode;
+  const facts: Fact[] = syntaxError === null ? extract(path, root, found) : [];
   return { path, language, facts, syntaxError };
 }
 
@@ -44,8 +52,7 @@ export function summarize(path: string, text: string): ModuleSummary | null {
  * Offset of the first syntax error. Inside JSX none counts: the grammar does not know a bare `&` in text, which is no
  * mistake, and it recovers behind the element.
  */
-function errorOffset(root: SgNode): number | null {
-  const errors = root.findAll({ rule: { kind: 'ERROR' } });
+function errorOffset(errors: readonly SgNode[]): number | null {
   const real = errors.find((error) => !error.ancestors().some((up) => String(up.kind()).startsWith('jsx_')));
   return real?.range().start.index ?? null;
 }

@@ -167,13 +167,10 @@ function localBinding(path: string, node: SgNode): Expression | null {
   for (let scope = enclosingFunction(node); scope; scope = enclosingFunction(scope)) {
     const unknown: Expression = { span: spanOf(path, scope), kind: 'unknown' };
     const parameters = scope.field('parameters') ?? scope.field('parameter');
-    if (parameters && new RegExp(`(^|[^\\w$.])${escapeName(name)}($|[^\\w$])`).test(parameters.text()))
-      return unknown;
-    const declarations = scope.findAll({
-      rule: {
-        kind: 'variable_declarator',
-        has: { field: 'name', regex: `(^|[^\\w$])${escapeName(name)}($|[^\\w$])` },
-      },
+    if (parameters && namesIn(parameters).includes(name)) return unknown;
+    const declarations = scope.findAll(DECLARATORS).filter((declarator) => {
+      const target = declarator.field('name');
+      return target !== null && namesIn(target).includes(name);
     });
     const declaration = declarations[0];
     if (!declaration) continue;
@@ -181,6 +178,15 @@ function localBinding(path: string, node: SgNode): Expression | null {
     return declared(path, declaration, name) ?? unknown;
   }
   return null;
+}
+
+const DECLARATORS = { rule: { kind: 'variable_declarator' } };
+
+const NAME = /(?<![\p{L}\p{N}_$]\.?)[\p{L}\p{N}_$]+/gu;
+
+/** The names in a parameter list or pattern, those of types and defaults among them; no properties. */
+function namesIn(node: SgNode): string[] {
+  return node.text().match(NAME) ?? [];
 }
 
 function escapeName(name: string): string {

@@ -23,7 +23,10 @@ export const NODE_LITERALS = [
   'setGlobalPrefix',
 ];
 
-const METHODS = 'get|post|put|delete|patch|head|options|all';
+const ENVIRONMENT = /^(process|Bun)\.env$/;
+const CONSTRUCTOR = /^(Koa|Hono|OpenAPIHono)$/;
+const CALL =
+  /^(serve|Bun\.serve|express|[fF]astify|http\.createServer|createServer)$|\.(listen|setGlobalPrefix)$|^(await\s+)?NestFactory\.create|^(app|server|router|api|fastify)\.(get|post|put|delete|patch|head|options|all)$/;
 const PRODUCERS: Record<string, 'express' | 'fastify' | 'koa' | 'hono' | 'http'> = {
   express: 'express',
   fastify: 'fastify',
@@ -33,38 +36,42 @@ const PRODUCERS: Record<string, 'express' | 'fastify' | 'koa' | 'hono' | 'http'>
   createServer: 'http',
 };
 
-/** Everything one ECMAScript file says of deploying. The text has at least one of `NODE_LITERALS` in it. */
-export function extractNode(path: string, root: SgNode): Fact[] {
+/** The kinds of nodes that a fact begins at. */
+export const NODE_KINDS = [
+  'call_expression',
+  'new_expression',
+  'member_expression',
+  'subscript_expression',
+  'variable_declarator',
+  'decorator',
+];
+
+/**
+ * Everything one ECMAScript file says of deploying. The text has at least one of `NODE_LITERALS` in it; `nodes` are its
+ * nodes of `NODE_KINDS`. They are judged here: a matcher's regular expressions are compiled again for every file.
+ */
+export function extractNode(path: string, root: SgNode, nodes: readonly SgNode[]): Fact[] {
   const facts: Fact[] = [];
-  const nodes = root.findAll({
-    rule: {
-      any: [
-        {
-          kind: 'call_expression',
-          has: {
-            field: 'function',
-            regex: `(^(serve|Bun\\.serve|express|[fF]astify|http\\.createServer|createServer)$)|(\\.(listen|setGlobalPrefix)$)|(^(await\\s+)?NestFactory\\.create)`,
-          },
-        },
-        { kind: 'new_expression', has: { field: 'constructor', regex: '^(Koa|Hono|OpenAPIHono)$' } },
-        { kind: 'member_expression', has: { field: 'object', regex: '^(process|Bun)\\.env$' } },
-        { kind: 'subscript_expression', has: { field: 'object', regex: '^(process|Bun)\\.env$' } },
-        { kind: 'variable_declarator', has: { field: 'value', regex: '^(process|Bun)\\.env$' } },
-        { kind: 'decorator', regex: '^@Get\\(' },
-        {
-          kind: 'call_expression',
-          has: { field: 'function', regex: `^(app|server|router|api|fastify)\\.(${METHODS})$` },
-        },
-      ],
-    },
-  });
   for (const node of nodes) {
-    const kind = node.kind();
-    if (kind === 'member_expression' || kind === 'subscript_expression')
-      pushEnvironmentRead(path, node, facts);
-    else if (kind === 'variable_declarator') pushDestructured(path, node, facts);
-    else if (kind === 'decorator') extractRouteDecorator(path, node, facts);
-    else extractCall(path, node, facts);
+    const part = (field: string) => node.field(field)?.text() ?? '';
+    switch (node.kind()) {
+      case 'member_expression':
+      case 'subscript_expression':
+        if (ENVIRONMENT.test(part('object'))) pushEnvironmentRead(path, node, facts);
+        break;
+      case 'variable_declarator':
+        if (ENVIRONMENT.test(part('value'))) pushDestructured(path, node, facts);
+        break;
+      case 'decorator':
+        if (node.text().startsWith('@Get(')) extractRouteDecorator(path, node, facts);
+        break;
+      case 'new_expression':
+        if (CONSTRUCTOR.test(part('constructor'))) extractCall(path, node, facts);
+        break;
+      case 'call_expression':
+        if (CALL.test(part('function'))) extractCall(path, node, facts);
+        break;
+    }
   }
   facts.push(...extractNest(path, root));
   return facts;

@@ -204,19 +204,7 @@ function localBinding(path: string, node: SgNode): Expression | null {
     const parameters = scope.field('parameters');
     if (parameters && named(parameters).some((parameter) => parameterName(parameter) === name))
       return unknown;
-    const bound = scope.findAll({
-      rule: {
-        any: [
-          { kind: 'assignment', has: { field: 'left', regex: `(^|[^\\w.])${name}($|\\W)` } },
-          { kind: 'augmented_assignment', has: { field: 'left', regex: `^${name}$` } },
-          { kind: 'for_statement', has: { field: 'left', regex: `(^|\\W)${name}($|\\W)` } },
-          { kind: 'as_pattern_target', regex: `^${name}$` },
-        ],
-      },
-    });
-    const assignments = bound.filter(
-      (entry) => entry.kind() !== 'assignment' || /^[\w\s,()]+$/.test(entry.field('left')?.text() ?? ''),
-    );
+    const assignments = scope.findAll(BINDERS).filter((entry) => binds(entry, name));
     if (assignments.length === 0) continue;
     const only = assignments.length === 1 ? assignments[0] : null;
     const value =
@@ -225,6 +213,24 @@ function localBinding(path: string, node: SgNode): Expression | null {
     return isOwn ? expressionOf(path, value) : unknown;
   }
   return null;
+}
+
+const BINDERS = {
+  rule: {
+    any: ['assignment', 'augmented_assignment', 'for_statement', 'as_pattern_target'].map((kind) => ({
+      kind,
+    })),
+  },
+};
+
+/** Whether a node of one of the kinds above gives a name a value. */
+function binds(node: SgNode, name: string): boolean {
+  if (node.kind() === 'as_pattern_target') return node.text() === name;
+  const target = node.field('left')?.text() ?? '';
+  if (node.kind() === 'augmented_assignment') return target === name;
+  // `self.name = …` and `names["name"] = …` bind no name.
+  if (node.kind() === 'assignment' && !/^[\p{L}\p{N}_\s,()]+$/u.test(target)) return false;
+  return target.split(/[^\p{L}\p{N}_]+/u).includes(name);
 }
 
 function parameterName(parameter: SgNode): string {

@@ -1,5 +1,6 @@
 import type { SgNode } from '@ast-grep/napi';
 import type { ApplicationObject, Fact, ServerApi, ServerCall } from '../facts.ts';
+import { extractDebug } from './debug.ts';
 import { argumentsOf, enclosingFunction, expressionOf, named, spanOf } from './expression.ts';
 import { summarizeClass } from './module.ts';
 import { extractSchedulers, isUnderMain } from './scheduler.ts';
@@ -41,32 +42,27 @@ const FRAMEWORKS: Record<string, ApplicationObject['framework']> = {
 const FRAMEWORK_CALL = new RegExp(`^([\\w.]+\\.)?(${Object.keys(FRAMEWORKS).join('|')})$`);
 const SERVER_CALL =
   /^(uvicorn\.run|uvicorn\.Config|hypercorn\.run|waitress\.serve|serve|web\.run_app|run_app|[\w.]+\.run)$/;
-/** A dotted name. In ASCII: the Unicode classes of the matcher cost a millisecond to compile for every file. */
-const NAME = '[A-Za-z0-9_.]';
-const CALLS =
-  `^((${NAME}+\\.)?(${Object.keys(FRAMEWORKS).join('|')}|declarative_base)|os\\.getenv|getenv|os\\.environ\\.get|environ\\.get` +
-  `|${NAME}+\\.run|uvicorn\\.Config|serve|waitress\\.serve|web\\.run_app|run_app|${NAME}+\\.include_router|${NAME}+\\.register_blueprint)$`;
-const ROUTE_DECORATOR = `^@${NAME}+\\.(get|post|put|delete|patch|head|options|route|api_route|websocket)\\(`;
+const MODEL_BASE_CALL = /^([\w.]+\.)?declarative_base$/;
+const MOUNT_CALL = /^[\w.]+\.(include_router|register_blueprint)$/;
+const ENVIRONMENT_CALL = /^(os\.)?(getenv|environ\.get)$/;
+const ROUTE_DECORATOR = /^@[\w.]+\.(get|post|put|delete|patch|head|options|route|api_route|websocket)\(/;
 
-/** Everything one Python file says of deploying. The text has at least one of `PYTHON_LITERALS` in it. */
-export function extractPython(path: string, root: SgNode): Fact[] {
+/** The kinds of nodes that a fact begins at. */
+export const PYTHON_KINDS = ['call', 'subscript', 'class_definition', 'decorator'];
+
+/**
+ * Everything one Python file says of deploying. The text has at least one of `PYTHON_LITERALS` in it; `nodes` are its
+ * nodes of `PYTHON_KINDS`. They are judged here: a matcher's regular expressions are compiled again for every file.
+ */
+export function extractPython(path: string, root: SgNode, nodes: readonly SgNode[]): Fact[] {
   const facts: Fact[] = [];
-  const nodes = root.findAll({
-    rule: {
-      any: [
-        { kind: 'call', has: { field: 'function', regex: CALLS } },
-        { kind: 'subscript', has: { field: 'value', regex: '^(os\\.)?environ$' } },
-        { kind: 'class_definition', has: { field: 'superclasses', regex: 'BaseSettings|DeclarativeBase' } },
-        { kind: 'decorator', regex: ROUTE_DECORATOR },
-      ],
-    },
-  });
   for (const node of nodes) {
     switch (node.kind()) {
       case 'call':
         extractCall(path, node, facts);
         break;
       case 'subscript': {
+        if (!/^(os\.)?environ$/.test(node.field('value')?.text() ?? '')) break;
         // `os.environ["X"] = value` writes the variable.
         const parent = node.parent();
         if (parent?.kind() === 'assignment' && parent.field('left')?.id() === node.id()) break;
@@ -74,14 +70,15 @@ export function extractPython(path: string, root: SgNode): Fact[] {
         break;
       }
       case 'class_definition':
-        extractClass(path, node, facts);
+        if (/BaseSettings|DeclarativeBase/.test(node.field('superclasses')?.text() ?? ''))
+          extractClass(path, node, facts);
         break;
       case 'decorator':
-        extractRoute(path, node, facts);
+        if (ROUTE_DECORATOR.test(node.text())) extractRoute(path, node, facts);
         break;
     }
   }
-  facts.push(...extractSchedulers(path, root));
+  facts.push(...extractSchedulers(path, root), ...extractDebug(path, root));
   return facts;
 }
 
@@ -89,11 +86,10 @@ function extractCall(path: string, node: SgNode, facts: Fact[]): void {
   const callee = node.field('function')?.text() ?? '';
   const list = node.field('arguments');
   if (list?.kind() !== 'argument_list') return;
-  if (/(^|\.)(getenv|environ\.get)$/.test(callee)) pushEnvironmentRead(path, node, facts);
+  if (ENVIRONMENT_CALL.test(callee)) pushEnvironmentRead(path, node, facts);
   else if (FRAMEWORK_CALL.test(callee)) extractApplication(path, node, callee, list, facts);
-  else if (callee.endsWith('declarative_base')) extractModelBase(path, node, facts);
-  else if (/\.(include_router|register_blueprint)$/.test(callee))
-    extractMount(path, node, callee, list, facts);
+  else if (MODEL_BASE_CALL.test(callee)) extractModelBase(path, node, facts);
+  else if (MOUNT_CALL.test(callee)) extractMount(path, node, callee, list, facts);
   else if (SERVER_CALL.test(callee)) extractServerCall(path, node, callee, list, facts);
 }
 
