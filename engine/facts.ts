@@ -71,7 +71,9 @@ export type Fact =
   | NestModule
   | NestApplication
   | SchedulerRegistry
-  | ModelBase;
+  | ModelBase
+  | DebugSetting
+  | DjangoSettings;
 
 /** Server APIs that differ in where they listen when no host is given. */
 export type ServerApi =
@@ -213,6 +215,8 @@ export interface ScheduledJob {
   returnsNothing: boolean;
   /** Conditions under which it does its work: early returns at its top, an if around all of it. */
   conditions: Expression[];
+  /** Takes a lock: one process at a time may do the work then. */
+  takesLock: boolean;
 }
 
 /** `ScheduleModule.forRoot()`. */
@@ -257,6 +261,26 @@ export interface ModelBase {
   kind: 'model-base';
   span: Span;
   name: string;
+}
+
+/** `app.debug = True`, `app.config["DEBUG"] = True`, where no condition of its own decides whether it runs. */
+export interface DebugSetting {
+  kind: 'debug-setting';
+  span: Span;
+  target: string;
+  /** The application: `app`. */
+  receiver: Expression;
+  value: Expression;
+  /** Like those of `ServerCall`. */
+  mainOnly: boolean;
+  inFunction: string | null;
+}
+
+/** `os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")`. */
+export interface DjangoSettings {
+  kind: 'django-settings';
+  span: Span;
+  module: string;
 }
 
 /** Everything one source file says of deploying. */

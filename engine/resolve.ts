@@ -101,6 +101,11 @@ function traceTarget(modules: Modules, expression: Expression, depth: number): T
     case 'member':
       return traceMember(modules, expression, depth + 1);
     case 'call': {
+      const required = requiredModule(expression);
+      if (required !== null) {
+        const path = modules.locate(expression.span.path, required);
+        return path ? { kind: 'module', path } : { kind: 'outside', module: required, name: null };
+      }
       const callee = traceTarget(modules, expression.callee, depth + 1);
       if (callee?.kind === 'function') return traceTarget(modules, callee.returns, depth + 1);
       return { kind: 'expression', expression };
@@ -108,6 +113,15 @@ function traceTarget(modules: Modules, expression: Expression, depth: number): T
     default:
       return { kind: 'expression', expression };
   }
+}
+
+/** The module of `require('m')` inside an expression: `require('express')()`; null for any other call. */
+function requiredModule({
+  callee,
+  arguments: [first],
+}: Extract<Expression, { kind: 'call' }>): string | null {
+  const isRequire = callee.kind === 'name' && callee.name === 'require' && !callee.local;
+  return isRequire && first?.kind === 'literal' && typeof first.value === 'string' ? first.value : null;
 }
 
 function traceName(modules: Modules, path: string, name: string, depth: number): Target | null {

@@ -3,6 +3,8 @@ import type { Expression, Fact, NestModule, ScheduledJob } from '../facts.ts';
 import { calleeOf, expressionOf, named, spanOf } from './expression.ts';
 
 const SCHEDULE = /from\s*['"]@nestjs\/schedule['"]|require\(['"]@nestjs\/schedule['"]\)/;
+/** What a handler says that lets one process at a time do its work: `withLock(`, `redlock.acquire(`, `tryLock(`. */
+const LOCK = /\b(?:\w*L|l)ock\w*\s*(\.\s*\w+\s*)?\(|\b[rR]edlock\b|\b[mM]utex|\.acquire\(/;
 const CLASSES = /^(class_declaration|abstract_class_declaration|class)$/;
 
 /** NestJS: scheduled handlers, the module that runs them, and the graph of modules and applications around it. */
@@ -133,6 +135,8 @@ function jobOf(path: string, decorator: SgNode): ScheduledJob | null {
   const method = decorated(decorator);
   const body = method?.kind() === 'method_definition' ? method.field('body') : null;
   if (!method || !body || (name !== 'Cron' && name !== 'Interval' && name !== 'Timeout')) return null;
+  // `{ disabled: … }` decides by itself whether the job runs.
+  if (/\bdisabled\s*:/.test(named(decorator)[0]?.field('arguments')?.text() ?? '')) return null;
   const answer = method.field('return_type')?.text().replace(/^:\s*/, '') ?? 'void';
   return {
     kind: 'scheduled-job',
@@ -143,6 +147,7 @@ function jobOf(path: string, decorator: SgNode): ScheduledJob | null {
     body: spanOf(path, body),
     returnsNothing: /^(Promise<)?\s*(void|any|unknown|undefined)\s*>?$/.test(answer),
     conditions: gatesOf(path, body),
+    takesLock: LOCK.test(body.text()),
   };
 }
 

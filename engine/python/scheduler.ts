@@ -2,11 +2,16 @@ import type { SgNode } from '@ast-grep/napi';
 import type { Expression, Fact, SchedulerShutdown, SchedulerStart } from '../facts.ts';
 import { enclosingFunction, expressionOf, named, spanOf } from './expression.ts';
 
+const LOCK =
+  /\b(flock|lockf|LOCK_EX|FileLock|portalocker|InterProcessLock|pg_try_advisory_lock)\b|\b(?:\w+_)?lock\w*\(|\.acquire\(|\.bind\(\(/;
+
 /** `scheduler.start()` and what stops it again. Whether the object is a scheduler is for its origin to tell. */
 export function extractSchedulers(path: string, root: SgNode): Fact[] {
   const text = root.text();
   if (!text.includes('cheduler')) return [];
   const known = text.includes('apscheduler');
+  // A file that takes a lock, or a port as one, may let a single process start it: that is not followed.
+  const lock: Expression[] = LOCK.test(text) ? [{ span: spanOf(path, root), kind: 'unknown' }] : [];
   return root
     .findAll({ rule: { kind: 'attribute', has: { field: 'attribute', regex: '^(start|shutdown)$' } } })
     .flatMap((node): Fact[] => {
@@ -19,7 +24,9 @@ export function extractSchedulers(path: string, root: SgNode): Fact[] {
         return [shutdownOf(path, node, call, object, origin)];
       // In a lambda it starts at a time that is not told here.
       const isLater = node.ancestors().some((up) => up.kind() === 'lambda');
-      return call && !isLater ? [startOf(path, call, object, origin)] : [];
+      if (!call || isLater) return [];
+      const start = startOf(path, call, object, origin);
+      return [{ ...start, conditions: [...start.conditions, ...lock] }];
     });
 }
 

@@ -1,6 +1,8 @@
 import type { Expression, Model } from '@unblock/engine';
 
-const SETTINGS = /config|setting|environment|\benv\b|feature|flag|option/i;
+/** Words for settings, and for the one instance among several. */
+const SETTINGS =
+  /config|setting|environment|\benv\b|feature|flag|option|leader|primary|master|cluster|instance/i;
 
 /** Whether a handler's condition asks the environment or the application's configuration. */
 export function asksSettings(model: Model, expression: Expression): boolean {

@@ -21,7 +21,7 @@ export interface NestSchedule {
   modules: ScheduleModule[];
   jobs: ScheduledJob[];
   /** Why the module's import must stay and each handler is guarded instead; null when the import can depend on a condition. */
-  keep: { reason: 'registry' | 'export'; where: string } | null;
+  keep: { reason: 'registry' | 'export' | 'assigned'; where: string } | null;
   /** Files of the web application. */
   paths: string[];
 }
@@ -45,11 +45,20 @@ export function nestSchedule(service: Service, model: Model): NestSchedule | nul
     if (fact.kind === 'scheduler-registry') keep ??= { reason: 'registry', where: path };
     if (fact.kind === 'nest-module' && fact.exportsSchedule) keep ??= { reason: 'export', where: path };
   }
+  const setter = model
+    .factsOf(service, 'nest-application')
+    .find(({ span }) => assigns(model.read(span.path) ?? ''));
+  if (setter) keep ??= { reason: 'assigned', where: setter.span.path };
   return modules.length > 0 && jobs.length > 0 ? { modules, jobs, keep, paths } : null;
 }
 
+/** An entry that sets the variable itself does so after its imports have loaded the modules. */
+function assigns(text: string): boolean {
+  return /process\.env\.RUN_SCHEDULER\s*=(?!=)/.test(text);
+}
+
 function isGated(model: Model, job: ScheduledJob): boolean {
-  return job.conditions.some((condition) => asksSettings(model, condition));
+  return job.takesLock || job.conditions.some((condition) => asksSettings(model, condition));
 }
 
 /** The edits that make every import of the module depend on `RUN_SCHEDULER`: one that stays would run all jobs. */
@@ -63,40 +72,56 @@ export async function conditionalImports(
     const quote = await quoteStyle(span.path, text);
     const condition = `process.env.RUN_SCHEDULER === ${quote}true${quote}`;
     const made = await makeElementConditional(span.path, text, span, condition);
-    const known = edits.find(({ path }) => path === span.path);
-    if (known) known.edits.push(...made);
-    else edits.push({ path: span.path, edits: made });
+    add(edits, span.path, made);
   }
   return edits;
 }
 
-/** The edits that make one handler return at once; refused where something else counts on the method. */
-export async function guardedHandler(
-  job: ScheduledJob,
-  paths: readonly string[],
+/** The edits that make handlers return at once: one for each that nothing else counts on, with the names of those. */
+export async function guardedHandlers(
+  jobs: readonly ScheduledJob[],
   model: Model,
-): Promise<Fix['edits'] | Skip> {
-  const { className, method, span } = job;
+): Promise<{ edits: Fix['edits']; jobs: string[] }> {
+  const edits: Fix['edits'] = [];
+  for (const { span, className, method } of jobs) {
+    const text = model.read(span.path) ?? '';
+    const quote = await quoteStyle(span.path, text);
+    const end = (await semicolons(span.path, text)) ? ';' : '';
+    const guard = `if (process.env.RUN_SCHEDULER !== ${quote}true${quote}) return${end}`;
+    add(edits, span.path, await guardMethodBody(span.path, text, className, method, guard));
+  }
+  return { edits, jobs: jobs.map(nameOf) };
+}
+
+function add(edits: Fix['edits'], path: string, more: Fix['edits'][number]['edits']): void {
+  const known = edits.find((entry) => entry.path === path);
+  if (known) known.edits.push(...more);
+  else edits.push({ path, edits: more });
+}
+
+export function nameOf({ className, method }: ScheduledJob): string {
+  return `${className}.${method}`;
+}
+
+/** Why a handler cannot return early; null when it can. */
+export function refusalOf(job: ScheduledJob, paths: readonly string[], model: Model): Skip | null {
+  const { method, span } = job;
+  const name = nameOf(job);
   if (!job.returnsNothing)
     return {
       skip: both(
-        `${className}.${method} declares a result, so it cannot return early without one`,
-        `${className}.${method} déclare un résultat : elle ne peut pas s'arrêter tôt sans en rendre un`,
+        `${name} declares a result, so it cannot return early without one`,
+        `${name} déclare un résultat : elle ne peut pas s'arrêter tôt sans en rendre un`,
       ),
     };
   const caller = paths.find((path) => calls(model.read(path) ?? '', path === span.path, job));
-  if (caller)
-    return {
-      skip: both(
-        `${caller} calls ${method}() too: a guard in it would stop that call as well`,
-        `${caller} appelle aussi ${method}() : une garde l'arrêterait également`,
-      ),
-    };
-  const text = model.read(span.path) ?? '';
-  const quote = await quoteStyle(span.path, text);
-  const end = (await semicolons(span.path, text)) ? ';' : '';
-  const guard = `if (process.env.RUN_SCHEDULER !== ${quote}true${quote}) return${end}`;
-  return [{ path: span.path, edits: await guardMethodBody(span.path, text, className, method, guard) }];
+  if (!caller) return null;
+  return {
+    skip: both(
+      `${caller} calls ${method}() too: a guard in it would stop that call as well`,
+      `${caller} appelle aussi ${method}() : une garde l'arrêterait également`,
+    ),
+  };
 }
 
 /** Whether a file may call a handler by hand: on `this` in its own file, on anything where the class is named. */

@@ -42,12 +42,9 @@ export function message(evidence: Evidence): Finding['message'] {
   };
 }
 
-export function fixTitle({ kind, what, path }: Evidence): Bilingual {
+export function fixTitle({ kind, path }: Evidence): Bilingual {
   return kind === 'handler'
-    ? both(
-        `${path}: \`${what}\` only with RUN_SCHEDULER`,
-        `${path} : \`${what}\` seulement avec RUN_SCHEDULER`,
-      )
+    ? both('Scheduled handlers only with RUN_SCHEDULER', 'Tâches planifiées seulement avec RUN_SCHEDULER')
     : both(
         `${path}: schedule only with RUN_SCHEDULER`,
         `${path} : planification seulement avec RUN_SCHEDULER`,
@@ -56,7 +53,7 @@ export function fixTitle({ kind, what, path }: Evidence): Bilingual {
 
 export function paragraph(evidence: Evidence): Paragraph {
   return {
-    now: now(evidence),
+    now: evidence.kind === 'handler' ? allHandlers(evidence.jobs) : now(evidence),
     effect: effect(evidence),
     change: change(evidence),
     guarantee: guarantee(evidence),
@@ -107,6 +104,13 @@ function now(evidence: Evidence): Bilingual {
   );
 }
 
+function allHandlers(jobs: readonly string[]): Bilingual {
+  return both(
+    `The application that serves HTTP schedules ${list(jobs)}, in every process.`,
+    `L'application qui sert HTTP planifie ${list(jobs)}, dans chaque processus.`,
+  );
+}
+
 const PLACES: Record<Way['place'], Bilingual> = {
   import: both('at import', "à l'import"),
   startup: both('when the application starts', "au démarrage de l'application"),
@@ -147,21 +151,31 @@ function change({ kind, keep }: Evidence): Bilingual {
       'The patch makes every import of the module depend on `RUN_SCHEDULER` being `true`: without it no handler is registered at all. Nothing injects `SchedulerRegistry`, so the module can be left out. The variable is read when the file is loaded: it has to be in the environment of the process.',
       "Le patch fait dépendre chaque import du module de `RUN_SCHEDULER` valant `true` : sans cela, aucune tâche n'est enregistrée. Rien n'injecte `SchedulerRegistry` : le module peut manquer. La variable est lue au chargement du fichier : elle doit être dans l'environnement du processus.",
     );
-  const because =
-    keep?.reason === 'export'
-      ? both(
-          `\`${keep.where}\` exports \`ScheduleModule\`, and Nest refuses to export what is not imported`,
-          `\`${keep.where}\` exporte \`ScheduleModule\`, et Nest refuse d'exporter ce qui n'est pas importé`,
-        )
-      : both(
-          `\`${keep?.where}\` uses \`SchedulerRegistry\`, which the module provides`,
-          `\`${keep?.where}\` utilise \`SchedulerRegistry\`, que le module fournit`,
-        );
+  const because = keep ? BECAUSE[keep.reason](keep.where) : both('', '');
   return both(
-    `The patch makes the handler return at once unless \`RUN_SCHEDULER\` is \`true\`. The module stays imported: ${because.en}.`,
-    `Le patch fait rendre la main à la tâche tant que \`RUN_SCHEDULER\` ne vaut pas \`true\`. Le module reste importé : ${because.fr}.`,
+    `The patch makes each of these handlers return at once unless \`RUN_SCHEDULER\` is \`true\`. The module stays imported: ${because.en}.`,
+    `Le patch fait rendre aussitôt la main à chacune de ces tâches tant que \`RUN_SCHEDULER\` ne vaut pas \`true\`. Le module reste importé : ${because.fr}.`,
   );
 }
+
+/** Why the module's import cannot depend on the variable. */
+const BECAUSE: Record<NonNullable<Evidence['keep']>['reason'], (where: string) => Bilingual> = {
+  registry: (where) =>
+    both(
+      `\`${where}\` uses \`SchedulerRegistry\`, which the module provides`,
+      `\`${where}\` utilise \`SchedulerRegistry\`, que le module fournit`,
+    ),
+  export: (where) =>
+    both(
+      `\`${where}\` exports \`ScheduleModule\`, and Nest refuses to export what is not imported`,
+      `\`${where}\` exporte \`ScheduleModule\`, et Nest refuse d'exporter ce qui n'est pas importé`,
+    ),
+  assigned: (where) =>
+    both(
+      `\`${where}\` sets \`RUN_SCHEDULER\` itself, after the modules are loaded`,
+      `\`${where}\` définit lui-même \`RUN_SCHEDULER\`, après le chargement des modules`,
+    ),
+};
 
 function guarantee({ runner }: Evidence): Bilingual {
   return runner.declared

@@ -1,0 +1,114 @@
+import type { Finding, Fix, Model, Service, Skip } from '@unblock/engine';
+import { runnerOf } from './elsewhere.ts';
+import {
+  conditionalImports,
+  guardedHandlers,
+  type NestSchedule,
+  nameOf,
+  nestSchedule,
+  refusalOf,
+} from './nest.ts';
+import { severalProcesses } from './processes.ts';
+import { guardedStart, type PythonSchedule, pythonSchedules } from './python.ts';
+import { type Evidence, message, title } from './words.ts';
+
+/** A finding with what its fix needs. */
+export interface Candidate {
+  finding: Finding;
+  evidence: Evidence;
+  /** The edits, with the handlers they guard where they guard any. */
+  edits(): Promise<{ edits: Fix['edits']; jobs?: string[] } | Skip>;
+}
+
+/** The schedules of a service's web process that nothing gates. */
+export function candidates(service: Service, model: Model): Candidate[] {
+  if (service.role !== 'web') return [];
+  const base = { runner: runnerOf(service, model), processes: severalProcesses(model, service) };
+  const make = (
+    evidence: Evidence,
+    span: Finding['span'],
+    key: string,
+    edits: Candidate['edits'],
+  ): Candidate => ({
+    evidence,
+    edits,
+    finding: {
+      rule: 'scheduler-not-gated',
+      severity: evidence.processes ? 'critical' : 'important',
+      service: service.root,
+      span,
+      title: title(evidence),
+      message: message(evidence),
+      fix: 'review',
+      key,
+      platforms: model.contracts.map(({ id }) => id),
+      group: `scheduler:${service.root}`,
+    },
+  });
+  if (service.language === 'python')
+    return pythonSchedules(service, model).map((schedule) => {
+      const { start } = schedule;
+      return make(
+        pythonEvidence(schedule, base),
+        start.span,
+        `${start.receiver}.start ${start.inFunction ?? ''}`,
+        async () => ({ edits: guardedStart(schedule, service, model) }),
+      );
+    });
+  const schedule = nestSchedule(service, model);
+  if (!schedule) return [];
+  const { modules, jobs, keep } = schedule;
+  if (!keep)
+    return modules.map((module) =>
+      make(
+        { ...nestEvidence(schedule, base), path: module.span.path },
+        module.span,
+        `${module.holder} ScheduleModule`,
+        async () => ({ edits: await conditionalImports(modules, model) }),
+      ),
+    );
+  const paths = [...new Set([...service.files, ...schedule.paths])];
+  return jobs.map((job) =>
+    make(
+      { ...nestEvidence(schedule, base), kind: 'handler', path: job.span.path, what: nameOf(job) },
+      job.span,
+      nameOf(job),
+      // One paragraph for all handlers: the first fix guards each that can be guarded.
+      async () =>
+        refusalOf(job, paths, model) ??
+        guardedHandlers(
+          jobs.filter((other) => refusalOf(other, paths, model) === null),
+          model,
+        ),
+    ),
+  );
+}
+
+type Base = Pick<Evidence, 'runner' | 'processes'>;
+
+function pythonEvidence({ start, object, way }: PythonSchedule, base: Base): Evidence {
+  const what = `${start.receiver}.start()`;
+  return {
+    ...base,
+    kind: 'python',
+    path: start.span.path,
+    what,
+    className: object.className,
+    way,
+    jobs: [],
+    keep: null,
+  };
+}
+
+function nestEvidence({ jobs, keep }: NestSchedule, base: Base): Evidence {
+  return {
+    ...base,
+    kind: 'module',
+    path: '',
+    what: 'ScheduleModule.forRoot()',
+    className: '',
+    way: null,
+    jobs: jobs.map(nameOf),
+    keep,
+  };
+}
