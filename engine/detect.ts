@@ -6,6 +6,10 @@ import type { Finding, Rule } from './rule.ts';
 /** A finding with a fingerprint that stays the same while lines move around it. */
 export interface IdentifiedFinding extends Finding {
   fingerprint: string;
+  /** Rule, service, file and key: equal for two findings that only their order in the file tells apart. */
+  identity: string;
+  /** Which of them it is, counted from 0 in the order of the file. */
+  ordinal: number;
 }
 
 export const SEVERITIES: readonly Severity[] = ['critical', 'important', 'advice'];
@@ -27,6 +31,8 @@ export function detectIn(model: Model, service: Service, rules: readonly Rule[])
     seen.set(identity, ordinal + 1);
     return {
       ...finding,
+      identity,
+      ordinal,
       fingerprint: createHash('sha256').update(`${identity}|${ordinal}`).digest('hex').slice(0, 16),
     };
   });

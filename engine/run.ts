@@ -1,12 +1,13 @@
 import type { PlatformId } from '@unblock/platforms';
 import { emptyCache } from './build-model.ts';
 import { detectAll } from './detect.ts';
+import { prefixOf } from './inventory/git.ts';
 import { Inventory } from './inventory/inventory.ts';
 import { assertFolder } from './inventory/list.ts';
 import type { Outcome, Safety } from './outcome.ts';
 import { changesBetween, outcomeOf, type RunParts } from './outcome-of.ts';
 import { unifiedDiff } from './plan/diff.ts';
-import { makePlan, type Plan } from './plan/plan.ts';
+import { makePlan, type Plan, uncured } from './plan/plan.ts';
 import { Workspace } from './plan/workspace.ts';
 import { writeChanges } from './plan/write.ts';
 import type { Rule } from './rule.ts';
@@ -31,9 +32,12 @@ export interface ScanResult {
 }
 
 export interface PlanResult extends ScanResult {
-  /** The whole change as `git apply` takes it. It holds removed lines as they stand, secrets too. */
+  /**
+   * The whole change as `git apply` takes it anywhere in the work tree, with paths from its top. It holds removed lines
+   * as they stand, secrets too.
+   */
   diff: string;
-  /** The same for people to see, secrets masked. */
+  /** The same for people to see: paths from the repository's folder, secrets masked. */
   displayDiff: string;
   /** Number of files that would change. */
   changes: number;
@@ -64,18 +68,21 @@ export async function plan(
     made.end,
     made.patches.flatMap(({ paths }) => paths),
   );
-  const diff = unifiedDiff(changes);
+  const diff = unifiedDiff(changes, await prefixOf(options.root));
   const outcome = (state: RunParts['state'], with_: Plan) =>
     outcomeOf({ ...parts(options, start), findings: with_.findings, plan: with_, state });
   return {
     outcome: await outcome('planned', made),
     source: sourceOf(start),
     diff,
-    displayDiff: maskSecrets(diff),
+    displayDiff: maskSecrets(unifiedDiff(changes)),
     changes: changes.length,
     apply: async () => {
       const restore = writeChanges(options.root, changes);
-      const failure = await recheck(options, active, made);
+      const failure = await recheck(options, active, made).catch((error) => {
+        restore();
+        throw error;
+      });
       if (failure === null) return outcome('applied', made);
       restore();
       const reason = { en: `rolled back: ${failure}`, fr: `annulé : ${failure}` };
@@ -91,10 +98,8 @@ export async function plan(
 async function recheck(options: RunOptions, rules: readonly Rule[], made: Plan): Promise<string | null> {
   const platforms = made.start.model.contracts.map(({ id }) => id);
   const now = new Workspace(await Inventory.of(options.root), platforms, emptyCache());
-  const found = new Set(detectAll(now.model, rules).map(({ fingerprint }) => fingerprint));
-  const left = made.patches
-    .flatMap(({ findings }) => findings)
-    .find(({ fingerprint }) => found.has(fingerprint));
+  const cured = made.patches.flatMap(({ findings }) => findings);
+  const left = uncured(detectAll(now.model, rules), made.findings, cured);
   return left ? `${left.rule} is still found in ${left.span.path} after writing` : null;
 }
 

@@ -82,3 +82,8 @@ export async function headCommit(folder: string): Promise<{ hash: string; date: 
   const [hash, date] = (line ?? '').trim().split(' ');
   return hash && date ? { hash, date } : null;
 }
+
+/** Where a folder lies in its work tree: `apps/api/`, '' at the top and outside git. */
+export async function prefixOf(folder: string): Promise<string> {
+  return ((await git(folder, ['rev-parse', '--show-prefix'])) ?? '').replace(/\n$/, '');
+}

@@ -7,9 +7,9 @@ export interface FileChange {
   after: string;
 }
 
-/** A unified diff of the changes, in the form that `git apply` takes. */
-export function unifiedDiff(changes: readonly FileChange[]): string {
-  return changes.map(fileDiff).join('');
+/** A unified diff of the changes, in the form that `git apply` takes. `prefix` comes before every path. */
+export function unifiedDiff(changes: readonly FileChange[], prefix = ''): string {
+  return changes.map((change) => fileDiff({ ...change, path: prefix + change.path })).join('');
 }
 
 function fileDiff({ path, before, after }: FileChange): string {
@@ -18,8 +18,9 @@ function fileDiff({ path, before, after }: FileChange): string {
     headerOptions: undefined,
   });
   const hunks = body.slice(body.indexOf('@@'));
-  if (!body.includes('@@')) return '';
   const header = `diff --git ${quote(`a/${path}`)} ${quote(`b/${path}`)}\n${before === null ? 'new file mode 100644\n' : ''}`;
+  // An empty file has no lines: its header alone makes it.
+  if (!body.includes('@@')) return before === null ? `${header}index 0000000..e69de29\n` : '';
   return `${header}--- ${before === null ? '/dev/null' : name(`a/${path}`)}\n+++ ${name(`b/${path}`)}\n${hunks}`;
 }
 

@@ -1,8 +1,9 @@
-import { detectAll, detectIn, type IdentifiedFinding } from '../detect.ts';
+import { detectAll, type IdentifiedFinding } from '../detect.ts';
 import type { Bilingual, Safety } from '../outcome.ts';
-import { type Finding, type Fix, type Rule, type Skip, STAGES } from '../rule.ts';
+import { type Finding, type Fix, type Rule, STAGES } from '../rule.ts';
 import { both } from '../text.ts';
-import { PatchRefused, type Workspace } from './workspace.ts';
+import { findAgain, tryFix } from './attempt.ts';
+import type { Workspace } from './workspace.ts';
 
 /** A patch of the plan: the state before and after it, and what it cures. */
 export interface PlannedPatch {
@@ -41,7 +42,20 @@ export async function makePlan(start: Workspace, rules: readonly Rule[], safety:
     for (const finding of open) known.add(finding.fingerprint);
     plan.findings = [...plan.findings, ...open];
   }
+  creditLater(plan, rules);
   return plan;
+}
+
+/** A finding whose own fix was refused may be gone by the end: the patches cured it all the same. */
+function creditLater(plan: Plan, rules: readonly Rule[]): void {
+  if (plan.patches.length === 0 || plan.skipped.length === 0) return;
+  const left = new Set(detectAll(plan.end.model, rules).map(({ identity }) => identity));
+  const isGone = ({ finding }: SkippedFinding) => !left.has(finding.identity);
+  creditEarlier(
+    plan,
+    plan.skipped.filter(isGone).map(({ finding }) => finding),
+  );
+  plan.skipped = plan.skipped.filter((skipped) => !isGone(skipped));
 }
 
 /**
@@ -64,7 +78,10 @@ function groups(findings: readonly IdentifiedFinding[], rules: readonly Rule[]):
     }
   }
   const order = (finding: Finding) => rules.findIndex(({ id }) => id === finding.rule);
-  return [...found.values()].map((group) => group.sort((a, b) => order(a) - order(b)));
+  // Of findings that only their order tells apart the last comes first: its fix leaves the others their number.
+  const compare = (a: IdentifiedFinding, b: IdentifiedFinding) =>
+    order(a) - order(b) || (a.identity === b.identity ? b.ordinal - a.ordinal : 0);
+  return [...found.values()].map((group) => group.sort(compare));
 }
 
 async function patchGroup(
@@ -78,7 +95,7 @@ async function patchGroup(
   for (const finding of group) {
     const rule = rules.find(({ id }) => id === finding.rule);
     if (!rule) continue;
-    const current = find(patch.after, finding, rule);
+    const current = findAgain(patch.after, finding, rule);
     // An edit of the same patch, or of an earlier one, cured it too.
     if (!current) {
       patch.findings.push(finding);
@@ -99,97 +116,42 @@ async function patchGroup(
     creditEarlier(plan, patch.findings);
     return;
   }
+  const returned = broughtBack(plan, patch, rules);
+  if (returned) {
+    const reason = both(
+      `rolled back: the patch brings ${returned.rule} back in ${returned.span.path}`,
+      `annulé : le patch fait revenir ${returned.rule} dans ${returned.span.path}`,
+    );
+    plan.skipped.push(...patch.findings.map((finding) => ({ finding, reason })));
+    return;
+  }
   plan.patches.push(patch);
   plan.end = patch.after;
+}
+
+/** A finding that an earlier patch cured and that this one brings back. */
+function broughtBack(plan: Plan, patch: PlannedPatch, rules: readonly Rule[]): IdentifiedFinding | null {
+  const cured = plan.patches.flatMap(({ findings }) => findings);
+  const concerned = rules.filter(({ id }) => cured.some(({ rule }) => rule === id));
+  if (concerned.length === 0) return null;
+  return uncured(detectAll(patch.after.model, concerned), plan.findings, [...cured, ...patch.findings]);
+}
+
+/** The first of the cured findings of whose kind more is found than cures leave. */
+export function uncured(
+  found: readonly IdentifiedFinding[],
+  before: readonly IdentifiedFinding[],
+  cured: readonly IdentifiedFinding[],
+): IdentifiedFinding | null {
+  const count = (findings: readonly IdentifiedFinding[], identity: string) =>
+    findings.filter((finding) => finding.identity === identity).length;
+  return (
+    cured.find(({ identity }) => count(found, identity) > count(before, identity) - count(cured, identity)) ??
+    null
+  );
 }
 
 /** Findings that vanished through an earlier patch belong to it. */
 function creditEarlier(plan: Plan, findings: readonly IdentifiedFinding[]): void {
   plan.patches.at(-1)?.findings.push(...findings);
-}
-
-function find(workspace: Workspace, finding: IdentifiedFinding, rule: Rule): IdentifiedFinding | null {
-  const service = workspace.model.services.find(
-    ({ root, language }) => root === finding.service && owns(workspace, root, language, finding),
-  );
-  const services = service
-    ? [service]
-    : workspace.model.services.filter(({ root }) => root === finding.service);
-  for (const candidate of services) {
-    const found = detectIn(workspace.model, candidate, [rule]).find(
-      ({ fingerprint }) => fingerprint === finding.fingerprint,
-    );
-    if (found) return found;
-  }
-  return null;
-}
-
-function owns(workspace: Workspace, root: string, language: string, finding: IdentifiedFinding): boolean {
-  return workspace.model.services.some(
-    (service) =>
-      service.root === root && service.language === language && service.files.includes(finding.span.path),
-  );
-}
-
-/** A codemod that cannot edit a shape throws; that is a reason to skip. A programming error is none and is passed on. */
-async function askFix(rule: Rule, finding: IdentifiedFinding, workspace: Workspace): Promise<Fix | Skip> {
-  try {
-    return (
-      (await rule.fix?.(finding, workspace.model)) ?? {
-        skip: both('no automatic patch', 'pas de patch automatique'),
-      }
-    );
-  } catch (error) {
-    if (!(error instanceof Error) || error instanceof TypeError || error instanceof ReferenceError)
-      throw error;
-    return {
-      skip: both(
-        `the edit was refused: ${error.message}`,
-        `la modification a été refusée : ${error.message}`,
-      ),
-    };
-  }
-}
-
-type Attempt = { workspace: Workspace; fix: Fix; paths: string[] } | Skip;
-
-async function tryFix(
-  workspace: Workspace,
-  finding: IdentifiedFinding,
-  rule: Rule,
-  safety: Safety,
-): Promise<Attempt> {
-  if (!rule.fix || finding.fix === null || finding.fix === 'manual') {
-    return {
-      skip: both(
-        'no automatic patch: the steps are listed for a person',
-        'pas de patch automatique : les étapes sont décrites pour une personne',
-      ),
-    };
-  }
-  const fix = await askFix(rule, finding, workspace);
-  if ('skip' in fix) return fix;
-  if (safety === 'safe' && fix.safety === 'review') {
-    return {
-      skip: both(
-        'the patch needs a review; run with --safety review',
-        'le patch demande une relecture ; relancer avec --safety review',
-      ),
-    };
-  }
-  try {
-    const applied = await workspace.apply(fix);
-    if (find(applied.workspace, finding, rule)) {
-      return {
-        skip: both(
-          'rolled back: the recheck still finds it after the patch',
-          'annulé : la vérification le trouve encore après le patch',
-        ),
-      };
-    }
-    return { workspace: applied.workspace, fix, paths: applied.paths };
-  } catch (error) {
-    if (!(error instanceof PatchRefused)) throw error;
-    return { skip: both(`rolled back: ${error.message}`, `annulé : ${error.message}`) };
-  }
 }

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { applyEdits, OverlapError } from '@unblock/codemods';
 import type { PlatformId } from '@unblock/platforms';
@@ -48,7 +48,9 @@ export class Workspace {
       changes.set(path, apply(path, text, edits));
     }
     for (const { path, text } of fix.creates ?? []) {
-      if (this.inventory.paths.has(path) || existsSync(join(this.inventory.root, path)))
+      if (!isPlain(path)) throw new PatchRefused(`${path} leads out of the repository`);
+      const existing = lstatSync(join(this.inventory.root, path), { throwIfNoEntry: false });
+      if (changes.has(path) || this.inventory.paths.has(path) || existing)
         throw new PatchRefused(`${path} exists already`);
       changes.set(path, text);
     }
@@ -63,6 +65,12 @@ export class Workspace {
       paths: [...changes.keys()],
     };
   }
+}
+
+/** A path below the repository, and not in git's own folder. */
+function isPlain(path: string): boolean {
+  const [first, ...rest] = path.split('/');
+  return first !== '' && first !== '.git' && ![first, ...rest].some((step) => step === '..' || step === '.');
 }
 
 function apply(path: string, text: string, edits: Fix['edits'][number]['edits']): string {

@@ -1,11 +1,15 @@
+import { randomBytes } from 'node:crypto';
 import {
   chmodSync,
+  chownSync,
+  lstatSync,
   mkdirSync,
   readFileSync,
   realpathSync,
   renameSync,
+  rmdirSync,
   rmSync,
-  statSync,
+  type Stats,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -21,26 +25,28 @@ export class WriteError extends Error {
 }
 
 /**
- * Writes all changes or none. The only code that touches the target, and never outside its root.
+ * Writes all changes or none, and returns what undoes them. The only code that touches the target, and never outside
+ * its root.
  *
  * @throws WriteError when a file changed since it was read, lies outside the root, or cannot be written; what was written
  * before is put back.
  */
 export function writeChanges(root: string, changes: readonly FileChange[]): () => void {
   for (const change of changes) checkTarget(root, change);
-  const written: FileChange[] = [];
+  const undo: (() => void)[] = [];
   const restore = () => {
-    for (const change of [...written].reverse()) putBack(root, change);
+    for (const step of undo.splice(0).reverse()) step();
   };
-  for (const change of changes) {
+  for (const { path, before, after } of changes) {
+    const target = join(root, path);
     try {
-      written.push(change);
-      replaceFile(join(root, change.path), change.after);
+      const made = mkdirSync(dirname(target), { recursive: true });
+      if (made) undo.push(() => removeFolders(made, dirname(target)));
+      replaceFile(target, after);
+      undo.push(() => (before === null ? rmSync(target, { force: true }) : replaceFile(target, before)));
     } catch (error) {
       restore();
-      throw new WriteError(
-        `${change.path} cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)}): nothing was changed`,
-      );
+      throw new WriteError(`${path} cannot be written (${codeOf(error)}): nothing was changed`);
     }
   }
   return restore;
@@ -48,38 +54,46 @@ export function writeChanges(root: string, changes: readonly FileChange[]): () =
 
 function checkTarget(root: string, { path, before }: FileChange): void {
   const target = join(root, path);
-  let folder = dirname(target);
-  for (;;) {
-    try {
-      folder = realpathSync(folder);
-      break;
-    } catch {
-      // A folder that the patch creates: its nearest existing parent decides.
-      folder = dirname(folder);
-    }
-  }
-  if (!isInside(realpathSync(root), folder))
+  if (!isInside(realpathSync(root), nearestFolder(dirname(target))))
     throw new WriteError(`${path} leads out of the repository: nothing was changed`);
-  const now = readText(target);
-  if (now !== before) throw new WriteError(`${path} changed while the plan was made: run the command again`);
+  const status = statusOf(target);
+  if (status && !status.isFile()) throw new WriteError(`${path} is no regular file: nothing was changed`);
+  if (status && before === null) throw new WriteError(`${path} exists already: nothing was changed`);
+  if (before !== null && (!status || readFileSync(target, 'utf8') !== before))
+    throw new WriteError(`${path} changed while the plan was made: run the command again`);
 }
 
-function readText(path: string): string | null {
+/** The real path of a folder; of one that the patch creates, that of its nearest existing parent. */
+function nearestFolder(folder: string): string {
+  if (!statusOf(folder)) return nearestFolder(dirname(folder));
   try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return null;
+    return realpathSync(folder);
+  } catch (error) {
+    throw new WriteError(`${folder} leads nowhere (${codeOf(error)}): nothing was changed`);
+  }
+}
+
+/** What stands at a path, a link not followed; null for nothing. */
+function statusOf(path: string): Stats | null {
+  try {
+    return lstatSync(path);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null;
+    throw new WriteError(`${path} cannot be reached (${codeOf(error)}): nothing was changed`);
   }
 }
 
 /** Written beside and renamed, so that a crash leaves the old file or the new one, never half of it. */
 function replaceFile(path: string, text: string): void {
-  const temporary = `${path}.unblock-new`;
-  mkdirSync(dirname(path), { recursive: true });
+  const temporary = `${path}.${randomBytes(6).toString('hex')}.unblock-new`;
+  const status = statusOf(path);
   try {
     writeFileSync(temporary, text, { flag: 'wx' });
-    const mode = modeOf(path);
-    if (mode !== null) chmodSync(temporary, mode);
+    if (status) {
+      // Root would otherwise take the file from its owner.
+      if (process.getuid?.() === 0) chownSync(temporary, status.uid, status.gid);
+      chmodSync(temporary, status.mode & 0o7777);
+    }
     renameSync(temporary, path);
   } catch (error) {
     rmSync(temporary, { force: true });
@@ -87,15 +101,11 @@ function replaceFile(path: string, text: string): void {
   }
 }
 
-function modeOf(path: string): number | null {
-  try {
-    return statSync(path).mode & 0o7777;
-  } catch {
-    return null;
-  }
+/** Removes folders that were made for a new file, from the last one up to the first. */
+function removeFolders(first: string, last: string): void {
+  for (let folder = last; isInside(first, folder); folder = dirname(folder)) rmdirSync(folder);
 }
 
-function putBack(root: string, { path, before }: FileChange): void {
-  if (before === null) rmSync(join(root, path), { force: true });
-  else replaceFile(join(root, path), before);
+function codeOf(error: unknown): string {
+  return (error as NodeJS.ErrnoException).code ?? String(error);
 }
