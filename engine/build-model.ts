@@ -16,7 +16,7 @@ import type { Inventory } from './inventory/inventory.ts';
 import { lineAt } from './lines.ts';
 import { locateNode, locatePython } from './locate.ts';
 import type { Model, Service } from './model.ts';
-import { reachedContracts } from './reach.ts';
+import { type Place, reachedContracts } from './reach.ts';
 import { isSettingsClass, producerOf, resolveValue } from './resolve.ts';
 import { serverApiOf } from './server-api.ts';
 import { findServices } from './services/services.ts';
@@ -181,7 +181,7 @@ class RepositoryModel implements Model {
     return languageOf(from) === 'python' ? locatePython(this, from, module) : locateNode(this, from, module);
   }
 
-  reachedUnder(service: Service, call: ServerCall): Contract[] {
+  reachedUnder(service: Service, call: Place): Contract[] {
     return reachedContracts(this, service, call);
   }
 

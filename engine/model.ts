@@ -10,6 +10,7 @@ import type {
   ServerApi,
   ServerCall,
 } from './facts.ts';
+import type { Place } from './reach.ts';
 import type { Producer } from './resolve.ts';
 import type { ApplicationPath } from './services/application.ts';
 import type { PlacedCommand } from './services/start.ts';
@@ -100,7 +101,7 @@ export interface Model {
    * The contracts under which a server call in the code is what starts the service: a start command runs its file, or
    * nothing else starts the service. Empty when another command starts it: the call is dead code there.
    */
-  reachedUnder(service: Service, call: ServerCall): Contract[];
+  reachedUnder(service: Service, call: Place): Contract[];
   /** The service whose root folder it is. */
   service(root: string, language?: Service['language']): Service | null;
 }

@@ -5,8 +5,11 @@ import type { Model, Service, StartCommand } from './model.ts';
 /** How far imports are followed from the started file to the file of a server call. */
 const IMPORT_DEPTH = 3;
 
+/** A place in the code that runs under conditions: a server call, or a setting beside one. */
+export type Place = Pick<ServerCall, 'span' | 'mainOnly' | 'inFunction'>;
+
 /** The contracts under which a server call is what makes the service listen. */
-export function reachedContracts(model: Model, service: Service, call: ServerCall): Contract[] {
+export function reachedContracts(model: Model, service: Service, call: Place): Contract[] {
   return model.contracts.filter((contract) => {
     const starts = service.starts.filter((start) => start.platforms.includes(contract.id));
     // Nothing says how to start it: the server call is the only way there is.
@@ -15,7 +18,7 @@ export function reachedContracts(model: Model, service: Service, call: ServerCal
   });
 }
 
-function reaches(model: Model, service: Service, start: StartCommand, call: ServerCall): boolean {
+function reaches(model: Model, service: Service, start: StartCommand, call: Place): boolean {
   const { server } = start;
   if (!server) return false;
   if (service.language === 'python') {
@@ -50,7 +53,7 @@ function imports(model: Model, from: string, target: string, depth: number): boo
 }
 
 /** With no start command, calls in the service's own top folders count: a helper script deep inside is no entry. */
-function isLikelyEntry(service: Service, call: ServerCall): boolean {
+function isLikelyEntry(service: Service, call: Place): boolean {
   const inside = service.root ? call.span.path.slice(service.root.length + 1) : call.span.path;
   const folders = inside.split('/').slice(0, -1);
   return !folders.some((folder) => /^(scripts?|tools?|bin|utils?|hack|contrib|dev)$/.test(folder));

@@ -1,20 +1,28 @@
 // Written by `npm run generate` from the folders beside this file.
 import type { Rule } from '@unblock/engine/rule';
+import { rule as debugEnabled } from './debug-enabled/rule.ts';
 import { rule as hostNotPublic } from './host-not-public/rule.ts';
+import { rule as migrationMetadataReexport } from './migration-metadata-reexport/rule.ts';
 import { rule as migrationUrlHardcoded } from './migration-url-hardcoded/rule.ts';
+import { rule as platformManifestMissing } from './platform-manifest-missing/rule.ts';
 import { rule as portHardcoded } from './port-hardcoded/rule.ts';
 import { rule as productionServerMissing } from './production-server-missing/rule.ts';
 import { rule as reloadEnabled } from './reload-enabled/rule.ts';
 import { rule as requirementExtraMissing } from './requirement-extra-missing/rule.ts';
 import { rule as schedulerNotGated } from './scheduler-not-gated/rule.ts';
+import { rule as startCommandMissing } from './start-command-missing/rule.ts';
 
 /** Every rule, sorted by its name. */
 export const rules: Rule[] = [
+  debugEnabled,
   hostNotPublic,
+  migrationMetadataReexport,
   migrationUrlHardcoded,
+  platformManifestMissing,
   portHardcoded,
   productionServerMissing,
   reloadEnabled,
   requirementExtraMissing,
   schedulerNotGated,
+  startCommandMissing,
 ];

@@ -1,0 +1,110 @@
+import type { Expression, Model, Service, Severity } from '@unblock/engine';
+import type { Contract } from '@unblock/platforms';
+import type { Entry } from '../entry.ts';
+import { callKey } from '../started.ts';
+import { reading, readSwitch, switchOf } from './switch.ts';
+import { type DebugEvidence, message, readInstead, title } from './words.ts';
+
+/** A place that gives an application debug mode. */
+interface Place {
+  expression: Expression;
+  /** What is told: `app.run`, `FastAPI`, `app.debug`. */
+  what: string;
+  key: string;
+  /** Werkzeug's interactive debugger comes with it. */
+  hasConsole: boolean;
+  contracts: Contract[];
+}
+
+/** Debug mode that code turns on in what production runs. */
+export function findInCode(service: Service, model: Model): Entry[] {
+  return [
+    ...serverCalls(service, model),
+    ...applications(service, model),
+    ...assignments(service, model),
+  ].flatMap((place) => entryOf(place, service, model));
+}
+
+function serverCalls(service: Service, model: Model): Place[] {
+  return model.factsOf(service, 'server-call').flatMap((call): Place[] => {
+    const api = model.serverApi(call);
+    if (!call.debug || (api !== 'werkzeug' && api !== 'socketio')) return [];
+    const contracts = model.reachedUnder(service, call);
+    return [
+      {
+        expression: call.debug,
+        what: call.callee,
+        key: `${callKey(call)} debug`,
+        hasConsole: true,
+        contracts,
+      },
+    ];
+  });
+}
+
+/** `FastAPI(debug=True)`: the application that production loads, whatever starts it. */
+function applications(service: Service, model: Model): Place[] {
+  return model.factsOf(service, 'application').flatMap(({ debug, framework, name, span }): Place[] => {
+    const loaded = service.application?.path;
+    if (!debug || (loaded !== undefined && loaded !== span.path)) return [];
+    return [
+      {
+        expression: debug,
+        what: `${name} (${framework})`,
+        key: `${name} debug`,
+        hasConsole: false,
+        contracts: model.contracts,
+      },
+    ];
+  });
+}
+
+function assignments(service: Service, model: Model): Place[] {
+  return model.factsOf(service, 'debug-setting').flatMap((setting): Place[] => {
+    const producer = model.producer(setting.receiver);
+    if (!producer || !/^(flask|quart|fastapi|starlette\.applications)$/.test(producer.module)) return [];
+    const contracts = setting.mainOnly ? model.reachedUnder(service, setting) : model.contracts;
+    return [
+      {
+        expression: setting.value,
+        what: setting.target,
+        key: `${setting.target} in ${setting.inFunction ?? 'module'}`,
+        hasConsole: false,
+        contracts,
+      },
+    ];
+  });
+}
+
+function entryOf(place: Place, service: Service, model: Model): Entry[] {
+  const found = switchOf(place.expression, model);
+  const contract = place.contracts[0];
+  if (!found || !contract) return [];
+  const evidence: DebugEvidence = {
+    what: place.what,
+    path: place.expression.span.path,
+    cause: found.kind,
+    variable: found.variable,
+    hasConsole: place.hasConsole,
+    remedy: readInstead(reading(found.variable)),
+    contract,
+  };
+  // The console of Werkzeug's debugger runs whatever a visitor types.
+  const severity: Severity = place.hasConsole && found.kind === 'literal' ? 'critical' : 'important';
+  return [
+    {
+      finding: {
+        rule: 'debug-enabled',
+        severity,
+        service: service.root,
+        span: place.expression.span,
+        title: title(evidence),
+        message: message(evidence),
+        fix: 'safe',
+        key: place.key,
+        platforms: place.contracts.map(({ id }) => id),
+      },
+      fix: () => readSwitch(found, evidence, 'safe', model),
+    },
+  ];
+}

@@ -1,0 +1,90 @@
+import { both, findDependency, type Model, type Service, type Skip } from '@unblock/engine';
+import type { Entry } from '../entry.ts';
+import { webStarts } from '../started.ts';
+import { reading, readSwitch, switchOf } from './switch.ts';
+import { type DebugEvidence, message, readInstead, STATIC_STEP, title } from './words.ts';
+
+const SETTINGS = 'DJANGO_SETTINGS_MODULE';
+
+/** `DEBUG = True` in the settings module that production uses. */
+export function findInDjango(service: Service, model: Model): Entry[] {
+  const path = settingsFile(service, model);
+  const debug = path === null ? undefined : model.module(path)?.bindings.DEBUG;
+  const found = debug ? switchOf(debug, model) : null;
+  const contract = model.contracts[0];
+  if (path === null || !debug || !found || !contract || isOverridden(path, debug.span.end, model)) return [];
+  const evidence: DebugEvidence = {
+    what: 'DEBUG',
+    path,
+    cause: found.kind,
+    variable: found.variable,
+    hasConsole: false,
+    remedy: readInstead(reading(found.variable)),
+    contract,
+  };
+  const servesFiles = findDependency(service.dependencies, 'whitenoise') !== undefined;
+  return [
+    {
+      finding: {
+        rule: 'debug-enabled',
+        severity: 'important',
+        service: service.root,
+        span: debug.span,
+        title: title(evidence),
+        message: message(evidence),
+        fix: 'review',
+        key: 'DEBUG',
+        platforms: model.contracts.map(({ id }) => id),
+        ...(servesFiles ? {} : { steps: [STATIC_STEP] }),
+      },
+      fix: () => (hasHosts(path, model) ? readSwitch(found, evidence, 'review', model) : NO_HOSTS),
+    },
+  ];
+}
+
+/** The settings module that production chooses: by a variable, by the file that gives the application, or by manage.py. */
+function settingsFile(service: Service, model: Model): string | null {
+  const declared = service.deployables
+    .flatMap(({ variables }) => variables)
+    .filter(({ name }) => name === SETTINGS);
+  const inCommands = webStarts(service)
+    .flatMap(({ commands }) => commands)
+    .flatMap(({ command }) => command.assignments.filter(({ name }) => name === SETTINGS));
+  const chosen = [...declared, ...inCommands].map(({ value }) => value);
+  const [anchor] = service.files;
+  if (chosen.length > 0) {
+    const [module] = new Set(chosen);
+    return new Set(chosen).size === 1 && module && anchor ? model.locate(anchor, module) : null;
+  }
+  const serving = new Set(
+    model
+      .factsOf(service, 'application')
+      .filter(({ framework }) => framework.startsWith('django'))
+      .map(({ span }) => span.path),
+  );
+  const settings = model.factsOf(service, 'django-settings');
+  const own = settings.filter(({ span }) => serving.has(span.path));
+  const named = own.length > 0 ? own : settings.filter(({ span }) => span.path.endsWith('manage.py'));
+  const files = new Set(named.map(({ span, module }) => model.locate(span.path, module)));
+  const [file] = files;
+  return files.size === 1 && file ? file : null;
+}
+
+/** `from .local import *` below it may set another value. */
+function isOverridden(path: string, offset: number, model: Model): boolean {
+  return /^\s*from\s.*\simport\s+\*/m.test(model.read(path)?.slice(offset) ?? '');
+}
+
+/** Without debug mode Django answers only the hosts it is told. */
+function hasHosts(path: string, model: Model): boolean {
+  const hosts = model.module(path)?.bindings.ALLOWED_HOSTS;
+  const text = hosts ? (model.read(path)?.slice(hosts.span.start, hosts.span.end) ?? '') : '';
+  return text !== '' && !/^[[(]\s*[\])]$/.test(text);
+}
+
+const NO_HOSTS: Skip = {
+  skip: both(
+    'ALLOWED_HOSTS is empty: with DEBUG off, Django would answer every request with 400; set the hosts first',
+    "ALLOWED_HOSTS est vide : sans DEBUG, Django répondrait 400 à chaque requête ; indiquer d'abord les hôtes",
+  ),
+};

@@ -1,0 +1,28 @@
+import { defineRule, type Model, type Rule, type Service } from '@unblock/engine';
+import { type Entry, fixEntries } from '../entry.ts';
+import { findInCode } from './code.ts';
+import { findInCommand } from './command.ts';
+import { findInDjango } from './django.ts';
+import { findInManifest } from './manifest.ts';
+import { SUMMARY } from './words.ts';
+
+/** Debug mode in what production runs. */
+export const rule: Rule = defineRule({
+  id: 'debug-enabled',
+  severity: 'important',
+  summary: SUMMARY,
+  stage: 'code',
+  platforms: () => true,
+  detect: (service, model) => find(service, model).map(({ finding }) => finding),
+  fix: (finding, model) => fixEntries(find, finding, model),
+});
+
+function find(service: Service, model: Model): Entry[] {
+  if (service.language !== 'python') return [];
+  return [
+    ...findInCode(service, model),
+    ...findInDjango(service, model),
+    ...findInCommand(service, model),
+    ...findInManifest(service, model),
+  ];
+}

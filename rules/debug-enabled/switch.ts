@@ -1,0 +1,51 @@
+import { ensureImport, replaceExpression } from '@unblock/codemods/python/index';
+import type { Expression, Model, Span } from '@unblock/engine';
+import { type Entry, unreadable } from '../entry.ts';
+import { type DebugEvidence, PATCH, paragraph } from './words.ts';
+
+/** Debug mode that is on: by a literal, or by the text of a variable, which is true whatever it says. */
+export interface Switch {
+  kind: 'literal' | 'text';
+  /** The variable: the one whose text is taken for a truth value, else `DEBUG`. */
+  variable: string;
+  /** What the patch replaces. */
+  span: Span;
+}
+
+/** What an expression gives debug mode; null where it is off, well read, or not known. */
+export function switchOf(expression: Expression, model: Model): Switch | null {
+  const read = textRead(expression, model, 0);
+  if (read) return { kind: 'text', variable: read.name, span: read.span };
+  const value = model.resolve(expression);
+  const isOn = value.kind === 'literal' && (value.value === true || value.value === 1);
+  return isOn ? { kind: 'literal', variable: 'DEBUG', span: value.declared } : null;
+}
+
+/** `os.getenv("DEBUG", True)`, `bool(os.getenv("DEBUG"))`: any text is true, `False` and `0` included. */
+function textRead(expression: Expression, model: Model, depth: number): { name: string; span: Span } | null {
+  if (expression.kind === 'name' && depth < 4) {
+    const bound = expression.local ?? model.module(expression.span.path)?.bindings[expression.name];
+    return bound ? textRead(bound, model, depth + 1) : null;
+  }
+  const inner = expression.kind === 'convert' && expression.to === 'boolean' ? expression.value : expression;
+  return inner.kind === 'env' ? { name: inner.name, span: expression.span } : null;
+}
+
+/** Reads a switch from the environment, off by default. */
+export function reading(variable: string): string {
+  return `os.environ.get("${variable}", "").lower() in {"1", "true", "yes"}`;
+}
+
+/** Replaces the switch where it is declared. */
+export function readSwitch(
+  { span, variable }: Switch,
+  evidence: DebugEvidence,
+  safety: 'safe' | 'review',
+  model: Model,
+): ReturnType<Entry['fix']> {
+  const { path } = span;
+  const text = model.read(path);
+  if (text === null) return unreadable(path);
+  const edits = [...ensureImport(text, 'os'), ...replaceExpression(text, span, reading(variable))];
+  return { safety, title: PATCH, paragraph: paragraph(evidence), edits: [{ path, edits }] };
+}

@@ -1,0 +1,127 @@
+import { type Bilingual, both, type Finding, type Paragraph } from '@unblock/engine';
+import type { Contract } from '@unblock/platforms';
+
+export const SUMMARY: Bilingual = both(
+  'Debug mode is on in what production runs.',
+  'Le mode debug est actif dans ce que la production exécute.',
+);
+
+/** Title of the patch. */
+export const PATCH: Bilingual = both(
+  'Debug off unless the environment asks for it',
+  "Debug désactivé sauf si l'environnement le demande",
+);
+
+/** What Django no longer does without debug mode. */
+export const STATIC_STEP: Bilingual = both(
+  'With DEBUG off Django serves no static files: install WhiteNoise, or let the platform serve STATIC_ROOT.',
+  'Sans DEBUG, Django ne sert aucun fichier statique : installer WhiteNoise, ou laisser la plateforme servir STATIC_ROOT.',
+);
+
+/** What the texts of this rule talk about. */
+export interface DebugEvidence {
+  /** What turns it on: `app.run`, `DEBUG`, `FLASK_DEBUG=1`. */
+  what: string;
+  path: string;
+  /** On by a literal, or by the text of a variable that is taken for a truth value. */
+  cause: 'literal' | 'text';
+  variable: string;
+  /** Werkzeug's interactive debugger is reachable. */
+  hasConsole: boolean;
+  remedy: Remedy;
+  contract: Contract;
+}
+
+/** What to do, as advice and as what a patch does. */
+export interface Remedy {
+  todo: Bilingual;
+  change: Bilingual;
+}
+
+export function readInstead(expression: string): Remedy {
+  return {
+    todo: both(
+      `Read it from the environment, off by default: \`${expression}\`.`,
+      `Le lire dans l'environnement, désactivé par défaut : \`${expression}\`.`,
+    ),
+    change: both(
+      `The patch reads it from the environment, off by default: \`${expression}\`.`,
+      `Le patch le lit dans l'environnement, désactivé par défaut : \`${expression}\`.`,
+    ),
+  };
+}
+
+export function without(flag: string): Remedy {
+  return {
+    todo: both(`Start it without \`${flag}\`.`, `Le démarrer sans \`${flag}\`.`),
+    change: both(
+      `The patch takes \`${flag}\` out of the command.`,
+      `Le patch retire \`${flag}\` de la commande.`,
+    ),
+  };
+}
+
+export function valueInstead(assignment: string): Remedy {
+  return {
+    todo: both(`Set \`${assignment}\`, or leave it out.`, `Mettre \`${assignment}\`, ou ne rien mettre.`),
+    change: both(`The patch sets \`${assignment}\`.`, `Le patch met \`${assignment}\`.`),
+  };
+}
+
+export function title({ cause, variable }: DebugEvidence): Bilingual {
+  return cause === 'literal'
+    ? both('Debug mode is on in production', 'Le mode debug est actif en production')
+    : both(
+        `Any text in ${variable} turns debug mode on`,
+        `N'importe quel texte dans ${variable} active le mode debug`,
+      );
+}
+
+export function message(evidence: DebugEvidence): Finding['message'] {
+  const { what, cause, variable, remedy } = evidence;
+  return {
+    what:
+      cause === 'literal'
+        ? both(`\`${what}\` turns debug mode on.`, `\`${what}\` active le mode debug.`)
+        : both(
+            `\`${what}\` takes the text of \`${variable}\` for a truth value: \`False\` and \`0\` are true as well.`,
+            `\`${what}\` prend le texte de \`${variable}\` pour une valeur de vérité : \`False\` et \`0\` sont vrais aussi.`,
+          ),
+    why: effect(evidence),
+    todo: remedy.todo,
+  };
+}
+
+function effect({ hasConsole, contract }: DebugEvidence): Bilingual {
+  return hasConsole
+    ? both(
+        `On ${contract.title.en}, an error page then offers an interactive console: whoever opens it can run code and read every secret.`,
+        `Sur ${contract.title.fr}, une page d'erreur offre alors une console interactive : qui l'ouvre peut exécuter du code et lire chaque secret.`,
+      )
+    : both(
+        `On ${contract.title.en}, an error page then shows source code, settings and variables to every visitor.`,
+        `Sur ${contract.title.fr}, une page d'erreur montre alors le code, la configuration et les variables à chaque visiteur.`,
+      );
+}
+
+export function paragraph(evidence: DebugEvidence): Paragraph {
+  const { what, path, cause, variable, remedy } = evidence;
+  return {
+    now:
+      cause === 'literal'
+        ? both(
+            `\`${path}\` turns debug mode on: \`${what}\`.`,
+            `\`${path}\` active le mode debug : \`${what}\`.`,
+          )
+        : both(
+            `In \`${path}\`, \`${what}\` takes the text of \`${variable}\` for a truth value, and every text is true.`,
+            `Dans \`${path}\`, \`${what}\` prend le texte de \`${variable}\` pour une valeur de vérité, et tout texte est vrai.`,
+          ),
+    effect: effect(evidence),
+    change: remedy.change,
+    guarantee: both(
+      'Without a variable that asks for it, debug mode is off; whoever develops turns it on for themselves.',
+      "Sans variable qui le demande, le mode debug est désactivé ; qui développe l'active de son côté.",
+    ),
+  };
+}
