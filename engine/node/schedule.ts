@@ -11,19 +11,30 @@ const CLASSES = /^(class_declaration|abstract_class_declaration|class)$/;
 export function extractNest(path: string, root: SgNode): Fact[] {
   const text = root.text();
   if (!/@nestjs\/|@Module\(/.test(text)) return [];
-  const facts: Fact[] = [];
-  for (const decorator of root.findAll({ rule: { kind: 'decorator', regex: '^@Module\\(' } }))
-    facts.push(moduleOf(path, decorator));
-  for (const list of root.findAll({ rule: { kind: 'array', inside: { kind: 'variable_declarator' } } })) {
-    const name = list.parent()?.field('name');
-    if (name?.kind() === 'identifier' && /Module/.test(list.text()))
-      facts.push(graphNode(path, list, name.text(), [list]));
-  }
-  for (const call of root.findAll({
-    rule: { kind: 'call_expression', has: { field: 'function', regex: '^(await\\s+)?NestFactory\\.create' } },
-  }))
-    facts.push(applicationOf(path, call));
+  const facts = /@Module\(|ScheduleModule/.test(text) ? extractModules(path, root) : [];
+  if (text.includes('NestFactory')) facts.push(...extractApplications(path, root));
   return SCHEDULE.test(text) ? [...facts, ...extractSchedule(path, root)] : facts;
+}
+
+function extractModules(path: string, root: SgNode): Fact[] {
+  const classes = root
+    .findAll({ rule: { kind: 'decorator', regex: '^@Module\\(' } })
+    .map((decorator) => moduleOf(path, decorator));
+  const lists = root
+    .findAll({ rule: { kind: 'array', inside: { kind: 'variable_declarator' } } })
+    .flatMap((list) => {
+      const name = list.parent()?.field('name');
+      const isList = name?.kind() === 'identifier' && /Module/.test(list.text());
+      return isList ? [graphNode(path, list, name.text(), [list])] : [];
+    });
+  return [...classes, ...lists];
+}
+
+function extractApplications(path: string, root: SgNode): Fact[] {
+  const creation = { field: 'function', regex: '^(await\\s+)?NestFactory\\.create' };
+  return root
+    .findAll({ rule: { kind: 'call_expression', has: creation } })
+    .map((call) => applicationOf(path, call));
 }
 
 function extractSchedule(path: string, root: SgNode): Fact[] {

@@ -32,7 +32,10 @@ function inCommand({ server }: StartCommand): Processes | null {
   // `${WEB_CONCURRENCY:-4}` runs four processes until someone says otherwise.
   const value = found?.value ?? found?.raw.split(':-')[1]?.replace(/\}.*$/, '');
   const text = command.words.map(({ raw }) => raw).join(' ');
-  if (value === 'max' || Number(value) > 1 || Number(value) < 0) return { count: value ?? '', source: text };
+  // pm2 counts from the cores: `max`, 0 and negative numbers.
+  const isPm2 = names.includes('-i');
+  if (isPm2 && found && (value === 'max' || Number(value) <= 0)) return { count: 'max', source: text };
+  if (Number(value) > 1) return { count: value ?? '', source: text };
   const assigned = command.assignments.find(({ name }) => name === 'WEB_CONCURRENCY')?.value;
   return !found && Number(assigned) > 1 ? { count: String(assigned), source: text } : null;
 }
