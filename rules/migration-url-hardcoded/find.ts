@@ -49,7 +49,7 @@ function iniProblem(
   model: Model,
 ): Problem[] {
   const { ini: path, isMultiple } = environment;
-  const url = entry.value;
+  const url = entry.value.trim();
   const isWritten = /^[\w+]+:\/\/./.test(url) && !/%\((?!here\))|\$|\{/.test(url);
   if (!path || !isWritten || isUnused(url, environment, service, model)) return [];
   const span = { path, start: entry.start, end: entry.end };

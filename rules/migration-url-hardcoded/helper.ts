@@ -4,7 +4,7 @@ import type { Scheme, Source } from './source.ts';
 export function helperCode(name: string, source: Source, scheme: Scheme | null): string {
   const lines = [`def ${name}() -> str:`, `    """The database URL, from ${originOf(source)}."""`];
   const { settings, variable } = source;
-  const missing = `"${variable ?? originOf(source)} is not set: the migrations need the URL of the database"`;
+  const missing = `"${variable ?? originOf(source)} is not set: migrations need the database URL"`;
   if (settings && settings.text !== settings.expression)
     lines.push(
       `    if not ${settings.expression}:`,

@@ -32,15 +32,15 @@ export function originsOf(root: Node, node: Node, depth = 0): Origin[] {
     case 'boolean_operator': {
       const variable = variableOf(root, node.field('left'));
       const right = next(node.field('right'));
-      if (variable === null) return choice([...next(node.field('left')), ...right]);
+      if (variable === null) return [...next(node.field('left')), ...right].map(asChoice);
       return right.map((origin) => ({ ...origin, expression: node, variable }));
     }
     case 'conditional_expression': {
       const [first, , last] = node.namedChildren();
-      return choice([...next(first), ...next(last)]);
+      return several(root, first && last ? [first, last] : [], next);
     }
     case 'identifier':
-      return several(valuesOf(root, node), next);
+      return several(root, valuesOf(root, node), next);
     default:
       return [];
   }
@@ -59,19 +59,22 @@ function fromCall(root: Node, call: Node, next: (inner: Node | null | undefined)
     .find((node) => node.field('name')?.text() === calleeOf(call));
   const returns = definition?.findAll({ rule: { kind: 'return_statement' } }) ?? [];
   return several(
+    root,
     returns.flatMap((statement) => statement.namedChildren().slice(0, 1)),
     next,
   );
 }
 
 /** Of several values of one name, or results of one function, only running the file tells which it is. */
-function several(values: readonly Node[], next: (inner: Node) => Origin[]): Origin[] {
+function several(root: Node, values: readonly Node[], next: (inner: Node) => Origin[]): Origin[] {
   const origins = values.flatMap(next);
-  return values.length > 1 ? choice(origins) : origins;
+  if (values.length < 2) return origins;
+  const read = values.map((value) => variableOf(root, value)).find((variable) => variable !== null) ?? null;
+  return origins.map((origin) => ({ ...asChoice(origin), variable: origin.variable ?? read }));
 }
 
-function choice(origins: readonly Origin[]): Origin[] {
-  return origins.map((origin) => ({ ...origin, isChoice: true }));
+function asChoice(origin: Origin): Origin {
+  return { ...origin, isChoice: true };
 }
 
 /** The variable that `os.getenv("X")`, `os.environ.get("X")` or a name bound to it reads. */

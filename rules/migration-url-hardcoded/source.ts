@@ -149,7 +149,7 @@ function asyncDriver(has: (name: string) => boolean): string | null {
   return has('asyncpg') ? 'asyncpg' : has('psycopg') ? 'psycopg' : null;
 }
 
-/** psycopg2 is what SQLAlchemy takes where the URL names no driver. */
+/** Where psycopg2 is installed the URL needs no driver: it is what SQLAlchemy 1 and 2.0 take by themselves. */
 function syncDriver(has: (name: string) => boolean): string | null {
   return has('psycopg') && !has('psycopg2') && !has('psycopg2-binary') ? 'psycopg' : null;
 }
