@@ -49,7 +49,7 @@ export function findInCode(service: Service, model: Model): Entry[] {
     const contract = contracts[0];
     if (!api || !contract) return [];
     const value = call.host ? model.resolve(call.host) : null;
-    const host = hostOf(value, api);
+    const host = mayHideHost(call, api, model) ? null : hostOf(value, api);
     const reach = host === null ? 'unknown' : reachOf(host);
     if (host === null || reach === 'all' || reach === 'unknown') return [];
     if (value?.kind === 'environment' && isDeclared(service, value.name)) return [];
@@ -73,6 +73,12 @@ export function findInCode(service: Service, model: Model): Entry[] {
     };
     return [{ finding, fix: () => fix({ call, api, value }, finding, evidence, model) }];
   });
+}
+
+/** Fastify takes its options in an object: an argument that is not followed may be that object, with a host in it. */
+function mayHideHost(call: ServerCall, api: ServerApi, model: Model): boolean {
+  if (api !== 'fastify' || call.options || call.host || !call.port) return false;
+  return model.resolve(call.port).kind === 'unknown';
 }
 
 /** The literal host, that of an environment read's fallback, or the API's default; null when it is not known. */
