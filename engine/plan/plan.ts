@@ -1,4 +1,4 @@
-import { detectAll, type IdentifiedFinding } from '../detect.ts';
+import { detectAll, type IdentifiedFinding, SEVERITIES } from '../detect.ts';
 import type { Bilingual, Safety } from '../outcome.ts';
 import { type Finding, type Fix, type Rule, STAGES } from '../rule.ts';
 import { both } from '../text.ts';
@@ -66,7 +66,10 @@ function groups(findings: readonly IdentifiedFinding[], rules: readonly Rule[]):
   const stageOf = (finding: Finding) => rules.find(({ id }) => id === finding.rule)?.stage ?? 'code';
   const found = new Map<string, IdentifiedFinding[]>();
   for (const stage of STAGES) {
-    for (const finding of findings.filter((entry) => stageOf(entry) === stage)) {
+    const here = findings.filter((entry) => stageOf(entry) === stage);
+    // Of two files of a stage that make each other needless, the one for the graver finding is written.
+    here.sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+    for (const finding of here) {
       const key =
         finding.group ??
         (stage === 'code'

@@ -16,7 +16,7 @@ interface Package {
 const MANAGERS = {
   npm: {
     install: (locked: boolean) => `npm ${locked ? 'ci' : 'install'} --include=dev`,
-    run: (script: string, member: string) => `npm run ${script}${member ? ` --workspace=${member}` : ''}`,
+    run: (script: string, member: string) => `npm run ${script}${member ? ` --workspace ${member}` : ''}`,
   },
   pnpm: {
     install: () => 'pnpm install --frozen-lockfile --prod=false',

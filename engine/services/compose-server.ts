@@ -1,3 +1,4 @@
+import { option } from '@unblock/codemods/shell/index';
 import { findDependency } from '../dependencies/dependencies.ts';
 import { presence } from '../dependencies/installed.ts';
 import type { ApplicationObject } from '../facts.ts';
@@ -5,6 +6,7 @@ import type { Model, Service } from '../model.ts';
 import type { Skip } from '../rule.ts';
 import { both } from '../text.ts';
 import { type ApplicationPath, importPath } from './application.ts';
+import { expand, recognise } from './start.ts';
 
 const WSGI: readonly string[] = ['flask', 'django-wsgi'];
 
@@ -57,6 +59,7 @@ type Has = (name: string) => boolean;
 /** The application to load. Of Django's two, the WSGI one where nothing asks for the other. */
 function targetOf(service: Service, model: Model): Target | null {
   const applications = model.factsOf(service, 'application');
+  const known = knownApplication(service, model);
   const chosen = service.application;
   const wsgiObject = applications.find(({ framework }) => framework === 'django-wsgi');
   const needsAsgi = ['channels', 'daphne', 'uvicorn', 'hypercorn'].some((name) =>
@@ -71,7 +74,23 @@ function targetOf(service: Service, model: Model): Target | null {
     ({ span, name }) =>
       span.path === chosen?.path && chosen.importString.replace('()', '').endsWith(`:${name}`),
   );
+  if (known && applications[0]) return { ...known, framework: (object ?? applications[0]).framework };
   return chosen && object ? { ...chosen, framework: object.framework } : null;
+}
+
+/** The application that a Procfile names is in use: it is taken as it is. */
+function knownApplication(service: Service, model: Model): ApplicationPath | null {
+  const context = { root: service.root, paths: model.paths, read: (path: string) => model.read(path) };
+  const web = service.deployables.find(({ kind, role }) => kind === 'Procfile' && role === 'web')?.start;
+  for (const { text, command, folder } of web ? expand(context, web, 0) : []) {
+    const server = recognise(context, text, command, folder);
+    if (!server?.application) continue;
+    const path = option(command, ['--chdir', '--pythonpath', '--app-dir'])?.value ?? '';
+    const isFactory = option(command, ['--factory', '--call']) !== null;
+    const importString = server.application + (isFactory ? '()' : '');
+    return { path: service.application?.path ?? '', importString, searchPath: path };
+  }
+  return null;
 }
 
 /** A factory with a parameter that has no default. */

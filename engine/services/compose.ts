@@ -64,6 +64,8 @@ export interface StartOptions {
 }
 
 function migration(service: Service, model: Model): string | null {
+  const release = service.deployables.find(({ kind, role }) => kind === 'Procfile' && role === 'migration');
+  if (release?.start) return release.start.text;
   if (service.framework === 'django') return 'python manage.py migrate --noinput';
   if (findDependency(service.dependencies, 'flask-migrate')) {
     const folder = service.root ? `${service.root}/migrations/env.py` : 'migrations/env.py';

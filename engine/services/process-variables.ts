@@ -25,6 +25,7 @@ const GENERATED =
   /^((DJANGO|FLASK|APP|NEXTAUTH|NEST)_)?SECRET(_KEY)?$|^(JWT|SESSION|COOKIE|AUTH|NEXTAUTH|CSRF|ACCESS_TOKEN|REFRESH_TOKEN|JWT_ACCESS|JWT_REFRESH)_SECRET(_KEY)?$/;
 const DATABASE = /^((POSTGRES|POSTGRESQL|PG|DB)_?(URL|URI|DSN)|(SQLALCHEMY_)?DATABASE_UR[IL])$/;
 const POSTGRES = /^(psycopg2?(-binary)?|asyncpg|pg8000|pg|postgres|pg-promise|@prisma\/client)$/;
+const BIND = /^((APP|API|BIND|LISTEN|SERVER|UVICORN)_)?HOST$/;
 const STAGE = /^(APP_|FLASK_|DJANGO_|PYTHON_)?ENV(IRONMENT)?$/;
 
 /** The variables a manifest has to give a service, with their sources. Those with a fallback that serves are left out. */
@@ -52,6 +53,8 @@ function sourceOf(
   { name, required, secret }: OutcomeVariable,
   reads: readonly EnvironmentRead[],
 ): VariableSource | null {
+  // The gate that keeps a scheduler out of processes it should not run in: this is the process that runs it.
+  if (name === 'RUN_SCHEDULER') return { from: 'value', value: 'true' };
   if (DATABASE.test(name) && usesPostgres(service)) return { from: 'database' };
   if (GENERATED.test(name))
     return isShared(model, name) || hasForm(model, reads) ? { from: 'person' } : { from: 'generated' };
@@ -59,6 +62,8 @@ function sourceOf(
   const fallback = literalFallback(model, reads);
   // What a developer's machine falls back to is wrong on a platform.
   if (STAGE.test(name) && fallback === 'development') return { from: 'value', value: 'production' };
+  if (BIND.test(name) && fallback !== null && /^(localhost|127\.0\.0\.1)$/.test(fallback))
+    return { from: 'value', value: '0.0.0.0' };
   return fallback !== null && /localhost|127\.0\.0\.1/.test(fallback) ? { from: 'person' } : null;
 }
 

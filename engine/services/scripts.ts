@@ -47,7 +47,9 @@ export function scriptOf(
   };
 }
 
-function packageCall(context: StartContext, words: string[]): { text: CommandText; folder: string } | null {
+function packageCall(context: StartContext, given: string[]): { text: CommandText; folder: string } | null {
+  // `--workspace=api` says the same as `--workspace api`.
+  const words = given.flatMap((word) => (/^--(filter|workspace)=/.test(word) ? word.split('=') : [word]));
   const filter = words.findIndex(
     (word) =>
       word === '--filter' || word === '-F' || word === '--workspace' || word === '-w' || word === 'workspace',

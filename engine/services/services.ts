@@ -66,6 +66,8 @@ function serviceAt(
   const applications = facts.filter((fact): fact is ApplicationObject => fact.kind === 'application');
   const mine = housed.filter(({ home }) => home?.folder === root.folder && home.language === root.language);
   const own = mine.map(({ deployable }) => deployable);
+  // The processes of a Procfile have types (`web`), not names.
+  const named = own.filter(({ kind }) => kind !== 'Procfile');
   const hasManage =
     root.language === 'python' && /django/.test(ground.read(join(root.folder, 'manage.py')) ?? '');
   const context = { root: root.folder, paths: ground.paths, read: (path: string) => ground.read(path) };
@@ -93,7 +95,7 @@ function serviceAt(
       : isNodeService(node, applications, starts.length > 0));
   if (!isService) return null;
   return {
-    name: own.find(({ role }) => role === 'web')?.name || own[0]?.name || nameOf(ground, root),
+    name: named.find(({ role }) => role === 'web')?.name || named[0]?.name || nameOf(ground, root),
     root: root.folder,
     language: root.language,
     framework,

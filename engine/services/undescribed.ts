@@ -6,37 +6,49 @@ import type { Model, Service } from '../model.ts';
 /** Start sources that are no manifest of one platform: many repositories hold them for other purposes. */
 const SHARED: readonly ManifestKind[] = ['package.json', 'Dockerfile', 'script'];
 
-/** The contracts whose platform starts a web service by files of the repository, and that no file tells how. */
-export function contractsWithoutStart(service: Service, model: Model): Contract[] {
-  if (!isOwnWebService(service, model)) return [];
-  return writable(service, model).filter(
-    ({ id }) => !service.starts.some(({ platforms }) => platforms.includes(id)),
-  );
+/** A contract that Unblock writes a file for, and that no file of the repository serves yet. */
+export interface Undescribed {
+  contract: Contract;
+  /** Files of that platform describe other services: this one may be left out on purpose. */
+  isLeftOut: boolean;
+}
+
+/** The contracts whose platform finds no command that starts a web service. */
+export function contractsWithoutStart(service: Service, model: Model): Undescribed[] {
+  // What starts it on another platform is known, and a manifest for this one can be written from it.
+  const isStarted = service.deployables.some(({ start, role }) => start !== null && role === 'web');
+  if (isStarted || !isOwnWebService(service, model)) return [];
+  return writable(model)
+    .filter(({ id }) => !service.starts.some(({ platforms }) => platforms.includes(id)))
+    .map((contract) => ({
+      contract,
+      isLeftOut: describesOthers(contract.startSources.value, service, model),
+    }));
 }
 
 /** The contracts that know a manifest for whole services, and for which none describes this one. */
-export function contractsWithoutManifest(service: Service, model: Model): Contract[] {
+export function contractsWithoutManifest(service: Service, model: Model): Undescribed[] {
   if (!isOwnWebService(service, model)) return [];
-  return writable(service, model).filter(({ startSources, writes }) => {
+  return writable(model).flatMap((contract) => {
+    const { startSources, writes } = contract;
     // A Procfile holds commands only: where the platform has a manifest of its own, it does not describe the service.
-    const kinds = startSources.value.filter((kind) => kind !== 'Procfile' && kind !== 'package.json');
-    return (
-      writes.value.some((kind) => kind !== 'Procfile') &&
-      !service.deployables.some(({ kind }) => kinds.includes(kind))
-    );
+    const kinds: readonly ManifestKind[] = startSources.value.filter((kind) => kind !== 'Procfile');
+    const isDescribed = service.deployables.some(({ kind }) => kinds.includes(kind));
+    return isDescribed || writes.value.every((kind) => kind === 'Procfile')
+      ? []
+      : [{ contract, isLeftOut: describesOthers(kinds, service, model) }];
   });
 }
 
-/** Contracts Unblock writes a file for, unless such a file describes other services and leaves this one out on purpose. */
-function writable(service: Service, model: Model): Contract[] {
-  return model.contracts.filter(({ startSources, writes }) => {
-    if (writes.value.length === 0) return false;
-    const own = startSources.value.filter((kind) => !SHARED.includes(kind));
-    const chosen = model.services.filter(({ deployables }) =>
-      deployables.some(({ kind }) => own.includes(kind)),
-    );
-    return chosen.length === 0 || chosen.includes(service);
-  });
+function writable(model: Model): Contract[] {
+  return model.contracts.filter(({ writes }) => writes.value.length > 0);
+}
+
+function describesOthers(kinds: readonly ManifestKind[], service: Service, model: Model): boolean {
+  const own = kinds.filter((kind) => !SHARED.includes(kind));
+  return model.services.some(
+    (other) => other !== service && other.deployables.some(({ kind }) => own.includes(kind)),
+  );
 }
 
 /** A web service of this repository: no published package, no static site, nothing that another file starts. */

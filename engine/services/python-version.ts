@@ -1,0 +1,47 @@
+import type { Model, Service } from '../model.ts';
+
+/** A released version of each minor version, for platforms that want all three numbers. */
+const RELEASES: Readonly<Record<string, string>> = {
+  '3.9': '3.9.20',
+  '3.10': '3.10.15',
+  '3.11': '3.11.10',
+  '3.12': '3.12.7',
+  '3.13': '3.13.1',
+};
+
+/** Files that name the Python version, and where in them. */
+const SOURCES: readonly { name: string; version: RegExp }[] = [
+  { name: '.python-version', version: /^\s*(3\.\d+(?:\.\d+)?)/ },
+  { name: 'runtime.txt', version: /^python-(3\.\d+(?:\.\d+)?)/ },
+  { name: 'Pipfile', version: /^python_(?:full_)?version\s*=\s*["'](3\.\d+(?:\.\d+)?)/m },
+  { name: 'pyproject.toml', version: /^requires-python\s*=\s*["'][>=~^]*\s*(3\.\d+)/m },
+  { name: 'pyproject.toml', version: /^python\s*=\s*["'][>=~^]*\s*(3\.\d+)/m },
+];
+
+/** A Python version to declare on a platform, and the file that names it. */
+export interface PythonVersion {
+  version: string;
+  /** Null where nothing names one and pinned requirements need one that is not the newest. */
+  path: string | null;
+}
+
+/**
+ * The Python version to declare for a service whose commands run in `root`; null where the platform reads it itself, or
+ * where its default serves. Pinned requirements have no wheels for a Python that came after them.
+ */
+export function pythonVersion(service: Service, root: string, model: Model): PythonVersion | null {
+  const folders = [...new Set([service.root, root, ''])];
+  for (const folder of folders) {
+    for (const { name, version } of SOURCES) {
+      const path = folder ? `${folder}/${name}` : name;
+      const found = model.paths.has(path) ? version.exec(model.read(path) ?? '')?.[1] : undefined;
+      if (!found) continue;
+      if (name === '.python-version' && folder === root) return null;
+      const full = /\.\d+\./.test(found) ? found : RELEASES[found];
+      if (full) return { version: full, path };
+    }
+  }
+  const isPinned = service.dependencies.entries.some(({ specifier }) => specifier.startsWith('=='));
+  const fallback = RELEASES['3.12'];
+  return isPinned && fallback ? { version: fallback, path: null } : null;
+}
