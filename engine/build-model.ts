@@ -9,73 +9,25 @@ import {
 } from '@unblock/platforms';
 import { declarationProblem, isDeclaration } from './declarations.ts';
 import { readDependencies } from './dependencies/read.ts';
-import { extractFacts, mayHoldFacts, summarize } from './extract.ts';
+import { summarize } from './extract.ts';
 import type { Expression, Fact, FileFacts, ModuleSummary, ServerApi, ServerCall } from './facts.ts';
 import { isProductionSource, languageOf } from './inventory/classify.ts';
 import type { Inventory } from './inventory/inventory.ts';
-import { lineAt } from './lines.ts';
 import { locateNode, locatePython } from './locate.ts';
 import type { Model, Service } from './model.ts';
 import { type Place, reachedContracts } from './reach.ts';
 import { isSettingsClass, producerOf, resolveValue } from './resolve.ts';
 import { serverApiOf } from './server-api.ts';
 import { findServices } from './services/services.ts';
-
-/** What one run has learned of files, kept for the next model of the same repository with other texts laid over it. */
-export interface Cache {
-  facts: Map<string, { text: string; facts: FileFacts | null }>;
-  /** Files whose text can hold no fact. */
-  silent: Set<string>;
-}
-
-export function emptyCache(): Cache {
-  return { facts: new Map(), silent: new Set() };
-}
+import { type Cache, factsOfText, isSilent, readChanges } from './source-facts.ts';
 
 /** Builds the read-only view of a repository that rules work on. */
-export function buildModel(
-  inventory: Inventory,
-  platforms: readonly PlatformId[],
-  cache: Cache,
-  progress: (text: string) => void = () => {},
-): Model {
-  extractAll(inventory, cache, progress);
+export function buildModel(inventory: Inventory, platforms: readonly PlatformId[], cache: Cache): Model {
+  readChanges(inventory, cache);
   checkDeclarations(inventory);
   const manifests = readAllManifests(inventory);
   const contracts = (platforms.length > 0 ? platforms : detectPlatforms(manifests)).map(platform);
   return new RepositoryModel(inventory, cache, contracts, manifests);
-}
-
-function extractAll(inventory: Inventory, cache: Cache, progress: (text: string) => void): void {
-  const sources = inventory.sources().filter(isProductionSource);
-  for (const [index, path] of sources.entries()) {
-    if (isSilent(inventory, cache, path)) continue;
-    if (index % 500 === 0) progress(`reading ${index} of ${sources.length} source files`);
-    const known = cache.facts.get(path);
-    const text = inventory.read(path);
-    if (text === null || known?.text === text) continue;
-    if (mayHoldFacts(path, text)) {
-      factsOfText(inventory, cache, path, text);
-    } else if (!inventory.isOverlaid(path)) {
-      cache.silent.add(path);
-      inventory.forget(path);
-    }
-  }
-}
-
-/** What the file on disk does not say, a text laid over it may. */
-function isSilent(inventory: Inventory, cache: Cache, path: string): boolean {
-  return cache.silent.has(path) && !inventory.isOverlaid(path);
-}
-
-function factsOfText(inventory: Inventory, cache: Cache, path: string, text: string): FileFacts | null {
-  const known = cache.facts.get(path);
-  if (known?.text === text) return known.facts;
-  const facts = extractFacts(path, text);
-  if (facts && facts.syntaxError !== null)
-    inventory.report(path, `syntax error in line ${lineAt(text, facts.syntaxError)}`);
-  cache.facts.set(path, { text, facts });
-  return facts;
 }
 
 /** Says which files that declare dependencies or migrations declare nothing because they are broken. */

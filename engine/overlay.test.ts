@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { buildModel, emptyCache } from './build-model.ts';
+import { buildModel } from './build-model.ts';
 import { Inventory } from './inventory/inventory.ts';
+import { emptyCache } from './source-facts.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'unblock-overlay-'));
 afterAll(() => rmSync(root, { recursive: true }));

@@ -1,5 +1,4 @@
 import type { PlatformId } from '@unblock/platforms';
-import { emptyCache } from './build-model.ts';
 import { detectAll } from './detect.ts';
 import { prefixOf } from './inventory/git.ts';
 import { Inventory } from './inventory/inventory.ts';
@@ -12,6 +11,7 @@ import { Workspace } from './plan/workspace.ts';
 import { writeChanges } from './plan/write.ts';
 import type { Rule } from './rule.ts';
 import { maskSecrets } from './secrets.ts';
+import { emptyCache, readSources } from './source-facts.ts';
 
 /** What a run is about. */
 export interface RunOptions {
@@ -47,7 +47,7 @@ export interface PlanResult extends ScanResult {
 
 /** Finds what would stop a repository from being deployed. @throws TargetError when the folder cannot be worked on. */
 export async function scan(options: RunOptions, rules: readonly Rule[]): Promise<ScanResult> {
-  const start = await open(options);
+  const start = await open(options, options.platforms);
   const findings = detectAll(start.model, chosen(rules, options));
   return {
     outcome: await outcomeOf({ ...parts(options, start), findings, plan: null, state: 'planned' }),
@@ -60,7 +60,7 @@ export async function plan(
   options: RunOptions & { safety: Safety },
   rules: readonly Rule[],
 ): Promise<PlanResult> {
-  const start = await open(options);
+  const start = await open(options, options.platforms);
   const active = chosen(rules, options);
   const made = await makePlan(start, active, options.safety);
   const changes = changesBetween(
@@ -97,17 +97,20 @@ export async function plan(
 /** Reads the written repository from the start; a reason when a cured finding is still there. */
 async function recheck(options: RunOptions, rules: readonly Rule[], made: Plan): Promise<string | null> {
   const platforms = made.start.model.contracts.map(({ id }) => id);
-  const now = new Workspace(await Inventory.of(options.root), platforms, emptyCache());
+  const now = await open(options, platforms);
   const cured = made.patches.flatMap(({ findings }) => findings);
   const left = uncured(detectAll(now.model, rules), made.findings, cured);
   return left ? `${left.rule} is still found in ${left.span.path} after writing` : null;
 }
 
-async function open(options: RunOptions): Promise<Workspace> {
-  assertFolder(options.root);
-  options.progress?.('listing files');
-  const inventory = await Inventory.of(options.root);
-  return new Workspace(inventory, options.platforms, emptyCache(), options.progress);
+/** The repository as it lies on disk. */
+async function open({ root, progress }: RunOptions, platforms: readonly PlatformId[]): Promise<Workspace> {
+  assertFolder(root);
+  progress?.('listing files');
+  const inventory = await Inventory.of(root);
+  const cache = emptyCache();
+  await readSources(inventory, cache, progress);
+  return new Workspace(inventory, platforms, cache);
 }
 
 function parts(options: RunOptions, start: Workspace): Omit<RunParts, 'findings' | 'plan' | 'state'> {

@@ -3,12 +3,12 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { PlatformId } from '@unblock/platforms';
-import { emptyCache } from './build-model.ts';
 import { Inventory } from './inventory/inventory.ts';
 import type { Model } from './model.ts';
 import { Workspace } from './plan/workspace.ts';
 import { defineRule, type Finding, type Rule } from './rule.ts';
 import type { RunOptions } from './run.ts';
+import { emptyCache } from './source-facts.ts';
 import { both } from './text.ts';
 
 /** Files of a test repository by path. */

@@ -5,7 +5,8 @@ export function parseNode(path: string, text: string): SgNode {
   return parse(dialectOf(path), text).root();
 }
 
-function dialectOf(path: string): Lang {
+/** The grammar for a file, by its extension. */
+export function dialectOf(path: string): Lang {
   if (/\.[cm]?ts$/.test(path)) return Lang.TypeScript;
   if (path.endsWith('.tsx')) return Lang.Tsx;
   return Lang.JavaScript;

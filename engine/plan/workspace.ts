@@ -2,10 +2,11 @@ import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { applyEdits, OverlapError } from '@unblock/codemods';
 import type { PlatformId } from '@unblock/platforms';
-import { buildModel, type Cache } from '../build-model.ts';
+import { buildModel } from '../build-model.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { Model } from '../model.ts';
 import type { Fix } from '../rule.ts';
+import type { Cache } from '../source-facts.ts';
 import { parseFailure } from './syntax.ts';
 
 /** A fix that cannot be applied: one line of reason for the outcome's `skipped`. */
@@ -23,16 +24,11 @@ export class Workspace {
   private readonly platforms: readonly PlatformId[];
   private readonly cache: Cache;
 
-  constructor(
-    inventory: Inventory,
-    platforms: readonly PlatformId[],
-    cache: Cache,
-    progress?: (text: string) => void,
-  ) {
+  constructor(inventory: Inventory, platforms: readonly PlatformId[], cache: Cache) {
     this.inventory = inventory;
     this.platforms = platforms;
     this.cache = cache;
-    this.model = buildModel(inventory, platforms, cache, progress);
+    this.model = buildModel(inventory, platforms, cache);
   }
 
   /**
