@@ -184,7 +184,8 @@ function boundAddress(server: ServerCommand, dialect: Dialect): Bound | 'elsewhe
   return {
     host: plain(host),
     port: plain(port),
-    rawHost: host,
+    // `:8000` stays as short as it is.
+    rawHost: colon === 0 ? '' : host,
     rawPort: port,
     start: found.start,
     end: found.end,
