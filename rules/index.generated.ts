@@ -10,6 +10,7 @@ import { rule as productionServerMissing } from './production-server-missing/rul
 import { rule as reloadEnabled } from './reload-enabled/rule.ts';
 import { rule as requirementExtraMissing } from './requirement-extra-missing/rule.ts';
 import { rule as schedulerNotGated } from './scheduler-not-gated/rule.ts';
+import { rule as settingsBypassed } from './settings-bypassed/rule.ts';
 import { rule as startCommandMissing } from './start-command-missing/rule.ts';
 
 /** Every rule, sorted by its name. */
@@ -24,5 +25,6 @@ export const rules: Rule[] = [
   reloadEnabled,
   requirementExtraMissing,
   schedulerNotGated,
+  settingsBypassed,
   startCommandMissing,
 ];

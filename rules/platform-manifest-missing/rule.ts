@@ -1,0 +1,68 @@
+import {
+  both,
+  defineRule,
+  type Finding,
+  type Fix,
+  type Model,
+  type Rule,
+  type Service,
+  type Skip,
+} from '@unblock/engine';
+import { composeBlueprint } from '@unblock/engine/services/blueprint';
+import { compose } from '@unblock/engine/services/compose';
+import { evidenceOf } from '@unblock/engine/services/evidence';
+import { contractsWithoutManifest } from '@unblock/engine/services/undescribed';
+import * as words from './words.ts';
+
+const MANIFEST = 'render.yaml';
+
+/** A web service that no manifest of the platform describes: everything about it is typed into a dashboard. */
+export const rule: Rule = defineRule({
+  id: 'platform-manifest-missing',
+  severity: 'important',
+  summary: words.SUMMARY,
+  stage: 'manifest',
+  platforms: (contract) => contract.writes.value.includes(MANIFEST),
+
+  detect(service: Service, model: Model): Finding[] {
+    const found = contractsWithoutManifest(service, model);
+    const [first] = found;
+    if (!first) return [];
+    const isLeftOut = found.every((entry) => entry.isLeftOut);
+    const titles = [...new Set(found.map(({ contract }) => contract.title))].join(', ');
+    return [
+      {
+        rule: 'platform-manifest-missing',
+        severity: isLeftOut ? 'advice' : 'important',
+        service: service.root,
+        span: evidenceOf(service, model),
+        title: words.title(service.name),
+        message: words.message(service.name, titles, isLeftOut),
+        fix: isLeftOut ? 'manual' : 'review',
+        key: `manifest of ${service.language} service`,
+        platforms: found.map(({ contract }) => contract.id),
+        group: `manifest ${MANIFEST}`,
+      },
+    ];
+  },
+
+  fix(finding: Finding, model: Model): Fix | Skip {
+    const open = model.services.filter((service) => contractsWithoutManifest(service, model).length > 0);
+    const own = open.find(
+      ({ root, language }) => root === finding.service && finding.key.includes(` ${language} `),
+    );
+    const composition = own ? compose(own, model) : null;
+    if (!composition) return { skip: both('it is no longer there', "il n'est plus là") };
+    if ('skip' in composition) return composition;
+    const blueprint = composeBlueprint(open, model);
+    if ('skip' in blueprint) return blueprint;
+    const names = blueprint.parts.map(({ name }) => name).join(', ');
+    return {
+      safety: 'review',
+      title: both(`${MANIFEST}: describe ${names}`, `${MANIFEST} : décrire ${names}`),
+      paragraph: words.paragraph(blueprint),
+      edits: [],
+      creates: [{ path: MANIFEST, text: blueprint.text }],
+    };
+  },
+});

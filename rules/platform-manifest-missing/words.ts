@@ -1,0 +1,104 @@
+import { type Bilingual, both, type Finding, type Paragraph } from '@unblock/engine';
+import type { BlueprintPart, ComposedBlueprint } from '@unblock/engine/services/blueprint';
+
+export const SUMMARY: Bilingual = both(
+  'No manifest describes the service, so its build, its variables and its health check live in a dashboard only.',
+  "Aucun manifeste ne décrit le service : sa construction, ses variables et son contrôle de santé n'existent que dans un tableau de bord.",
+);
+
+export function title(name: string): Bilingual {
+  return both(`No manifest describes ${name}`, `Aucun manifeste ne décrit ${name}`);
+}
+
+export function message(name: string, platforms: string, isLeftOut: boolean): Finding['message'] {
+  return {
+    what: isLeftOut
+      ? both(
+          `The manifest in the repository describes other services, not \`${name}\`.`,
+          `Le manifeste du dépôt décrit d'autres services, mais pas \`${name}\`.`,
+        )
+      : both(
+          `No \`render.yaml\` describes \`${name}\` (checked for ${platforms}).`,
+          `Aucun \`render.yaml\` ne décrit \`${name}\` (contrôlé pour ${platforms}).`,
+        ),
+    why: both(
+      'Build command, start command, variables, health check and database then have to be typed in by hand, once for every environment, and nothing reviews them.',
+      'Commande de construction, commande de démarrage, variables, contrôle de santé et base de données se saisissent alors à la main, à chaque environnement, sans relecture.',
+    ),
+    todo: both(
+      `Describe \`${name}\` in \`render.yaml\` at the root of the repository.`,
+      `Décrire \`${name}\` dans \`render.yaml\`, à la racine du dépôt.`,
+    ),
+  };
+}
+
+export function paragraph({ parts, database }: ComposedBlueprint): Paragraph {
+  const names = parts.map(({ name }) => `\`${name}\``).join(', ');
+  const commands = parts.map(({ start }) => `\`${start}\``).join(' · ');
+  const asked = variables(parts, 'person');
+  const generated = variables(parts, 'generated');
+  const health = parts.flatMap((part) => (part.health ? [`\`${part.health}\``] : []));
+  const migrates = parts.some(({ composition }) => composition.migrate !== null);
+  const hasScheduler = parts.some(({ composition }) => composition.hasScheduler);
+  return {
+    now: both(
+      `The repository holds no \`render.yaml\`: nothing describes ${names}.`,
+      `Le dépôt ne contient pas de \`render.yaml\` : rien ne décrit ${names}.`,
+    ),
+    effect: both(
+      'Every setting has to be typed into the dashboard, and a forgotten variable or a wrong module path is only seen when the deploy fails. A Procfile would not help there: Render does not read one.',
+      "Chaque réglage se saisit dans le tableau de bord, et une variable oubliée ou un mauvais chemin de module ne se voit qu'à l'échec du déploiement. Un Procfile n'y changerait rien : Render ne le lit pas.",
+    ),
+    change: sentences(
+      both(
+        `The patch writes \`render.yaml\` from what was found. Start: ${commands}.`,
+        `Le patch écrit \`render.yaml\` à partir de ce qui a été trouvé. Démarrage : ${commands}.`,
+      ),
+      health.length > 0
+        ? both(`Health check: ${health.join(', ')}.`, `Contrôle de santé : ${health.join(', ')}.`)
+        : both(
+            'No health route could be proved, so none is declared: a wrong one would fail every deploy.',
+            "Aucune route de santé n'a pu être prouvée, donc aucune n'est déclarée : une mauvaise ferait échouer chaque déploiement.",
+          ),
+      database &&
+        both(
+          `The database \`${database}\` is declared and wired by \`fromDatabase\`, so that its address is never typed in.`,
+          `La base \`${database}\` est déclarée et reliée par \`fromDatabase\` : son adresse n'est jamais saisie.`,
+        ),
+      generated &&
+        both(
+          `${generated}: Render makes up the value, and it stands nowhere in the repository.`,
+          `${generated} : Render fabrique la valeur, qui ne figure nulle part dans le dépôt.`,
+        ),
+      asked && both(`${asked}: Render asks for the value.`, `${asked} : Render demande la valeur.`),
+      hasScheduler &&
+        both(
+          'One worker only, because a scheduler runs in the web process.',
+          "Un seul worker, parce qu'un planificateur tourne dans le processus web.",
+        ),
+    ),
+    guarantee: sentences(
+      migrates &&
+        both(
+          'Migrations run in front of the server, joined by `&&`: a failed migration stops the deploy and the old version goes on serving, where `|| echo` would start the new code on the old tables. They stand in the start command because the plan is free, and the free plan runs no `preDeployCommand`.',
+          "Les migrations passent avant le serveur, reliées par `&&` : une migration qui échoue arrête le déploiement et l'ancienne version continue de servir, là où `|| echo` démarrerait le nouveau code sur les anciennes tables. Elles sont dans la commande de démarrage parce que le plan est gratuit, et que le plan gratuit n'exécute pas de `preDeployCommand`.",
+        ),
+      both(
+        'The number of workers is left to `WEB_CONCURRENCY`, which Render sets for the size of the instance. The plan is the free one, so that merging this file costs nothing; the comment on top says what that means. No secret is written.',
+        "Le nombre de workers est laissé à `WEB_CONCURRENCY`, que Render règle selon la taille de l'instance. Le plan est gratuit, pour que fusionner ce fichier ne coûte rien ; le commentaire en tête dit ce que cela implique. Aucun secret n'est écrit.",
+      ),
+    ),
+  };
+}
+
+function variables(parts: readonly BlueprintPart[], from: 'person' | 'generated'): string {
+  const names = parts.flatMap((part) =>
+    part.variables.filter(({ source }) => source.from === from).map(({ name }) => `\`${name}\``),
+  );
+  return [...new Set(names)].join(', ');
+}
+
+function sentences(...texts: (Bilingual | false | '' | null)[]): Bilingual {
+  const given = texts.filter((text): text is Bilingual => Boolean(text));
+  return both(given.map(({ en }) => en).join(' '), given.map(({ fr }) => fr).join(' '));
+}

@@ -1,0 +1,125 @@
+import {
+  both,
+  defineRule,
+  type Finding,
+  type Fix,
+  type Model,
+  type Rule,
+  type Service,
+  type Skip,
+} from '@unblock/engine';
+import { composeBlueprint } from '@unblock/engine/services/blueprint';
+import { type Composition, compose, startCommand } from '@unblock/engine/services/compose';
+import { evidenceOf } from '@unblock/engine/services/evidence';
+import { contractsWithoutStart, type Undescribed } from '@unblock/engine/services/undescribed';
+import { type Contract, type ManifestKind, writeProcfile } from '@unblock/platforms';
+import * as words from './words.ts';
+
+/** A web service for which the platform finds no command to start it by. */
+export const rule: Rule = defineRule({
+  id: 'start-command-missing',
+  severity: 'critical',
+  summary: words.SUMMARY,
+  stage: 'manifest',
+  platforms: (contract) => contract.writes.value.length > 0,
+
+  detect(service: Service, model: Model): Finding[] {
+    const byKind = new Map<ManifestKind, Undescribed[]>();
+    for (const entry of contractsWithoutStart(service, model)) {
+      const kind = writtenKind(entry.contract);
+      byKind.set(kind, [...(byKind.get(kind) ?? []), entry]);
+    }
+    return [...byKind].map(([kind, found]) => findingOf(service, model, kind, found));
+  },
+
+  fix(finding: Finding, model: Model): Fix | Skip {
+    const kind = finding.key.startsWith('Procfile') ? 'Procfile' : 'render.yaml';
+    const open = model.services.filter((service) => undescribed(service, model, kind).length > 0);
+    const own = open.find(
+      ({ root, language }) => root === finding.service && finding.key.includes(` ${language} `),
+    );
+    if (!own) return { skip: both('it is no longer there', "il n'est plus là") };
+    const composition = compose(own, model);
+    if ('skip' in composition) return composition;
+    return kind === 'Procfile' ? procfiles(open, model) : blueprint(open, model);
+  },
+});
+
+/** The file that gives a contract its start command. */
+function writtenKind({ writes }: Contract): ManifestKind {
+  return writes.value.includes('Procfile') ? 'Procfile' : (writes.value[0] ?? 'Procfile');
+}
+
+function undescribed(service: Service, model: Model, kind: ManifestKind): Undescribed[] {
+  return contractsWithoutStart(service, model).filter(({ contract }) => writtenKind(contract) === kind);
+}
+
+function findingOf(
+  service: Service,
+  model: Model,
+  kind: ManifestKind,
+  found: readonly Undescribed[],
+): Finding {
+  const contracts = found.map(({ contract }) => contract);
+  const isLeftOut = found.every((entry) => entry.isLeftOut);
+  // A platform that reads a Procfile deploys without a command and fails; one with a manifest of its own asks for it first.
+  return {
+    rule: 'start-command-missing',
+    severity: isLeftOut ? 'advice' : kind === 'Procfile' ? 'critical' : 'important',
+    service: service.root,
+    span: evidenceOf(service, model),
+    title: words.title(service.name),
+    message: words.message(service.name, contracts, isLeftOut),
+    fix: isLeftOut ? 'manual' : 'review',
+    key: `${kind} of ${service.language} service`,
+    platforms: contracts.map(({ id }) => id),
+    group: `manifest ${kind}`,
+  };
+}
+
+/** One Procfile in the folder of each service: at the root of the repository for a service at its root. */
+function procfiles(services: readonly Service[], model: Model): Fix | Skip {
+  const written: { path: string; text: string; start: string }[] = [];
+  for (const service of services) {
+    const composition = compose(service, model);
+    if ('skip' in composition) continue;
+    const path = composition.root ? `${composition.root}/Procfile` : 'Procfile';
+    // Of two services that start from one folder, a Procfile has room for one web process.
+    if (written.some((entry) => entry.path === path)) continue;
+    const contracts = undescribed(service, model, 'Procfile').map(({ contract }) => contract);
+    written.push({ path, ...procfile(composition, contracts) });
+  }
+  return {
+    safety: 'review',
+    title: both(
+      `${written.map(({ path }) => path).join(', ')}: the start command`,
+      `${written.map(({ path }) => path).join(', ')} : la commande de démarrage`,
+    ),
+    paragraph: words.procfileParagraph(written),
+    edits: [],
+    creates: written.map(({ path, text }) => ({ path, text })),
+  };
+}
+
+function procfile(composition: Composition, contracts: readonly Contract[]): { text: string; start: string } {
+  // Only a platform whose own manifest the Procfile is runs its release process.
+  const hasRelease = contracts.every(
+    ({ migrations, startSources }) => migrations.value === 'release' && startSources.value[0] === 'Procfile',
+  );
+  const web = startCommand(composition, { migrates: !hasRelease, isolated: false });
+  const release =
+    hasRelease && composition.migrate ? [{ type: 'release', command: composition.migrate }] : [];
+  return { text: writeProcfile([...release, { type: 'web', command: web }]), start: web };
+}
+
+function blueprint(services: readonly Service[], model: Model): Fix | Skip {
+  const composed = composeBlueprint(services, model);
+  if ('skip' in composed) return composed;
+  return {
+    safety: 'review',
+    title: both('render.yaml: the start command', 'render.yaml : la commande de démarrage'),
+    paragraph: words.blueprintParagraph(composed),
+    edits: [],
+    creates: [{ path: 'render.yaml', text: composed.text }],
+  };
+}

@@ -1,0 +1,106 @@
+import { type Bilingual, both, type Finding, type Paragraph } from '@unblock/engine';
+import type { ComposedBlueprint } from '@unblock/engine/services/blueprint';
+import type { Contract } from '@unblock/platforms';
+
+export const SUMMARY: Bilingual = both(
+  'No file of the repository gives the platform a command to start the service by.',
+  'Aucun fichier du dépôt ne donne à la plateforme une commande pour démarrer le service.',
+);
+
+export function title(name: string): Bilingual {
+  return both(`Nothing says how to start ${name}`, `Rien ne dit comment démarrer ${name}`);
+}
+
+export function message(
+  name: string,
+  contracts: readonly Contract[],
+  isLeftOut: boolean,
+): Finding['message'] {
+  const titles = [...new Set(contracts.map((contract) => contract.title))].join(', ');
+  const sources = [...new Set(contracts.flatMap(({ startSources }) => startSources.value))].join(', ');
+  return {
+    what: isLeftOut
+      ? both(
+          `The files that start other services say nothing about \`${name}\`.`,
+          `Les fichiers qui démarrent d'autres services ne disent rien de \`${name}\`.`,
+        )
+      : both(
+          `None of ${sources} gives a command for \`${name}\` (checked for ${titles}).`,
+          `Aucun de ${sources} ne donne de commande pour \`${name}\` (contrôlé pour ${titles}).`,
+        ),
+    why: both(
+      'The platform builds the service and then has nothing to run, unless somebody typed a command into its dashboard, where no review sees it.',
+      "La plateforme construit le service puis n'a rien à exécuter, sauf si quelqu'un a saisi une commande dans son tableau de bord, hors de toute relecture.",
+    ),
+    todo: both(
+      `Write the start command of \`${name}\` into the repository.`,
+      `Écrire la commande de démarrage de \`${name}\` dans le dépôt.`,
+    ),
+  };
+}
+
+export function procfileParagraph(written: readonly { path: string; start: string }[]): Paragraph {
+  const commands = written.map(({ path, start }) => `\`${path}\`: \`${start}\``).join(' · ');
+  const folders = written.filter(({ path }) => path.includes('/')).map(({ path }) => `\`${path}\``);
+  const migrates = written.some(({ start }) => start.includes(' && '));
+  return {
+    now: both(
+      'The repository holds no file that gives a start command.',
+      'Le dépôt ne contient aucun fichier qui donne une commande de démarrage.',
+    ),
+    effect: both(
+      'A platform that reads a Procfile builds the service and has nothing to run: no web process starts and nothing listens.',
+      "Une plateforme qui lit un Procfile construit le service et n'a rien à exécuter : aucun processus web ne démarre et rien n'écoute.",
+    ),
+    change: join(
+      both(
+        `The patch writes ${commands}, with the real path of the application and \`$PORT\` of the platform.`,
+        `Le patch écrit ${commands}, avec le vrai chemin de l'application et le \`$PORT\` de la plateforme.`,
+      ),
+      folders.length > 0
+        ? both(
+            `${folders.join(', ')} lies in the folder of its service: set that folder as the root of the service on the platform.`,
+            `${folders.join(', ')} est dans le dossier de son service : déclarer ce dossier comme racine du service sur la plateforme.`,
+          )
+        : null,
+    ),
+    guarantee: join(
+      both(
+        'The server listens on all interfaces, on the port that the platform gives; the number of workers is left to `WEB_CONCURRENCY`. Render does not read this file: it needs a `render.yaml`.',
+        'Le serveur écoute sur toutes les interfaces, sur le port que donne la plateforme ; le nombre de workers est laissé à `WEB_CONCURRENCY`. Render ne lit pas ce fichier : il lui faut un `render.yaml`.',
+      ),
+      migrates
+        ? both(
+            'Migrations stand in front of it, joined by `&&`: when one fails the service does not start on tables it does not know, which `|| echo` would allow.',
+            "Les migrations passent avant, reliées par `&&` : si l'une échoue, le service ne démarre pas sur des tables qu'il ne connaît pas, ce que `|| echo` permettrait.",
+          )
+        : null,
+    ),
+  };
+}
+
+export function blueprintParagraph({ parts }: ComposedBlueprint): Paragraph {
+  const commands = parts.map(({ start }) => `\`${start}\``).join(' · ');
+  return {
+    now: both(
+      'The repository holds no file that gives a start command.',
+      'Le dépôt ne contient aucun fichier qui donne une commande de démarrage.',
+    ),
+    effect: both(
+      'The platform builds the service and has nothing to run until somebody types a command into its dashboard.',
+      "La plateforme construit le service et n'a rien à exécuter tant que personne ne saisit de commande dans son tableau de bord.",
+    ),
+    change: both(
+      `The patch writes \`render.yaml\` with the start command ${commands}. It writes no Procfile: this platform does not read one.`,
+      `Le patch écrit \`render.yaml\` avec la commande de démarrage ${commands}. Il n'écrit pas de Procfile : cette plateforme ne le lit pas.`,
+    ),
+    guarantee: both(
+      'The command is versioned with the code it starts, and names the application where it really is.',
+      "La commande est versionnée avec le code qu'elle démarre, et nomme l'application là où elle est vraiment.",
+    ),
+  };
+}
+
+function join(first: Bilingual, second: Bilingual | null): Bilingual {
+  return second ? both(`${first.en} ${second.en}`, `${first.fr} ${second.fr}`) : first;
+}
