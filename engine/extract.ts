@@ -50,13 +50,13 @@ function factsIn(path: string, language: 'python' | 'node', root: SgNode): FileF
   return { path, language, facts, syntaxError };
 }
 
-/** The names of one module, for other files that follow a value through it. */
+/** The names of one module, for other files that follow a value through it; null when it has a syntax error. */
 export function summarize(path: string, text: string): ModuleSummary | null {
   const language = languageOf(path);
   if (!language) return null;
-  return language === 'python'
-    ? summarizePython(path, parsePython(text))
-    : summarizeNode(path, parseNode(path, text));
+  const root = language === 'python' ? parsePython(text) : parseNode(path, text);
+  if (errorOffset(root.findAll({ rule: { kind: 'ERROR' } })) !== null) return null;
+  return language === 'python' ? summarizePython(path, root) : summarizeNode(path, root);
 }
 
 /**

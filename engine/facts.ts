@@ -18,7 +18,8 @@ export type Expression = { span: Span } & (
   | { kind: 'env'; name: string; fallback: Expression | null; required: boolean }
   | { kind: 'convert'; value: Expression; to: 'number' | 'string' | 'boolean' }
   | { kind: 'either'; first: Expression; second: Expression }
-  | { kind: 'concat'; parts: Expression[] }
+  /** `plus`: joined by `+`, which adds where both are numbers. */
+  | { kind: 'concat'; parts: Expression[]; plus?: true }
   | { kind: 'object'; properties: Record<string, Expression> }
   /** Computed from these parts in a way that is not followed: a comparison, a condition, a method call. */
   | { kind: 'derived'; from: Expression[] }
@@ -30,8 +31,10 @@ export interface ClassSummary {
   name: string;
   span: Span;
   bases: string[];
-  /** `env_prefix` of a pydantic settings class, '' without one. */
+  /** `env_prefix` that the class itself gives, '' without one. */
   envPrefix: string;
+  /** Methods and properties: they hide inherited fields of the same name. */
+  methods: string[];
   fields: Record<string, { span: Span; fallback: Expression | null; alias: string | null }>;
 }
 
@@ -134,7 +137,7 @@ export interface ApplicationObject {
     | 'http'
     | 'quart'
     | 'sanic';
-  /** Variable it is bound to, or the factory function's name when `factory`. */
+  /** Variable it is bound to, or the factory function's name when `factory`; '' when nothing can import it. */
   name: string;
   factory: boolean;
   debug: Expression | null;

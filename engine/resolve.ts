@@ -24,6 +24,8 @@ export interface Producer {
 
 /** Following further than this means a cycle or a riddle: unknown in both cases. */
 const DEEPEST = 24;
+/** Every star may lead to many more: they are followed a few modules far only. */
+const STAR_DEPTH = 6;
 
 /** Follows an expression to its value. Whatever cannot be followed is unknown. */
 export function resolveValue(modules: Modules, expression: Expression, depth = 0): Value {
@@ -50,18 +52,17 @@ export function resolveValue(modules: Modules, expression: Expression, depth = 0
     case 'either': {
       const first = next(expression.first);
       if (first.kind === 'literal') return first.value ? first : next(expression.second);
-      if (first.kind === 'environment')
-        return {
-          ...first,
-          required: false,
-          fallback: first.fallback ?? resolveValue(modules, expression.second, depth + 1),
-        };
-      return unknown;
+      if (first.kind !== 'environment') return unknown;
+      // An empty fallback gives way to the second value.
+      const isEmpty = first.fallback?.kind === 'literal' && !first.fallback.value;
+      const fallback = isEmpty ? null : first.fallback;
+      return { ...first, fallback: fallback ?? resolveValue(modules, expression.second, depth + 1) };
     }
     case 'concat':
       return concat(
         expression.parts.map((part) => resolveValue(modules, part, depth + 1)),
         unknown,
+        expression.plus === true,
       );
     case 'derived': {
       const parts = expression.from.map((part) => resolveValue(modules, part, depth + 1));
@@ -134,8 +135,11 @@ function traceName(modules: Modules, path: string, name: string, depth: number):
   if (found) return { kind: 'class', summary: found, path };
   const returns = own(summary.returns, name);
   if (returns) return { kind: 'function', returns };
-  const imported = summary.imports.find((entry) => entry.local === name);
-  if (!imported) return null;
+  const entries = summary.imports.filter((entry) => entry.local === name);
+  const [imported] = entries;
+  if (!imported) return path.endsWith('.py') ? traceStars(modules, summary, path, name, depth) : null;
+  // Imported from one place or the other: nobody knows which.
+  if (entries.some((entry) => entry.module !== imported.module || entry.name !== imported.name)) return null;
   const target = modules.locate(path, imported.module);
   if (imported.name === null)
     return target
@@ -154,6 +158,22 @@ function traceName(modules: Modules, path: string, name: string, depth: number):
     traceExport(modules, target, imported.name, depth + 1) ??
     submoduleOf(modules, path, imported.module, imported.name)
   );
+}
+
+/** A name that `from module import *` brings; null when two modules bring it. */
+function traceStars(
+  modules: Modules,
+  summary: ModuleSummary,
+  path: string,
+  name: string,
+  depth: number,
+): Target | null {
+  const found = summary.imports
+    .filter((entry) => entry.local === '*' && !name.startsWith('_'))
+    .map((entry) => modules.locate(path, entry.module))
+    .map((target) => (target ? traceName(modules, target, name, depth + STAR_DEPTH) : null))
+    .filter((target) => target !== null);
+  return found.length === 1 ? (found[0] ?? null) : null;
 }
 
 /** A name that another file asks a module for. */
@@ -199,8 +219,7 @@ function traceMember(
           : expression.property,
     };
   }
-  if (object.kind === 'class')
-    return field(modules, object.summary, object.path, expression, false, depth + 1);
+  if (object.kind === 'class') return field(modules, object.summary, object.path, expression, depth + 1);
   if (object.kind !== 'expression') return null;
   const value = object.expression;
   if (value.kind === 'object') {
@@ -210,8 +229,12 @@ function traceMember(
   }
   if (value.kind === 'call') {
     const maker = traceTarget(modules, value.callee, depth + 1);
-    if (maker?.kind === 'class')
-      return field(modules, maker.summary, maker.path, expression, true, depth + 1);
+    if (maker?.kind !== 'class') return null;
+    const given = own(value.keywords, expression.property);
+    if (given) return traceTarget(modules, given, depth + 1);
+    // What is given by position, or unseen, may be this field.
+    const isHidden = value.arguments.length > 0 || Object.hasOwn(value.keywords, '**');
+    return isHidden ? null : field(modules, maker.summary, maker.path, expression, depth + 1);
   }
   return null;
 }
@@ -241,35 +264,47 @@ function field(
   summary: ClassSummary,
   path: string,
   use: Extract<Expression, { kind: 'member' }>,
-  instance: boolean,
   depth: number,
 ): Target | null {
-  if (depth > DEEPEST) return null;
-  const found = own(summary.fields, use.property);
-  if (!found) {
-    for (const base of summary.bases) {
-      const parent = traceName(modules, path, base, depth + 1);
-      const inherited =
-        parent?.kind === 'class'
-          ? field(modules, parent.summary, parent.path, use, instance, depth + 1)
-          : null;
-      if (inherited) return inherited;
-    }
-    return null;
-  }
+  const found = inherited(modules, summary, path, depth, (one) => {
+    if (one.methods.includes(use.property)) return 'hidden';
+    return own(one.fields, use.property) ?? null;
+  });
+  if (!found || found === 'hidden') return null;
   if (!isSettingsClass(modules, summary, path, depth))
     return found.fallback ? traceTarget(modules, found.fallback, depth + 1) : null;
-  const name = found.alias ?? `${summary.envPrefix}${use.property}`.toUpperCase();
+  // The configuration of the class itself counts for the fields it inherits too.
+  const prefix = inherited(modules, summary, path, depth, ({ envPrefix }) => envPrefix || null) ?? '';
   return {
     kind: 'expression',
     expression: {
       span: found.span,
       kind: 'env',
-      name,
+      name: found.alias ?? `${prefix}${use.property}`.toUpperCase(),
       fallback: found.fallback,
       required: found.fallback === null,
     },
   };
+}
+
+/** The first answer that is not null of a class and then its bases, in the order in which Python looks. */
+function inherited<T>(
+  modules: Modules,
+  summary: ClassSummary,
+  path: string,
+  depth: number,
+  ask: (summary: ClassSummary) => T | null,
+): T | null {
+  if (depth > DEEPEST) return null;
+  const answer = ask(summary);
+  if (answer !== null) return answer;
+  for (const base of summary.bases) {
+    const parent = traceName(modules, path, base, depth + 1);
+    if (parent?.kind !== 'class') continue;
+    const found = inherited(modules, parent.summary, parent.path, depth + 1, ask);
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 /** Whether a class reads its fields from the environment: pydantic's BaseSettings is among its bases. */
@@ -292,10 +327,13 @@ function convert(
   return value === null || Number.isNaN(number) ? value : number;
 }
 
-function concat(parts: Value[], unknown: Value): Value {
+function concat(parts: Value[], unknown: Value, plus: boolean): Value {
   const read = parts.find((part) => part.kind === 'environment');
   if (parts.length === 1 && parts[0]) return { ...parts[0], span: unknown.span };
   if (read?.kind === 'environment') return { ...read, span: unknown.span, fallback: unknown };
+  const numbers = parts.map((part) => (part.kind === 'literal' ? part.value : null));
+  if (plus && numbers.every((value) => typeof value === 'number'))
+    return { ...unknown, kind: 'literal', value: numbers.reduce((sum, value) => sum + value, 0) };
   let text = '';
   for (const part of parts) {
     if (part.kind !== 'literal') return unknown;

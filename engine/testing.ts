@@ -10,6 +10,7 @@ import { defineRule, type Finding, type Rule } from './rule.ts';
 import type { RunOptions } from './run.ts';
 import { emptyCache } from './source-facts.ts';
 import { both } from './text.ts';
+import type { Value } from './value.ts';
 
 /** Files of a test repository by path. */
 export type Files = Record<string, string | Uint8Array>;
@@ -88,6 +89,13 @@ export async function modelOf(root: string, platforms: PlatformId[] = ['generic'
 
 export async function workspaceOf(root: string, platforms: PlatformId[] = ['generic']): Promise<Workspace> {
   return new Workspace(await Inventory.of(root), platforms, emptyCache());
+}
+
+/** A value in short: `8000`, `$PORT or 8000`, `$PORT!` where it is required, `unknown`. */
+export function short(value: Value): string {
+  if (value.kind === 'literal') return JSON.stringify(value.value);
+  if (value.kind === 'unknown') return 'unknown';
+  return `$${value.name}${value.required ? '!' : ''}${value.fallback ? ` or ${short(value.fallback)}` : ''}`;
 }
 
 /** A finding of a test rule with everything a reader does not look at filled in. */

@@ -47,7 +47,7 @@ export function expressionOf(path: string, node: SgNode): Expression {
       const operator = node.field('operator')?.text();
       if (operator === '??' || operator === '||')
         return { span, kind: 'either', first: next(left), second: next(right) };
-      if (operator === '+') return { span, kind: 'concat', parts: [next(left), next(right)] };
+      if (operator === '+') return { span, kind: 'concat', parts: [next(left), next(right)], plus: true };
       return derived([left, right]);
     }
     case 'unary_expression': {

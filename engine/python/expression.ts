@@ -8,12 +8,12 @@ const ENVIRONMENT_GETTERS = new Set([
   'environ.get',
   'os.environ.setdefault',
 ]);
-const CONVERSIONS: Record<string, 'number' | 'string' | 'boolean'> = {
-  int: 'number',
-  float: 'number',
-  str: 'string',
-  bool: 'boolean',
-};
+const CONVERSIONS: ReadonlyMap<string, 'number' | 'string' | 'boolean'> = new Map([
+  ['int', 'number'],
+  ['float', 'number'],
+  ['str', 'string'],
+  ['bool', 'boolean'],
+]);
 
 export function spanOf(path: string, node: SgNode): Span {
   const range = node.range();
@@ -62,7 +62,9 @@ export function expressionOf(path: string, node: SgNode): Expression {
       const [left, right] = [node.field('left'), node.field('right')];
       if (!left || !right) return { span, kind: 'unknown' };
       const isPlus = node.field('operator')?.text() === '+';
-      return isPlus ? { span, kind: 'concat', parts: [next(left), next(right)] } : derived([left, right]);
+      return isPlus
+        ? { span, kind: 'concat', parts: [next(left), next(right)], plus: true }
+        : derived([left, right]);
     }
     case 'comparison_operator':
     case 'conditional_expression':
@@ -134,7 +136,7 @@ function callOf(path: string, node: SgNode, span: Span): Expression {
       required: false,
     };
   }
-  const conversion = CONVERSIONS[name];
+  const conversion = CONVERSIONS.get(name);
   if (conversion && positional.length === 1 && positional[0])
     return { span, kind: 'convert', value: positional[0], to: conversion };
   // `os.getenv("DEBUG", "").lower()` still depends on the environment alone.
@@ -172,6 +174,8 @@ function dictionaryOf(path: string, node: SgNode, span: Span): Expression {
     const [key, value] = [pair.field('key'), pair.field('value')];
     const name = key && literalText(path, key);
     if (value && name) properties[name] = expressionOf(path, value);
+    // What is spread in, or named by an expression, may hide any other entry.
+    else properties['...'] = { span: spanOf(path, pair), kind: 'unknown' };
   }
   return { span, kind: 'object', properties };
 }

@@ -20,6 +20,8 @@ export function summarizePython(path: string, root: SgNode): ModuleSummary {
     },
   });
   summary.innerImports = inner.flatMap((statement) => importsOf(path, statement));
+  for (const statement of root.findAll({ rule: { kind: 'global_statement' } }))
+    forget(path, statement, summary);
   return summary;
 }
 
@@ -51,10 +53,17 @@ function summarizeStatement(
       if (definition) summarizeStatement(path, definition, summary, conditional);
       return;
     }
+    case 'for_statement':
+      forget(path, statement.field('left'), summary);
+      for (const child of named(statement)) summarizeStatement(path, child, summary, true);
+      return;
+    case 'with_statement':
+      for (const target of statement.findAll({ rule: { kind: 'as_pattern_target' } }))
+        forget(path, target, summary);
+      for (const child of named(statement)) summarizeStatement(path, child, summary, true);
+      return;
     case 'if_statement':
     case 'try_statement':
-    case 'with_statement':
-    case 'for_statement':
     case 'while_statement':
     case 'else_clause':
     case 'elif_clause':
@@ -74,7 +83,7 @@ function bind(path: string, assignment: SgNode, summary: ModuleSummary, conditio
     return;
   }
   const name = left.text();
-  const isSecond = name in summary.bindings;
+  const isSecond = Object.hasOwn(summary.bindings, name);
   const chained = right.kind() === 'assignment';
   summary.bindings[name] =
     conditional || isSecond || chained
@@ -82,14 +91,21 @@ function bind(path: string, assignment: SgNode, summary: ModuleSummary, conditio
       : expressionOf(path, right);
 }
 
+/** Names that get a value which is not followed: unpacked, in a loop, by `global` in a function, an entry of a dictionary. */
 function forget(path: string, target: SgNode | null, summary: ModuleSummary): void {
-  if (!target) return;
+  if (!target || target.kind() === 'attribute') return;
+  const unknown: Expression = { span: spanOf(path, target), kind: 'unknown' };
+  if (target.kind() === 'subscript') {
+    const name = target.field('value')?.text() ?? '';
+    const isObject = Object.hasOwn(summary.bindings, name) && summary.bindings[name]?.kind === 'object';
+    if (isObject) summary.bindings[name] = unknown;
+    return;
+  }
   const names =
     target.kind() === 'identifier'
       ? [target]
       : named(target).filter((child) => child.kind() === 'identifier');
-  if (target.kind() === 'attribute' || target.kind() === 'subscript') return;
-  for (const name of names) summary.bindings[name.text()] = { span: spanOf(path, target), kind: 'unknown' };
+  for (const name of names) summary.bindings[name.text()] = unknown;
 }
 
 /** The names an import statement binds. Relative modules keep their dots: `..core.config`. */
@@ -103,6 +119,8 @@ export function importsOf(path: string, statement: SgNode): ImportSummary[] {
     });
   }
   const module = statement.field('module_name')?.text() ?? '';
+  if (named(statement).some((child) => child.kind() === 'wildcard_import'))
+    return [{ local: '*', module, name: '*', span }];
   return statement.fieldChildren('name').map((entry) => {
     const name = (entry.kind() === 'aliased_import' ? entry.field('name') : entry)?.text() ?? '';
     const local = entry.kind() === 'aliased_import' ? (entry.field('alias')?.text() ?? name) : name;
@@ -129,9 +147,13 @@ export function summarizeClass(path: string, statement: SgNode): ClassSummary {
           .map((base) => base.text())
       : [],
     envPrefix: '',
+    methods: [],
     fields: {},
   };
   for (const line of body ? named(body) : []) {
+    const definition = line.kind() === 'decorated_definition' ? line.field('definition') : line;
+    if (definition?.kind() === 'function_definition')
+      found.methods.push(definition.field('name')?.text() ?? '');
     if (line.kind() === 'class_definition' && line.field('name')?.text() === 'Config')
       found.envPrefix = prefixOf(path, line.field('body'));
     const assignment = line.kind() === 'expression_statement' ? named(line)[0] : null;
@@ -147,7 +169,20 @@ export function summarizeClass(path: string, statement: SgNode): ClassSummary {
     }
     found.fields[left.text()] = { span: spanOf(path, assignment), ...fieldValue(value) };
   }
+  for (const name of body ? changedByMethods(body) : []) {
+    const field = Object.hasOwn(found.fields, name) ? found.fields[name] : undefined;
+    if (field) field.fallback = { span: field.span, kind: 'unknown' };
+  }
   return found;
+}
+
+/** Attributes that a method gives another value: `self.port = …`. */
+function changedByMethods(body: SgNode): string[] {
+  return body.findAll({ rule: { kind: 'assignment' } }).flatMap((assignment) => {
+    const target = assignment.field('left');
+    const isOwn = target?.kind() === 'attribute' && target.field('object')?.text() === 'self';
+    return isOwn ? [target.field('attribute')?.text() ?? ''] : [];
+  });
 }
 
 function prefixOf(path: string, body: SgNode | null): string {
@@ -165,7 +200,7 @@ function fieldValue(value: Expression | null): { fallback: Expression | null; al
   if (value?.kind !== 'call' || value.callee.kind !== 'name' || value.callee.name !== 'Field')
     return { fallback: value, alias: null };
   const alias =
-    literalString(value.keywords.validation_alias) ??
+    literalString(firstChoice(value.keywords.validation_alias)) ??
     literalString(value.keywords.alias) ??
     literalString(value.keywords.env);
   const given = value.keywords.default ?? value.arguments[0];
@@ -176,6 +211,11 @@ function fieldValue(value: Expression | null): { fallback: Expression | null; al
     fallback: fallback?.kind === 'unknown' && fallback.span.end - fallback.span.start === 3 ? null : fallback,
     alias,
   };
+}
+
+/** `AliasChoices("A", "B")`: the first one is asked first. */
+function firstChoice(alias: Expression | undefined): Expression | undefined {
+  return alias?.kind === 'call' ? alias.arguments[0] : alias;
 }
 
 function literalString(expression: Expression | undefined): string | null {
