@@ -21,12 +21,15 @@ export const NODE_LITERALS = [
   'Router(',
   '@Controller',
   'setGlobalPrefix',
+  'onfigService',
 ];
 
 const ENVIRONMENT = /^(process|Bun)\.env$/;
 const CONSTRUCTOR = /^(Koa|Hono|OpenAPIHono)$/;
 const CALL =
   /^(serve|Bun\.serve|express|[fF]astify|http\.createServer|createServer)$|\.(listen|setGlobalPrefix)$|^(await\s+)?NestFactory\.create|^(app|server|router|api|fastify)\.(get|post|put|delete|patch|head|options|all)$/;
+/** Nest's ConfigService reads the environment under keys written like variables. */
+const CONFIGURATION = /(^|\.)config(Service)?\.(get|getOrThrow)$/i;
 const PRODUCERS: Record<string, 'express' | 'fastify' | 'koa' | 'hono' | 'http'> = {
   express: 'express',
   fastify: 'fastify',
@@ -70,6 +73,7 @@ export function extractNode(path: string, root: SgNode, nodes: readonly SgNode[]
         break;
       case 'call_expression':
         if (CALL.test(part('function'))) extractCall(path, node, facts);
+        else if (CONFIGURATION.test(part('function'))) pushConfigurationRead(path, node, facts);
         break;
     }
   }
@@ -93,6 +97,21 @@ function pushEnvironmentRead(path: string, node: SgNode, facts: Fact[]): void {
     fallback,
     required: parent?.kind() === 'non_null_expression',
     via: 'direct',
+  });
+}
+
+/** `configService.get('JWT_SECRET')`, `configService.getOrThrow<string>('DATABASE_URL')`. */
+function pushConfigurationRead(path: string, node: SgNode, facts: Fact[]): void {
+  const [key, given] = named(node.field('arguments') ?? node).map((argument) => expressionOf(path, argument));
+  if (key?.kind !== 'literal' || typeof key.value !== 'string' || !/^[A-Z][A-Z\d_]*$/.test(key.value)) return;
+  const isStrict = calleeOf(node)?.text().endsWith('getOrThrow') ?? false;
+  facts.push({
+    kind: 'environment-read',
+    span: spanOf(path, node),
+    name: key.value,
+    fallback: given?.kind === 'literal' ? given : null,
+    required: isStrict,
+    via: 'settings',
   });
 }
 

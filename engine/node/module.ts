@@ -38,6 +38,15 @@ function summarizeStatement(path: string, statement: SgNode, summary: ModuleSumm
     case 'expression_statement': {
       const assignment = named(statement)[0];
       if (assignment?.kind() === 'assignment_expression') addCommonExport(path, assignment, summary);
+      // `require('./src/main')` binds nothing, but says that the other file runs too.
+      const required = assignment ? requiredModule(assignment) : null;
+      if (required)
+        summary.imports.push({
+          local: '',
+          module: required.module,
+          name: null,
+          span: spanOf(path, statement),
+        });
       return;
     }
   }

@@ -164,16 +164,22 @@ function extractApplication(path: string, node: SgNode, callee: string, list: Sg
   const scope = enclosingFunction(node);
   const name = target?.kind() === 'identifier' ? target.text() : null;
   if (!framework || (!name && !scope)) return;
-  const factory = scope !== null;
   const debug = argumentsOf(path, list).keywords.debug ?? null;
   facts.push({
     kind: 'application',
     span: spanOf(path, node),
     framework,
-    name: factory ? (scope.field('name')?.text() ?? '') : (name ?? ''),
-    factory,
+    name: scope ? factoryName(scope) : (name ?? ''),
+    factory: scope !== null,
     debug,
   });
+}
+
+/** The name by which a server can call a function for its application; '' for a method, or one that returns nothing. */
+function factoryName(scope: SgNode): string {
+  const isMethod = scope.ancestors().some((up) => up.kind() === 'class_definition');
+  const returns = scope.find({ rule: { kind: 'return_statement' } }) !== null;
+  return isMethod || !returns ? '' : (scope.field('name')?.text() ?? '');
 }
 
 function extractModelBase(path: string, node: SgNode, facts: Fact[]): void {

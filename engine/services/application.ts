@@ -23,6 +23,7 @@ export function chooseApplication(
   namedBy: ReadonlySet<string>,
 ): ApplicationObject | null {
   const ranked = applications
+    .filter(({ name }) => name !== '')
     .map((application) => ({ application, rank: rank(application, root, namedBy) }))
     .sort((a, b) => a.rank - b.rank);
   const [first, second] = ranked;

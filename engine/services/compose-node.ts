@@ -17,18 +17,23 @@ const MANAGERS = {
   npm: {
     install: (locked: boolean) => `npm ${locked ? 'ci' : 'install'} --include=dev`,
     run: (script: string, member: string) => `npm run ${script}${member ? ` --workspace ${member}` : ''}`,
+    exec: (command: string, member: string) =>
+      member ? `npm exec --workspace ${member} -- ${command}` : `npx ${command}`,
   },
   pnpm: {
     install: () => 'pnpm install --frozen-lockfile --prod=false',
     run: (script: string, member: string) => `pnpm ${member ? `--filter ${member} ` : ''}run ${script}`,
+    exec: (command: string, member: string) => `pnpm ${member ? `--filter ${member} ` : ''}exec ${command}`,
   },
   yarn: {
     install: () => 'yarn install --frozen-lockfile --production=false',
     run: (script: string, member: string) => `yarn ${member ? `workspace ${member} ` : ''}run ${script}`,
+    exec: (command: string, member: string) => `yarn ${member ? `workspace ${member} ` : ''}run ${command}`,
   },
   bun: {
     install: () => 'bun install --frozen-lockfile',
     run: (script: string, member: string) => `bun run ${member ? `--filter ${member} ` : ''}${script}`,
+    exec: (command: string, member: string) => `bun run ${member ? `--filter ${member} ` : ''}${command}`,
   },
 } as const;
 
@@ -65,15 +70,27 @@ export function composeNode(service: Service, model: Model): Composition | Skip 
   const builds = [...(workspace === null ? [] : localPackages(own, workspace, model)), { member, scripts }]
     .filter((entry) => entry.scripts.build)
     .map((entry) => manager.run('build', entry.member));
+  const hook = `pre${script}`;
+  // A hook in front of the start script that compiles is the build of a package that names none.
+  const hookBuilds = scripts[hook] !== undefined && !scripts.build;
+  if (hookBuilds) builds.push(manager.run(hook, member));
+  const started = hookBuilds || scripts[hook] === undefined ? direct(scripts[script] ?? '') : null;
   return {
     runtime: 'node',
     root: workspace ?? service.root,
     build: [manager.install(lock !== ''), ...builds].join(' && '),
-    start: member ? manager.run(script, member) : (direct(scripts[script] ?? '') ?? manager.run(script, '')),
-    migrate: null,
+    start: member ? manager.run(script, member) : (started ?? manager.run(script, '')),
+    migrate: hasPrismaMigrations(service, model) ? manager.exec('prisma migrate deploy', member) : null,
     runner: '',
     hasScheduler: false,
   };
+}
+
+/** Migrations that Prisma's own command applies. https://www.prisma.io/docs/orm/prisma-client/deployment/deploy-database-changes-with-prisma-migrate */
+function hasPrismaMigrations(service: Service, model: Model): boolean {
+  const folder = join(service.root, 'prisma/migrations/');
+  const hasCommand = service.dependencies.entries.some(({ name }) => name === 'prisma');
+  return hasCommand && [...model.paths].some((path) => path.startsWith(folder) && path.endsWith('.sql'));
 }
 
 /** A script that is node with a file: called without npm, node itself receives the signal to stop. */
