@@ -42,7 +42,12 @@ export interface Contract {
   /** Where a web server has to listen: on all interfaces, or on loopback behind a proxy on the same host. */
   bind: Clause<'all-interfaces' | 'loopback'>;
   /** The port: `injected` in the variable, or `chosen` by the person who writes the configuration. */
-  port: Clause<{ variable: string; source: 'injected' | 'chosen' }>;
+  port: Clause<{
+    variable: string;
+    source: 'injected' | 'chosen';
+    /** Where nothing answers on it, the platform looks for another open port and usually finds it. */
+    isSearched?: true;
+  }>;
   /** The files a start command is read from, first one wins. Code that the platform runs by itself comes after. */
   startSources: Clause<readonly ManifestKind[]>;
   /** The files Unblock writes for a service that has none, in this order. */

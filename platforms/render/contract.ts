@@ -9,7 +9,7 @@ export const render: Contract = {
   title: { en: 'Render', fr: 'Render' },
   bind: { value: 'all-interfaces', docs: 'https://render.com/docs/web-services#port-binding' },
   port: {
-    value: { variable: 'PORT', source: 'injected' },
+    value: { variable: 'PORT', source: 'injected', isSearched: true },
     docs: 'https://render.com/docs/web-services#port-binding',
   },
   startSources: {

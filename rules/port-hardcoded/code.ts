@@ -7,6 +7,7 @@ import { receiverOf } from '@unblock/engine/server-api';
 import { type Entry, unreadable } from '../entry.ts';
 import { callKey } from '../started.ts';
 import { withDockerfile } from './docker.ts';
+import { weigh } from './weigh.ts';
 import { message, PATCH, type PortEvidence, paragraph, title } from './words.ts';
 
 /** Where each API listens when it is given no port; null where it has no fixed default, or takes PORT by itself. */
@@ -36,11 +37,8 @@ interface Listener {
 export function findInCode(service: Service, model: Model): Entry[] {
   return model.factsOf(service, 'server-call').flatMap((call): Entry[] => {
     const api = model.serverApi(call);
-    const contracts = api
-      ? model.reachedUnder(service, call).filter(({ port }) => port.value.source === 'injected')
-      : [];
-    const contract = contracts[0];
-    if (!api || !contract) return [];
+    const weight = api ? weigh(model.reachedUnder(service, call), service) : null;
+    if (!api || !weight) return [];
     const value = call.port ? model.resolve(call.port) : null;
     const port = portOf(value, isDash(model, call) ? null : DEFAULT_PORT[api]);
     if (port === null) return [];
@@ -50,20 +48,20 @@ export function findInCode(service: Service, model: Model): Entry[] {
       given: value?.kind === 'literal' && value.value !== null,
       path: call.span.path,
       replacement: readingOf({ call, value, port }, model.read(call.span.path) ?? '').text,
-      contract,
+      weight,
     };
     return [
       {
         finding: {
           rule: 'port-hardcoded',
-          severity: 'critical',
+          severity: weight.severity,
           service: service.root,
           span: call.port?.span ?? call.span,
           title: title(evidence),
           message: message(evidence),
           fix: 'safe',
           key: `${callKey(call)} port`,
-          platforms: contracts.map(({ id }) => id),
+          platforms: weight.platforms,
         },
         fix: async () => {
           const fix = await fixCall({ call, value, port }, evidence, model);

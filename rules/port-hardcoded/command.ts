@@ -11,6 +11,7 @@ import {
   written,
 } from '../started.ts';
 import { withDockerfile } from './docker.ts';
+import { weigh } from './weigh.ts';
 import {
   literalMessage,
   literalParagraph,
@@ -27,9 +28,8 @@ export function findInCommand(service: Service, model: Model): Entry[] {
   return startedServers(service).flatMap((started): Entry[] => {
     const { server, starts } = started;
     const listening = commandListening(started, service, model);
-    const contracts = contractsOf(model, starts).filter(({ port }) => port.value.source === 'injected');
-    const contract = contracts[0];
-    if (!listening?.port || !contract || (listening.readsPort && !listening.portGiven)) return [];
+    const weight = weigh(contractsOf(model, starts), service);
+    if (!listening?.port || !weight || (listening.readsPort && !listening.portGiven)) return [];
     const { port } = listening;
     // `"--port", "$PORT"` where no shell expands it: the server gets these five letters.
     const isName = /^\$\{?PORT(:-\d+)?\}?$/.test(port);
@@ -42,21 +42,21 @@ export function findInCommand(service: Service, model: Model): Entry[] {
       given: listening.portGiven,
       path,
       replacement,
-      contract,
+      weight,
     };
     const safety = kind === 'package.json' ? 'review' : 'safe';
     return [
       {
         finding: {
           rule: 'port-hardcoded',
-          severity: 'critical',
+          severity: isName ? 'critical' : weight.severity,
           service: service.root,
           span: commandSpan(server),
           title: isName ? literalTitle(port) : title(evidence),
           message: isName ? literalMessage(evidence) : message(evidence),
           fix: safety,
           key: `${server.program} port`,
-          platforms: contracts.map(({ id }) => id),
+          platforms: weight.platforms,
         },
         fix: () => {
           const text = isName ? literalParagraph(evidence) : paragraph(evidence);

@@ -3,6 +3,7 @@ import type { Fix, Model, Service, Skip, Value } from '@unblock/engine';
 import { type Entry, unreadable } from '../entry.ts';
 import { contractsOf, gunicornBind, startedServers } from '../started.ts';
 import { withDockerfile } from './docker.ts';
+import { weigh } from './weigh.ts';
 import { message, PATCH, type PortEvidence, paragraph, title } from './words.ts';
 
 /** `bind = "0.0.0.0:8000"` in the configuration file of a gunicorn that a start command runs. */
@@ -10,11 +11,8 @@ export function findInConfiguration(service: Service, model: Model): Entry[] {
   return startedServers(service).flatMap((started): Entry[] => {
     const setting = gunicornBind(started, service, model);
     const value = setting && model.resolve(setting.bind);
-    const contracts = contractsOf(model, started.starts).filter(
-      ({ port }) => port.value.source === 'injected',
-    );
-    const contract = contracts[0];
-    if (value?.kind !== 'literal' || typeof value.value !== 'string' || !contract) return [];
+    const weight = weigh(contractsOf(model, started.starts), service);
+    if (value?.kind !== 'literal' || typeof value.value !== 'string' || !weight) return [];
     const [, host, port] = /^(\[[^\]]+\]|[^:/]*):([1-9]\d*)$/.exec(value.value) ?? [];
     if (host === undefined || port === undefined) return [];
     const evidence: PortEvidence = {
@@ -23,20 +21,20 @@ export function findInConfiguration(service: Service, model: Model): Entry[] {
       given: true,
       path: value.declared.path,
       replacement: `os.environ.get("PORT", "${port}")`,
-      contract,
+      weight,
     };
     return [
       {
         finding: {
           rule: 'port-hardcoded',
-          severity: 'critical',
+          severity: weight.severity,
           service: service.root,
           span: value.declared,
           title: title(evidence),
           message: message(evidence),
           fix: 'safe',
           key: 'gunicorn bind port',
-          platforms: contracts.map(({ id }) => id),
+          platforms: weight.platforms,
         },
         fix: () => {
           const fix = fixBind(value.declared, host, evidence, model);

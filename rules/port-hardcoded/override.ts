@@ -3,6 +3,7 @@ import { editCommand } from '@unblock/engine/edit-command';
 import { type Entry, HIDDEN } from '../entry.ts';
 import { commandSpan, contractsOf, webStarts } from '../started.ts';
 import { withDockerfile } from './docker.ts';
+import { weigh } from './weigh.ts';
 import { overrideMessage, overrideParagraph, overrideTitle, PATCH, type PortEvidence } from './words.ts';
 
 type Placed = StartCommand['commands'][number];
@@ -24,29 +25,28 @@ export function findOverrides(service: Service, model: Model): Entry[] {
       const id = `${path}:${place}:${override.start}`;
       if (seen.has(id)) return [];
       seen.add(id);
-      const contracts = contractsOf(model, [start]).filter((entry) => entry.port.value.source === 'injected');
-      const contract = contracts[0];
-      if (!contract) return [];
+      const weight = weigh(contractsOf(model, [start]), service);
+      if (!weight) return [];
       const evidence: PortEvidence = {
         server: `PORT=${port}`,
         port,
         given: true,
         path,
         replacement: `PORT=\${PORT:-${port}}`,
-        contract,
+        weight,
       };
       return [
         {
           finding: {
             rule: 'port-hardcoded',
-            severity: 'critical',
+            severity: weight.severity,
             service: service.root,
             span: commandSpan(placed),
             title: overrideTitle(evidence),
             message: overrideMessage(evidence),
             fix: kind === 'package.json' ? 'review' : 'safe',
             key: 'PORT assignment',
-            platforms: contracts.map((entry) => entry.id),
+            platforms: weight.platforms,
           },
           fix: () => {
             const fix = fixOverride(override, evidence, model);

@@ -1,5 +1,5 @@
 import { type Bilingual, both, type Finding, type Paragraph } from '@unblock/engine';
-import type { Contract } from '@unblock/platforms';
+import type { Weight } from './weigh.ts';
 
 export const SUMMARY: Bilingual = both(
   'The server listens on a fixed port, while the platform chooses the port.',
@@ -22,7 +22,7 @@ export interface PortEvidence {
   path: string;
   /** What the patch writes: `Number(process.env.PORT ?? 3000)`. */
   replacement: string;
-  contract: Contract;
+  weight: Weight;
 }
 
 type Message = Finding['message'];
@@ -56,20 +56,31 @@ export function message(evidence: PortEvidence): Message {
   };
 }
 
-function why({ contract }: PortEvidence): Bilingual {
-  const { variable } = contract.port.value;
+function why({ weight }: PortEvidence): Bilingual {
+  const { title: name, port } = weight.contract;
+  const consequence = consequenceOf(weight);
   return both(
-    `The port on ${contract.title.en} is given in \`${variable}\`, and requests are sent there. ${contract.unreachable.value.en}`,
-    `Sur ${contract.title.fr}, le port est donné par \`${variable}\`, et les requêtes y sont envoyées. ${contract.unreachable.value.fr}`,
+    `The port on ${name.en} is given in \`${port.value.variable}\`, and requests are sent there. ${consequence.en}`,
+    `Sur ${name.fr}, le port est donné par \`${port.value.variable}\`, et les requêtes y sont envoyées. ${consequence.fr}`,
   );
 }
 
-function effect({ contract }: PortEvidence): Bilingual {
-  const { variable } = contract.port.value;
+function effect({ weight }: PortEvidence): Bilingual {
+  const { title: name, port } = weight.contract;
+  const consequence = consequenceOf(weight);
   return both(
-    `On ${contract.title.en}, the port is chosen by the platform and given in \`${variable}\`; on any other one nothing is asked. ${contract.unreachable.value.en}`,
-    `Sur ${contract.title.fr}, la plateforme choisit le port et le donne dans \`${variable}\` ; sur un autre, rien n'est demandé. ${contract.unreachable.value.fr}`,
+    `On ${name.en}, the port is chosen by the platform and given in \`${port.value.variable}\`. ${consequence.en}`,
+    `Sur ${name.fr}, la plateforme choisit le port et le donne dans \`${port.value.variable}\`. ${consequence.fr}`,
   );
+}
+
+function consequenceOf({ contract, isSearched }: Weight): Bilingual {
+  return isSearched
+    ? both(
+        'Nothing answers on it: the platform then looks for another open port, which it usually finds, and the deploy hangs on that search.',
+        "Rien n'y répond : la plateforme cherche alors un autre port ouvert, qu'elle trouve d'ordinaire, et le déploiement dépend de cette recherche.",
+      )
+    : contract.unreachable.value;
 }
 
 function guarantee({ port }: PortEvidence): Bilingual {
@@ -157,15 +168,15 @@ export function literalMessage({ server, port }: PortEvidence): Message {
   };
 }
 
-export function literalParagraph({ server, port, path, contract }: PortEvidence): Paragraph {
+export function literalParagraph({ server, port, path, weight }: PortEvidence): Paragraph {
   return {
     now: both(
       `\`${path}\` starts \`${server}\` in a form that no shell reads.`,
       `\`${path}\` démarre \`${server}\` sous une forme qu'aucun shell ne lit.`,
     ),
     effect: both(
-      `On ${contract.title.en}, the server receives the text \`${port}\` instead of a number and exits at once.`,
-      `Sur ${contract.title.fr}, le serveur reçoit le texte \`${port}\` au lieu d'un nombre et s'arrête aussitôt.`,
+      `On ${weight.contract.title.en}, the server receives the text \`${port}\` instead of a number and exits at once.`,
+      `Sur ${weight.contract.title.fr}, le serveur reçoit le texte \`${port}\` au lieu d'un nombre et s'arrête aussitôt.`,
     ),
     change: both(
       'The patch starts it with `sh -c`, and with `exec`, so that the server still receives the signals of the platform.',
