@@ -1,8 +1,9 @@
-import { extractAhead, extractFacts, mayHoldFacts } from './extract.ts';
+import { extractFacts, mayHoldFacts } from './extract.ts';
 import type { FileFacts } from './facts.ts';
 import { isProductionSource } from './inventory/classify.ts';
 import type { Inventory } from './inventory/inventory.ts';
 import { lineAt } from './lines.ts';
+import { type Reading, readShare, type Share } from './share.ts';
 
 /** What one run has learned of files, kept for the next model of the same repository with other texts laid over it. */
 export interface Cache {
@@ -15,32 +16,41 @@ export function emptyCache(): Cache {
   return { facts: new Map(), silent: new Set() };
 }
 
-/** Texts that are parsed at a time, on the threads that Node keeps for such work. */
-const AT_ONCE = 32;
+/** Fewer sources than these are read sooner than a second thread starts. */
+const WORTH_A_THREAD = 1000;
 
-/**
- * Reads all sources of production and what they say, for the models of a run. While some are parsed on other threads,
- * this one reads on; and its pauses let go of the memory of the trees that are done with.
- */
+/** Reads all sources of production and what they say, for the models of a run. */
 export async function readSources(
   inventory: Inventory,
   cache: Cache,
   progress: (text: string) => void = () => {},
 ): Promise<void> {
-  const sources = inventory.sources().filter(isProductionSource);
-  const open = new Set<Promise<void>>();
-  for (const [index, path] of sources.entries()) {
-    if (index % 500 === 0) progress(`reading ${index} of ${sources.length} source files`);
-    const text = unknownText(inventory, cache, path);
-    if (text === null) continue;
-    const job = extractAhead(path, text).then((facts) => {
-      keep(inventory, cache, path, text, facts);
-      open.delete(job);
-    });
-    open.add(job);
-    if (open.size >= AT_ONCE) await Promise.race(open);
+  const paths = inventory.sources().filter(isProductionSource);
+  const next = new Int32Array(new SharedArrayBuffer(4));
+  const share: Share = { root: inventory.root, paths, next };
+  const told = (taken: number) => progress(`reading ${taken} of ${paths.length} source files`);
+  const [own, others] = await Promise.all([
+    readShare(share, told),
+    paths.length < WORTH_A_THREAD ? [] : onSecondThread(share),
+  ]);
+  for (const { path, source, facts } of [...own, ...others]) {
+    if (facts === 'silent') cache.silent.add(path);
+    else {
+      const text = inventory.keep(path, source)?.text;
+      if (text !== undefined) keep(inventory, cache, path, text, facts);
+    }
   }
-  await Promise.all(open);
+}
+
+/** Runs the bundle's worker on a share. In the sources there is none: Node does not load TypeScript. */
+async function onSecondThread(share: Share): Promise<Reading[]> {
+  if (import.meta.url.endsWith('.ts')) return [];
+  const { Worker } = await import('node:worker_threads');
+  const worker = new Worker(new URL('./share-worker.js', import.meta.url), { workerData: share });
+  return new Promise((resolve, reject) => {
+    worker.once('message', resolve);
+    worker.once('error', reject);
+  });
 }
 
 /** Reads what texts laid over the repository say, where they differ from what is known. */

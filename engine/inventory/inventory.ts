@@ -57,7 +57,11 @@ export class Inventory {
     const known = this.texts.get(path);
     if (known !== undefined) return known;
     if (!this.listed.has(path)) return null;
-    const result = readSource(this.root, path);
+    return this.keep(path, readSource(this.root, path));
+  }
+
+  /** Takes over what reading a file gave, and returns its text. */
+  keep(path: string, result: ReturnType<typeof readSource>): SourceText | null {
     const source = result && 'text' in result ? result : null;
     if (result && 'reason' in result) this.unread.push({ path, reason: result.reason });
     this.texts.set(path, source);

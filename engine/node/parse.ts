@@ -5,8 +5,7 @@ export function parseNode(path: string, text: string): SgNode {
   return parse(dialectOf(path), text).root();
 }
 
-/** The grammar for a file, by its extension. */
-export function dialectOf(path: string): Lang {
+function dialectOf(path: string): Lang {
   if (/\.[cm]?ts$/.test(path)) return Lang.TypeScript;
   if (path.endsWith('.tsx')) return Lang.Tsx;
   return Lang.JavaScript;

@@ -1,0 +1,44 @@
+import { extractFacts, mayHoldFacts } from './extract.ts';
+import type { FileFacts } from './facts.ts';
+import { readSource } from './inventory/read.ts';
+
+/** Work that several threads take from: plain data, so that it can be sent. */
+export interface Share {
+  root: string;
+  paths: string[];
+  /** Index of the first path nobody has taken, in memory that the threads share. */
+  next: Int32Array;
+}
+
+/** What reading one file gave. */
+export interface Reading {
+  path: string;
+  source: ReturnType<typeof readSource>;
+  /** Null for a file without a text; `silent` for one whose text can hold no fact, which is not sent around. */
+  facts: FileFacts | 'silent' | null;
+}
+
+const TAKEN_AT_ONCE = 64;
+
+/** Reads files and their facts until all are taken. `progress` hears how many are. */
+export async function readShare(
+  share: Share,
+  progress: (taken: number) => void = () => {},
+): Promise<Reading[]> {
+  const readings: Reading[] = [];
+  for (;;) {
+    const start = Atomics.add(share.next, 0, TAKEN_AT_ONCE);
+    if (start >= share.paths.length) return readings;
+    progress(start);
+    for (const path of share.paths.slice(start, start + TAKEN_AT_ONCE)) readings.push(read(share.root, path));
+    // The memory of a tree that is done with is let go only when the thread pauses.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+function read(root: string, path: string): Reading {
+  const source = readSource(root, path);
+  if (!source || 'reason' in source) return { path, source, facts: null };
+  if (!mayHoldFacts(path, source.text)) return { path, source: null, facts: 'silent' };
+  return { path, source, facts: extractFacts(path, source.text) };
+}
