@@ -1,10 +1,10 @@
-import { type NapiConfig, parseAsync, type SgNode } from '@ast-grep/napi';
+import type { NapiConfig, SgNode } from '@ast-grep/napi';
 import { parsePython } from '@unblock/codemods/python/parse';
 import type { Fact, FileFacts, ModuleSummary } from './facts.ts';
 import { languageOf } from './inventory/classify.ts';
 import { extractNode, NODE_KINDS, NODE_LITERALS } from './node/facts.ts';
 import { summarizeNode } from './node/module.ts';
-import { dialectOf, parseNode } from './node/parse.ts';
+import { parseNode } from './node/parse.ts';
 import { extractPython, PYTHON_KINDS, PYTHON_LITERALS } from './python/facts.ts';
 import { summarizePython } from './python/module.ts';
 
@@ -31,18 +31,7 @@ export function mayHoldFacts(path: string, text: string): boolean {
 export function extractFacts(path: string, text: string): FileFacts | null {
   const language = languageOf(path);
   if (!language) return null;
-  return factsIn(path, language, language === 'python' ? parsePython(text) : parseNode(path, text));
-}
-
-/** The same, parsed on another thread. */
-export async function extractAhead(path: string, text: string): Promise<FileFacts | null> {
-  const language = languageOf(path);
-  if (!language) return null;
-  const tree = await parseAsync(language === 'python' ? 'python' : dialectOf(path), text);
-  return factsIn(path, language, tree.root());
-}
-
-function factsIn(path: string, language: 'python' | 'node', root: SgNode): FileFacts {
+  const root = language === 'python' ? parsePython(text) : parseNode(path, text);
   const found = root.findAll(KINDS[language]);
   const syntaxError = errorOffset(found.filter((node) => node.kind() === 'ERROR'));
   const extract = language === 'python' ? extractPython : extractNode;
