@@ -11,6 +11,7 @@ export type Place = Pick<ServerCall, 'span' | 'mainOnly' | 'inFunction'>;
 /** The contracts under which a server call is what makes the service listen. */
 export function reachedContracts(model: Model, service: Service, call: Place): Contract[] {
   return model.contracts.filter((contract) => {
+    if (contract.runs.value === 'functions') return false;
     const starts = service.starts.filter((start) => start.platforms.includes(contract.id));
     // Nothing says how to start it: the server call is the only way there is.
     if (starts.length === 0) return isLikelyEntry(service, call);

@@ -39,6 +39,8 @@ export interface Contract {
   id: PlatformId;
   /** The platform's name as it stands in a sentence: `on Render`, `sur toute plateforme`. */
   title: { en: string; fr: string };
+  /** A server that stays, or functions that the platform calls: then code that starts a server never runs. */
+  runs: Clause<'server' | 'functions'>;
   /** Where a web server has to listen: on all interfaces, or on loopback behind a proxy on the same host. */
   bind: Clause<'all-interfaces' | 'loopback'>;
   /** The port: `injected` in the variable, or `chosen` by the person who writes the configuration. */

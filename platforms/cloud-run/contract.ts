@@ -7,6 +7,7 @@ import type { Contract } from '../contract.ts';
 export const cloudRun: Contract = {
   id: 'cloud-run',
   title: { en: 'Cloud Run', fr: 'Cloud Run' },
+  runs: { value: 'server', docs: 'https://cloud.google.com/run/docs/container-contract' },
   bind: { value: 'all-interfaces', docs: 'https://cloud.google.com/run/docs/container-contract' },
   port: {
     value: { variable: 'PORT', source: 'injected' },

@@ -7,6 +7,7 @@ import type { Contract } from '../contract.ts';
 export const fly: Contract = {
   id: 'fly',
   title: { en: 'Fly.io', fr: 'Fly.io' },
+  runs: { value: 'server', docs: 'https://fly.io/docs/reference/configuration/' },
   bind: { value: 'all-interfaces', docs: 'https://fly.io/docs/getting-started/troubleshooting/' },
   port: {
     value: { variable: 'PORT', source: 'chosen' },

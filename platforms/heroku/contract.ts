@@ -7,6 +7,7 @@ import type { Contract } from '../contract.ts';
 export const heroku: Contract = {
   id: 'heroku',
   title: { en: 'Heroku', fr: 'Heroku' },
+  runs: { value: 'server', docs: 'https://devcenter.heroku.com/articles/procfile' },
   bind: { value: 'all-interfaces', docs: 'https://devcenter.heroku.com/articles/error-codes' },
   port: {
     value: { variable: 'PORT', source: 'injected' },

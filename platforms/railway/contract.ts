@@ -7,6 +7,7 @@ import type { Contract } from '../contract.ts';
 export const railway: Contract = {
   id: 'railway',
   title: { en: 'Railway', fr: 'Railway' },
+  runs: { value: 'server', docs: 'https://docs.railway.com/deployments/start-command' },
   bind: {
     value: 'all-interfaces',
     docs: 'https://docs.railway.com/networking/troubleshooting/application-failed-to-respond',

@@ -7,6 +7,7 @@ import type { Contract } from '../contract.ts';
 export const render: Contract = {
   id: 'render',
   title: { en: 'Render', fr: 'Render' },
+  runs: { value: 'server', docs: 'https://render.com/docs/web-services' },
   bind: { value: 'all-interfaces', docs: 'https://render.com/docs/web-services#port-binding' },
   port: {
     value: { variable: 'PORT', source: 'injected', isSearched: true },

@@ -7,6 +7,7 @@ import type { Contract } from '../contract.ts';
 export const vercel: Contract = {
   id: 'vercel',
   title: { en: 'Vercel', fr: 'Vercel' },
+  runs: { value: 'functions', docs: 'https://vercel.com/docs/functions' },
   bind: { value: 'loopback', docs: 'https://vercel.com/docs/functions' },
   port: { value: { variable: 'PORT', source: 'chosen' }, docs: 'https://vercel.com/docs/functions' },
   startSources: { value: ['vercel.json'], docs: 'https://vercel.com/docs/project-configuration' },

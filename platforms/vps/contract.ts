@@ -4,6 +4,10 @@ import type { Contract } from '../contract.ts';
 export const vps: Contract = {
   id: 'vps',
   title: { en: 'a VPS (systemd and nginx)', fr: 'un VPS (systemd et nginx)' },
+  runs: {
+    value: 'server',
+    docs: 'https://www.freedesktop.org/software/systemd/man/latest/systemd.service.html',
+  },
   bind: { value: 'loopback', docs: 'https://docs.nginx.com/nginx/admin-guide/web-server/reverse-proxy/' },
   port: {
     value: { variable: 'PORT', source: 'chosen' },
