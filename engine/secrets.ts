@@ -88,8 +88,13 @@ function isCode(value: string, between: string): boolean {
   );
 }
 
+/** Names that speak of a secret and hold a number or a name: how long a token lives, how it is signed. */
+const ABOUT_SECRET =
+  /(EXPIR\w*|MINUTES|HOURS|DAYS|SECONDS|TTL|LENGTH|ALGORITHM|LIFETIME|MAX_AGE|HEADER|PREFIX)$/i;
+
 /** Whether a variable's name says that its value is a secret. */
 export function looksSecret(name: string): boolean {
+  if (ABOUT_SECRET.test(name)) return false;
   return /(SECRET|PASSWORD|PASSWD|TOKEN|API_?KEY|PRIVATE|CREDENTIAL|(^|_)KEY$|_DSN$|DATABASE_URL|REDIS_URL|MONGO\w*_UR[LI]|WEBHOOK_URL)/i.test(
     name,
   );

@@ -24,7 +24,7 @@ export interface ProcessVariable {
 const GENERATED =
   /^((DJANGO|FLASK|APP|NEXTAUTH|NEST)_)?SECRET(_KEY)?$|^(JWT|SESSION|COOKIE|AUTH|NEXTAUTH|CSRF|ACCESS_TOKEN|REFRESH_TOKEN|JWT_ACCESS|JWT_REFRESH)_SECRET(_KEY)?$/;
 const DATABASE = /^((POSTGRES|POSTGRESQL|PG|DB)_?(URL|URI|DSN)|(SQLALCHEMY_)?DATABASE_UR[IL])$/;
-const POSTGRES = /^(psycopg2?(-binary)?|asyncpg|pg8000|pg|postgres|pg-promise|@prisma\/client)$/;
+const POSTGRES = /^(psycopg2?(-binary)?|asyncpg|pg8000|pg|postgres|pg-promise)$/;
 const BIND = /^((APP|API|BIND|LISTEN|SERVER|UVICORN)_)?HOST$/;
 const STAGE = /^(APP_|FLASK_|DJANGO_|PYTHON_)?ENV(IRONMENT)?$/;
 
@@ -42,9 +42,13 @@ export function processVariables(model: Model, service: Service): ProcessVariabl
   });
 }
 
-/** Whether the service talks to PostgreSQL, by the drivers it installs. */
-export function usesPostgres(service: Service): boolean {
-  return service.dependencies.entries.some(({ name, production }) => production && POSTGRES.test(name));
+/** Whether the service talks to PostgreSQL, by the drivers it installs or by its Prisma schema. */
+function usesPostgres(model: Model, service: Service): boolean {
+  const schema = service.root ? `${service.root}/prisma/schema.prisma` : 'prisma/schema.prisma';
+  return (
+    service.dependencies.entries.some(({ name, production }) => production && POSTGRES.test(name)) ||
+    (model.paths.has(schema) && /^\s*provider\s*=\s*"postgres(ql)?"/m.test(model.read(schema) ?? ''))
+  );
 }
 
 function sourceOf(
@@ -55,7 +59,7 @@ function sourceOf(
 ): VariableSource | null {
   // The gate that keeps a scheduler out of processes it should not run in: this is the process that runs it.
   if (name === 'RUN_SCHEDULER') return { from: 'value', value: 'true' };
-  if (DATABASE.test(name) && usesPostgres(service)) return { from: 'database' };
+  if (DATABASE.test(name) && usesPostgres(model, service)) return { from: 'database' };
   if (GENERATED.test(name))
     return isShared(model, name) || hasForm(model, reads) ? { from: 'person' } : { from: 'generated' };
   if (required || secret) return { from: 'person' };

@@ -10,10 +10,13 @@ const RELEASES: Readonly<Record<string, string>> = {
 };
 
 /** Files that name the Python version, and where in them. */
-const SOURCES: readonly { name: string; version: RegExp }[] = [
+const SOURCES: readonly { name: string; version: RegExp; at?: string }[] = [
   { name: '.python-version', version: /^\s*(3\.\d+(?:\.\d+)?)/ },
   { name: 'runtime.txt', version: /^python-(3\.\d+(?:\.\d+)?)/ },
   { name: 'Pipfile', version: /^python_(?:full_)?version\s*=\s*["'](3\.\d+(?:\.\d+)?)/m },
+  // An open range admits the version that most packages are built for; a bounded one is taken at its lower end.
+  { name: 'pyproject.toml', version: /^requires-python\s*=\s*["']>=\s*(3\.1[2-9])["']/m },
+  { name: 'pyproject.toml', version: /^requires-python\s*=\s*["']>=\s*(3\.\d+)["']/m, at: '3.12' },
   { name: 'pyproject.toml', version: /^requires-python\s*=\s*["'][>=~^]*\s*(3\.\d+)/m },
   { name: 'pyproject.toml', version: /^python\s*=\s*["'][>=~^]*\s*(3\.\d+)/m },
 ];
@@ -32,12 +35,12 @@ export interface PythonVersion {
 export function pythonVersion(service: Service, root: string, model: Model): PythonVersion | null {
   const folders = [...new Set([service.root, root, ''])];
   for (const folder of folders) {
-    for (const { name, version } of SOURCES) {
+    for (const { name, version, at } of SOURCES) {
       const path = folder ? `${folder}/${name}` : name;
       const found = model.paths.has(path) ? version.exec(model.read(path) ?? '')?.[1] : undefined;
       if (!found) continue;
       if (name === '.python-version' && folder === root) return null;
-      const full = /\.\d+\./.test(found) ? found : RELEASES[found];
+      const full = /\.\d+\./.test(found) ? found : RELEASES[at ?? found];
       if (full) return { version: full, path };
     }
   }

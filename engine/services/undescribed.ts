@@ -22,7 +22,7 @@ export function contractsWithoutStart(service: Service, model: Model): Undescrib
     .filter(({ id }) => !service.starts.some(({ platforms }) => platforms.includes(id)))
     .map((contract) => ({
       contract,
-      isLeftOut: describesOthers(contract.startSources.value, service, model),
+      isLeftOut: describesOthers(contract.startSources.value, model),
     }));
 }
 
@@ -36,7 +36,7 @@ export function contractsWithoutManifest(service: Service, model: Model): Undesc
     const isDescribed = service.deployables.some(({ kind }) => kinds.includes(kind));
     return isDescribed || writes.value.every((kind) => kind === 'Procfile')
       ? []
-      : [{ contract, isLeftOut: describesOthers(kinds, service, model) }];
+      : [{ contract, isLeftOut: describesOthers(kinds, model) }];
   });
 }
 
@@ -44,11 +44,10 @@ function writable(model: Model): Contract[] {
   return model.contracts.filter(({ writes }) => writes.value.length > 0);
 }
 
-function describesOthers(kinds: readonly ManifestKind[], service: Service, model: Model): boolean {
-  const own = kinds.filter((kind) => !SHARED.includes(kind));
-  return model.services.some(
-    (other) => other !== service && other.deployables.some(({ kind }) => own.includes(kind)),
-  );
+/** A file of the platform stands in the repository; it does not start this service, or nobody would ask. */
+function describesOthers(kinds: readonly ManifestKind[], model: Model): boolean {
+  const own = new Set<string>(kinds.filter((kind) => !SHARED.includes(kind)));
+  return [...model.paths].some((path) => own.has(path.slice(path.lastIndexOf('/') + 1)));
 }
 
 /** A web service of this repository: no published package, no static site, nothing that another file starts. */

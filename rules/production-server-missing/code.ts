@@ -1,5 +1,6 @@
 import { type Dependency, findDependency, type Model, type ServerCall, type Service } from '@unblock/engine';
 import { presence } from '@unblock/engine/dependencies/installed';
+import { contractsWithoutStart } from '@unblock/engine/services/undescribed';
 
 /** Frameworks that need a server program, and the interface they speak. */
 const FRAMEWORKS: Readonly<Record<string, 'wsgi' | 'asgi'>> = {
@@ -77,6 +78,9 @@ export function undecided(service: Service, model: Model): Undecided | null {
     .factsOf(service, 'server-call')
     .find((call) => model.serverApi(call) === 'uvicorn' && model.reachedUnder(service, call).length > 0);
   // Supervision is for an application that a server can import.
+  // Files of the platform start other services: this one may not be meant for it.
+  const open = contractsWithoutStart(service, model);
+  if (open.length > 0 && open.every(({ isLeftOut }) => isLeftOut)) return null;
   if (kind === 'wsgi' || !uvicorn?.path || !launcher || !service.application || present.join() !== 'uvicorn')
     return null;
   return { framework, near: uvicorn, launcher, missing: ['gunicorn', 'uvicorn-worker'] };

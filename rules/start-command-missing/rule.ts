@@ -29,7 +29,10 @@ export const rule: Rule = defineRule({
       const kind = writtenKind(entry.contract);
       byKind.set(kind, [...(byKind.get(kind) ?? []), entry]);
     }
-    return [...byKind].map(([kind, found]) => findingOf(service, model, kind, found));
+    // A service that a whole manifest leaves out is told about once, as a service without a manifest.
+    return [...byKind]
+      .filter(([kind, found]) => kind === 'Procfile' || found.some(({ isLeftOut }) => !isLeftOut))
+      .map(([kind, found]) => findingOf(service, model, kind, found));
   },
 
   fix(finding: Finding, model: Model): Fix | Skip {
