@@ -2,7 +2,7 @@ import { ensureImport, replaceExpression } from '@unblock/codemods/python/index'
 import type { Model, Service, Span } from '@unblock/engine';
 import { type Entry, unreadable } from '../entry.ts';
 import { callKey } from '../started.ts';
-import { message, PATCH, paragraph, type ReloadEvidence, readInstead, title } from './words.ts';
+import { message, PATCH, paragraph, type ReloadEvidence, readInstead, TITLE } from './words.ts';
 
 /** Reads the switch from the environment, off by default. */
 export const READ = 'os.environ.get("RELOAD", "").lower() in {"1", "true", "yes"}';
@@ -29,7 +29,7 @@ export function findInCode(service: Service, model: Model): Entry[] {
           severity: 'important',
           service: service.root,
           span,
-          title: title(evidence),
+          title: TITLE,
           message: message(evidence),
           fix: 'safe',
           key: `${callKey(call)} reload`,

@@ -4,7 +4,7 @@ import type { Model, ServerCommand, Service } from '@unblock/engine';
 import { editCommand } from '@unblock/engine/edit-command';
 import { type Entry, HIDDEN } from '../entry.ts';
 import { commandSpan, contractsOf, startedServers, written } from '../started.ts';
-import { instead, message, PATCH, paragraph, type ReloadEvidence, title, without } from './words.ts';
+import { instead, message, PATCH, paragraph, type ReloadEvidence, TITLE, without } from './words.ts';
 
 /** The options of each program that only mean something beside its `--reload`. */
 const DETAILS: Partial<Record<ServerCommand['program'], readonly string[]>> = {
@@ -38,7 +38,7 @@ export function findInCommand(service: Service, model: Model): Entry[] {
           severity: 'important',
           service: service.root,
           span: commandSpan(server),
-          title: title(evidence),
+          title: TITLE,
           message: message(evidence),
           fix: 'safe',
           key: `${server.program} reload`,

@@ -3,7 +3,7 @@ import { gunicornFile, gunicornSetting } from '@unblock/engine/gunicorn';
 import type { Entry } from '../entry.ts';
 import { contractsOf, startedServers } from '../started.ts';
 import { READ, readSwitch } from './code.ts';
-import { message, type ReloadEvidence, readInstead, title } from './words.ts';
+import { message, type ReloadEvidence, readInstead, TITLE } from './words.ts';
 
 /** `reload = True` in the configuration file of a gunicorn that a start command runs. */
 export function findInConfiguration(service: Service, model: Model): Entry[] {
@@ -29,7 +29,7 @@ export function findInConfiguration(service: Service, model: Model): Entry[] {
           severity: 'important',
           service: service.root,
           span,
-          title: title(evidence),
+          title: TITLE,
           message: message(evidence),
           fix: 'safe',
           key: 'gunicorn reload',

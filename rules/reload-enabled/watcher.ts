@@ -13,7 +13,7 @@ import {
   paragraph,
   type ReloadEvidence,
   type Remedy,
-  title,
+  TITLE,
   without,
 } from './words.ts';
 
@@ -52,7 +52,7 @@ export function findWatchers(service: Service, model: Model): Entry[] {
             severity: 'important',
             service: service.root,
             span: isOwn ? commandSpan(placed) : commandSpan({ ...placed, text: start.command }),
-            title: title(evidence),
+            title: TITLE,
             message: texts,
             fix: isOwn && edits ? 'review' : 'manual',
             key: `${placed.command.words[0]?.value} watch`,

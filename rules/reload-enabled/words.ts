@@ -66,12 +66,10 @@ export function readInstead(expression: string): Remedy {
   };
 }
 
-export function title(_evidence: ReloadEvidence): Bilingual {
-  return both(
-    'Production watches its files and reloads',
-    'La production surveille ses fichiers et se recharge',
-  );
-}
+export const TITLE: Bilingual = both(
+  'Production watches its files and reloads',
+  'La production surveille ses fichiers et se recharge',
+);
 
 export function message({ server, remedy, contract }: ReloadEvidence): Finding['message'] {
   return {
