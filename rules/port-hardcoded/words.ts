@@ -69,8 +69,8 @@ function effect({ weight }: PortEvidence): Bilingual {
   const { title: name, port } = weight.contract;
   const consequence = consequenceOf(weight);
   return both(
-    `On ${name.en}, the port is chosen by the platform and given in \`${port.value.variable}\`. ${consequence.en}`,
-    `Sur ${name.fr}, la plateforme choisit le port et le donne dans \`${port.value.variable}\`. ${consequence.fr}`,
+    `On ${name.en}, the port is chosen for the service and given in \`${port.value.variable}\`. ${consequence.en}`,
+    `Sur ${name.fr}, le port est choisi pour le service et donné dans \`${port.value.variable}\`. ${consequence.fr}`,
   );
 }
 
