@@ -92,24 +92,24 @@ function parse(text: string): SimpleCommand[] {
   }
 }
 
-const PROGRAMS: Record<string, ServerCommand['program']> = {
-  gunicorn: 'gunicorn',
-  uvicorn: 'uvicorn',
-  hypercorn: 'hypercorn',
-  daphne: 'daphne',
-  'waitress-serve': 'waitress',
-  flask: 'flask',
-  fastapi: 'fastapi',
-  next: 'next',
-  node: 'node',
-  bun: 'node',
-  tsx: 'node',
-  'ts-node': 'node',
-  nodemon: 'node',
-  nest: 'node',
-  pm2: 'node',
-  'pm2-runtime': 'node',
-};
+const PROGRAMS: ReadonlyMap<string, ServerCommand['program']> = new Map([
+  ['gunicorn', 'gunicorn'],
+  ['uvicorn', 'uvicorn'],
+  ['hypercorn', 'hypercorn'],
+  ['daphne', 'daphne'],
+  ['waitress-serve', 'waitress'],
+  ['flask', 'flask'],
+  ['fastapi', 'fastapi'],
+  ['next', 'next'],
+  ['node', 'node'],
+  ['bun', 'node'],
+  ['tsx', 'node'],
+  ['ts-node', 'node'],
+  ['nodemon', 'node'],
+  ['nest', 'node'],
+  ['pm2', 'node'],
+  ['pm2-runtime', 'node'],
+]);
 /** Options of server programs that take a value, so that the value is not taken for the application. */
 const SWITCHES =
   /^(--(reload|preload|daemon|factory|proxy-headers|no-[\w-]+|access-log|use-colors|debug|dev|capture-output|enable-stdio-inheritance|statsd-[\w-]+)|-[dDRV])$/;
@@ -125,7 +125,7 @@ export function recognise(
   const name = (words[0] ?? '').split('/').pop() ?? '';
   const base = { command, text, application: null, entry: null };
   if (/^python[\d.]*$/.test(name)) return recognisePython(context, text, command, words);
-  const program = PROGRAMS[name];
+  const program = PROGRAMS.get(name);
   if (!program) return null;
   if (program === 'node') return { ...base, program, entry: nodeEntry(context, words) };
   if (program === 'flask' || program === 'fastapi') {
@@ -150,7 +150,7 @@ function recognisePython(
   const base = { command, text, application: null };
   if (first === '-m') {
     const module = rest[1] ?? '';
-    const program = PROGRAMS[module];
+    const program = PROGRAMS.get(module);
     if (program) return { ...base, program, application: applicationWord(rest.slice(2)), entry: null };
     const file = module.replaceAll('.', '/');
     const entry = [`${file}.py`, `${file}/__main__.py`, `src/${file}.py`]

@@ -11,6 +11,7 @@ import {
 import { composeBlueprint } from '@unblock/engine/services/blueprint';
 import { compose } from '@unblock/engine/services/compose';
 import { evidenceOf } from '@unblock/engine/services/evidence';
+import { processVariables } from '@unblock/engine/services/process-variables';
 import { contractsWithoutManifest } from '@unblock/engine/services/undescribed';
 import * as words from './words.ts';
 
@@ -42,6 +43,7 @@ export const rule: Rule = defineRule({
         key: `manifest of ${service.language} service`,
         platforms: found.map(({ contract }) => contract.id),
         group: `manifest ${MANIFEST}`,
+        steps: [words.step(service.name, isLeftOut ? null : askedOf(service, model))],
       },
     ];
   },
@@ -66,3 +68,10 @@ export const rule: Rule = defineRule({
     };
   },
 });
+
+/** The variables whose values a person has to type in. */
+function askedOf(service: Service, model: Model): string[] {
+  return processVariables(model, service)
+    .filter(({ source }) => source.from === 'person')
+    .map(({ name }) => name);
+}

@@ -32,6 +32,20 @@ export function message(name: string, platforms: string, isLeftOut: boolean): Fi
   };
 }
 
+/** What stays for a person: the Blueprint and its values; `asked` is null where the manifest has to be written first. */
+export function step(name: string, asked: readonly string[] | null): Bilingual {
+  if (asked === null)
+    return both(
+      `Describe \`${name}\` in the manifest too, if it is to be deployed.`,
+      `Décrire aussi \`${name}\` dans le manifeste, s'il doit être déployé.`,
+    );
+  const names = asked.map((variable) => `\`${variable}\``).join(', ');
+  return both(
+    `Create a Blueprint from \`render.yaml\`${names ? ` and enter ${names} for \`${name}\`` : ''}.`,
+    `Créer un Blueprint à partir de \`render.yaml\`${names ? ` et saisir ${names} pour \`${name}\`` : ''}.`,
+  );
+}
+
 export function paragraph({ parts, database }: ComposedBlueprint): Paragraph {
   const names = parts.map(({ name }) => `\`${name}\``).join(', ');
   const commands = parts.map(({ start }) => `\`${start}\``).join(' · ');
