@@ -5,10 +5,13 @@ import { languageOf } from './inventory/classify.ts';
 import { extractNode, NODE_KINDS, NODE_LITERALS } from './node/facts.ts';
 import { summarizeNode } from './node/module.ts';
 import { parseNode } from './node/parse.ts';
-import { extractPython, PYTHON_KINDS, PYTHON_LITERALS } from './python/facts.ts';
+import { extractPython, PYTHON_KINDS, PYTHON_LITERALS, PYTHON_RUN } from './python/facts.ts';
 import { summarizePython } from './python/module.ts';
 
-const HINTS = { python: hint(PYTHON_LITERALS), node: hint(NODE_LITERALS) };
+const HINTS = {
+  python: new RegExp(`${hint(PYTHON_LITERALS)}|${PYTHON_RUN.source}`),
+  node: new RegExp(hint(NODE_LITERALS)),
+};
 
 /** One walk through a tree finds what facts begin at, and what does not parse. */
 const KINDS = { python: ofKinds(PYTHON_KINDS), node: ofKinds(NODE_KINDS) };
@@ -17,8 +20,8 @@ function ofKinds(kinds: readonly string[]): NapiConfig {
   return { rule: { any: [...kinds, 'ERROR'].map((kind) => ({ kind })) } };
 }
 
-function hint(literals: readonly string[]): RegExp {
-  return new RegExp(literals.map((literal) => literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'));
+function hint(literals: readonly string[]): string {
+  return literals.map((literal) => literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|');
 }
 
 /** Whether a source text can hold a fact at all. Tells which files are worth a parse. */

@@ -1,5 +1,5 @@
 import { type IdentifiedFinding, SEVERITIES } from './detect.ts';
-import { headCommit } from './inventory/git.ts';
+import type { Commit } from './inventory/git.ts';
 import type { Inventory } from './inventory/inventory.ts';
 import { position } from './lines.ts';
 import type { Model } from './model.ts';
@@ -21,6 +21,7 @@ import { variablesOf } from './variables.ts';
 export interface RunParts {
   version: string;
   name: string;
+  commit: Commit | null;
   findings: readonly IdentifiedFinding[];
   /** The model before any patch. */
   model: Model;
@@ -30,16 +31,16 @@ export interface RunParts {
 }
 
 /** Writes everything a run learned as one document. The same input gives the same document. */
-export async function outcomeOf({
+export function outcomeOf({
   version,
   name,
+  commit,
   findings,
   model,
   inventory,
   plan,
   state,
-}: RunParts): Promise<Outcome> {
-  const commit = await headCommit(inventory.root);
+}: RunParts): Outcome {
   const end = plan?.end ?? null;
   const cured = new Set(
     state === 'skipped'

@@ -1,6 +1,6 @@
 import type { PlatformId } from '@unblock/platforms';
 import { detectAll } from './detect.ts';
-import { prefixOf } from './inventory/git.ts';
+import { type Commit, headCommit, prefixOf } from './inventory/git.ts';
 import { Inventory } from './inventory/inventory.ts';
 import { assertFolder } from './inventory/list.ts';
 import type { Outcome, Safety } from './outcome.ts';
@@ -47,10 +47,10 @@ export interface PlanResult extends ScanResult {
 
 /** Finds what would stop a repository from being deployed. @throws TargetError when the folder cannot be worked on. */
 export async function scan(options: RunOptions, rules: readonly Rule[]): Promise<ScanResult> {
-  const start = await open(options, options.platforms);
+  const { start, commit } = await open(options, options.platforms);
   const findings = detectAll(start.model, chosen(rules, options));
   return {
-    outcome: await outcomeOf({ ...parts(options, start), findings, plan: null, state: 'planned' }),
+    outcome: outcomeOf({ ...parts(options, start, commit), findings, plan: null, state: 'planned' }),
     source: sourceOf(start),
   };
 }
@@ -60,7 +60,7 @@ export async function plan(
   options: RunOptions & { safety: Safety },
   rules: readonly Rule[],
 ): Promise<PlanResult> {
-  const start = await open(options, options.platforms);
+  const { start, commit } = await open(options, options.platforms);
   const active = chosen(rules, options);
   const made = await makePlan(start, active, options.safety);
   const changes = changesBetween(
@@ -70,9 +70,9 @@ export async function plan(
   );
   const diff = unifiedDiff(changes, await prefixOf(options.root));
   const outcome = (state: RunParts['state'], with_: Plan) =>
-    outcomeOf({ ...parts(options, start), findings: with_.findings, plan: with_, state });
+    outcomeOf({ ...parts(options, start, commit), findings: with_.findings, plan: with_, state });
   return {
-    outcome: await outcome('planned', made),
+    outcome: outcome('planned', made),
     source: sourceOf(start),
     diff,
     displayDiff: maskSecrets(unifiedDiff(changes)),
@@ -97,24 +97,32 @@ export async function plan(
 /** Reads the written repository from the start; a reason when a cured finding is still there. */
 async function recheck(options: RunOptions, rules: readonly Rule[], made: Plan): Promise<string | null> {
   const platforms = made.start.model.contracts.map(({ id }) => id);
-  const now = await open(options, platforms);
+  const { start: now } = await open(options, platforms);
   const cured = made.patches.flatMap(({ findings }) => findings);
   const left = uncured(detectAll(now.model, rules), made.findings, cured);
   return left ? `${left.rule} is still found in ${left.span.path} after writing` : null;
 }
 
 /** The repository as it lies on disk. */
-async function open({ root, progress }: RunOptions, platforms: readonly PlatformId[]): Promise<Workspace> {
+async function open(
+  { root, progress }: RunOptions,
+  platforms: readonly PlatformId[],
+): Promise<{ start: Workspace; commit: Commit | null }> {
   assertFolder(root);
   progress?.('listing files');
   const inventory = await Inventory.of(root);
   const cache = emptyCache();
-  await readSources(inventory, cache, progress);
-  return new Workspace(inventory, platforms, cache);
+  const [commit] = await Promise.all([headCommit(root), readSources(inventory, cache, progress)]);
+  return { start: new Workspace(inventory, platforms, cache), commit };
 }
 
-function parts(options: RunOptions, start: Workspace): Omit<RunParts, 'findings' | 'plan' | 'state'> {
+function parts(
+  options: RunOptions,
+  start: Workspace,
+  commit: Commit | null,
+): Omit<RunParts, 'findings' | 'plan' | 'state'> {
   return {
+    commit,
     version: options.version,
     name: start.model.name,
     model: start.model,

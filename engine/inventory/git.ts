@@ -76,8 +76,14 @@ function alternate(parts: string[]): [string[], string[]] {
   return [parts.filter((_, index) => index % 2 === 0), parts.filter((_, index) => index % 2 === 1)];
 }
 
-/** The commit a folder stands at, with its date (ISO 8601, the committer's); null outside git or before a first commit. */
-export async function headCommit(folder: string): Promise<{ hash: string; date: string } | null> {
+/** A commit with its date (ISO 8601, the committer's). */
+export interface Commit {
+  hash: string;
+  date: string;
+}
+
+/** The commit a folder stands at; null outside git or before a first commit. */
+export async function headCommit(folder: string): Promise<Commit | null> {
   const line = await git(folder, ['log', '-1', '--no-show-signature', '--format=%H %cI']);
   const [hash, date] = (line ?? '').trim().split(' ');
   return hash && date ? { hash, date } : null;

@@ -8,11 +8,11 @@ import { extractSchedulers, isUnderMain } from './scheduler.ts';
 /** A file without any of these says nothing of deploying. */
 export const PYTHON_LITERALS = [
   'uvicorn',
-  '.run(',
   'run_app',
   'serve(',
   'getenv',
-  'environ',
+  'environ.',
+  'environ[',
   'FastAPI(',
   'Flask(',
   'Quart(',
@@ -28,6 +28,8 @@ export const PYTHON_LITERALS = [
   'declarative_base',
   'DeclarativeBase',
 ];
+/** `.run(` too, but what these run is no server, and much code calls them. */
+export const PYTHON_RUN = /(?<!\b(?:subprocess|asyncio|anyio))\.run\(/;
 
 const FRAMEWORKS: Record<string, ApplicationObject['framework']> = {
   FastAPI: 'fastapi',
@@ -51,7 +53,7 @@ const ROUTE_DECORATOR = /^@[\w.]+\.(get|post|put|delete|patch|head|options|route
 export const PYTHON_KINDS = ['call', 'subscript', 'class_definition', 'decorator'];
 
 /**
- * Everything one Python file says of deploying. The text has at least one of `PYTHON_LITERALS` in it; `nodes` are its
+ * Everything one Python file says of deploying. The text has one of `PYTHON_LITERALS` or `PYTHON_RUN` in it; `nodes` are its
  * nodes of `PYTHON_KINDS`. They are judged here: a matcher's regular expressions are compiled again for every file.
  */
 export function extractPython(path: string, root: SgNode, nodes: readonly SgNode[]): Fact[] {
