@@ -1,0 +1,152 @@
+import { describe, expect, test } from 'vitest';
+import { commitAll, type Files, inFolder, modelOf, RUN, SERVER } from '../testing.ts';
+
+const EXPRESS = "const express = require('express');\nconst app = express();\napp.listen(3000);\n";
+const APP = 'from fastapi import FastAPI\napp = FastAPI()\n';
+
+/** Services as `name root language framework role`. */
+async function services(files: Files): Promise<string[]> {
+  return inFolder({ 'repository/.keep': '', ...prefixed(files) }, async (above) => {
+    commitAll(`${above}/repository`);
+    const model = await modelOf(`${above}/repository`);
+    return model.services.map(({ name, root, language, framework, role }) =>
+      [name, root || '.', language, framework ?? '-', role].join(' '),
+    );
+  });
+}
+
+function prefixed(files: Files): Files {
+  return Object.fromEntries(Object.entries(files).map(([path, text]) => [`repository/${path}`, text]));
+}
+
+describe('services of a repository', () => {
+  const cases: [string, Files, string[]][] = [
+    [
+      'one at the root',
+      { 'requirements.txt': 'fastapi\n', 'main.py': SERVER + RUN },
+      ['repository . python fastapi web'],
+    ],
+    ['one without a manifest', { 'main.py': SERVER + RUN }, ['repository . python fastapi web']],
+    [
+      'a backend beside a mobile application',
+      {
+        'backend/requirements.txt': 'flask\n',
+        'backend/app.py': 'from flask import Flask\napp = Flask(__name__)\n',
+        'mobile/package.json': '{"dependencies":{"expo":"1"},"scripts":{"start":"expo start"}}',
+        'mobile/App.js': 'const a = process.env.A;\n',
+      },
+      ['backend backend python flask web', 'mobile mobile node expo static'],
+    ],
+    [
+      'eleven side by side',
+      Object.fromEntries(
+        Array.from({ length: 11 }, (_, index) => [
+          [`s${index + 10}/requirements.txt`, 'fastapi\n'],
+          [`s${index + 10}/main.py`, SERVER + RUN],
+        ]).flat(),
+      ),
+      Array.from({ length: 11 }, (_, index) => `s${index + 10} s${index + 10} python fastapi web`),
+    ],
+    [
+      'a workspace of Node packages, libraries left out',
+      {
+        'package.json': '{"private":true,"workspaces":["apps/*","libs/*"]}',
+        'apps/api/package.json':
+          '{"name":"api","dependencies":{"express":"4"},"scripts":{"start":"node index.js"}}',
+        'apps/api/index.js': EXPRESS,
+        'libs/util/package.json': '{"name":"util"}',
+        'libs/util/index.js': 'module.exports = process.env.A;\n',
+      },
+      ['api apps/api node express web'],
+    ],
+    [
+      'two languages in one folder',
+      {
+        'requirements.txt': 'fastapi\n',
+        'main.py': SERVER + RUN,
+        'package.json': '{"dependencies":{"express":"4"},"scripts":{"start":"node server.js"}}',
+        'server.js': EXPRESS,
+      },
+      ['repository . node express web', 'repository . python fastapi web'],
+    ],
+    [
+      'Django by its manage.py',
+      {
+        'requirements.txt': 'django\n',
+        'manage.py': 'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "site.settings")\n',
+        'site/wsgi.py':
+          'from django.core.wsgi import get_wsgi_application\napplication = get_wsgi_application()\n',
+      },
+      ['repository . python django web'],
+    ],
+    [
+      'a worker of a Procfile',
+      {
+        'requirements.txt': 'celery\n',
+        'tasks/app.py': 'import os\nos.getenv("A")\n',
+        Procfile: 'worker: celery -A tasks.app worker\n',
+      },
+      ['repository . python - worker'],
+    ],
+    [
+      'names and roles of a Blueprint',
+      {
+        'render.yaml':
+          'services:\n  - type: web\n    name: shop-api\n    runtime: python\n    rootDir: api\n    startCommand: uvicorn main:app\n',
+        'api/requirements.txt': 'fastapi\n',
+        'api/main.py': APP,
+      },
+      ['shop-api api python fastapi web'],
+    ],
+    [
+      'a library',
+      { 'pyproject.toml': '[project]\nname = "x"\ndependencies = []\n', 'x/__init__.py': 'A = 1\n' },
+      [],
+    ],
+    [
+      'tests and examples',
+      { 'requirements.txt': '', 'tests/app.py': SERVER + RUN, 'examples/main.py': SERVER + RUN },
+      [],
+    ],
+    ['nothing but a README', { 'README.md': '# A\n' }, []],
+  ];
+  test.each(cases)('%s', async (_, files, expected) => expect(await services(files)).toEqual(expected));
+});
+
+describe('where the application is imported from', () => {
+  const factory = 'from fastapi import FastAPI\n\ndef create_app():\n    app = FastAPI()\n    return app\n';
+  const cases: [string, Files, string | null][] = [
+    ['beside the manifest', { 'main.py': APP }, 'main:app'],
+    ['in a package', { 'app/__init__.py': '', 'app/main.py': APP }, 'app.main:app'],
+    ['in a package that is the application', { 'service/__init__.py': APP }, 'service:app'],
+    ['in src', { 'src/shop/__init__.py': '', 'src/shop/main.py': APP }, 'src shop.main:app'],
+    ['directly in src', { 'src/main.py': APP }, 'src.main:app'],
+    [
+      'in a folder that its own imports start from',
+      { 'app/main.py': `from config import A\n${APP}`, 'app/config.py': 'A = 1\n' },
+      'app main:app',
+    ],
+    [
+      'in a package root, as its own imports say',
+      { 'src/main.py': `from src.config import A\n${APP}`, 'src/config.py': 'A = 1\n' },
+      'src.main:app',
+    ],
+    ['a factory', { 'app/__init__.py': '', 'app/factory.py': factory }, 'app.factory:create_app()'],
+    ['an object rather than a factory', { 'main.py': APP, 'factory.py': factory }, 'main:app'],
+    ['the file with the telling name', { 'main.py': APP, 'admin.py': APP }, 'main:app'],
+    [
+      'the one that a server call names',
+      { 'main.py': APP, 'admin.py': APP, 'run.py': 'import uvicorn\nuvicorn.run("admin:app")\n' },
+      'admin:app',
+    ],
+    ['two that are equally likely', { 'a/main.py': APP, 'b/main.py': APP }, null],
+    ['only in a test', { 'tests/main.py': APP }, null],
+  ];
+  test.each(cases)('%s', async (_, files, expected) => {
+    await inFolder({ 'requirements.txt': 'fastapi\n', ...files }, async (root) => {
+      const application = (await modelOf(root)).service('')?.application ?? null;
+      const found = application && `${application.searchPath} ${application.importString}`.trim();
+      expect(found).toBe(expected);
+    });
+  });
+});

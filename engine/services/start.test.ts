@@ -1,0 +1,154 @@
+import type { PlatformId } from '@unblock/platforms';
+import { describe, expect, test } from 'vitest';
+import { type Files, inFolder, modelOf, RUN, SERVER } from '../testing.ts';
+
+const PYTHON: Files = { 'requirements.txt': 'fastapi\nuvicorn\ngunicorn\n', 'app/main.py': SERVER + RUN };
+const NODE: Files = {
+  'package.json': '{"dependencies":{"express":"4"},"scripts":{"start":"node dist/main.js"}}',
+  'src/main.ts': "import express from 'express';\nconst app = express();\napp.listen(3000);\n",
+};
+
+/** What starts the service at a root, in short: `program application|entry`. */
+async function started(files: Files, platform: PlatformId = 'generic', root = ''): Promise<string[]> {
+  return inFolder(files, async (folder) => {
+    const service = (await modelOf(folder, [platform])).service(root);
+    return (service?.starts ?? []).map(({ server }) =>
+      server ? `${server.program} ${server.application ?? server.entry ?? '?'}` : 'nothing known',
+    );
+  });
+}
+
+const procfile = (command: string): Files => ({ Procfile: `web: ${command}\n` });
+
+describe('Python', () => {
+  test.each<[string, string]>([
+    ['gunicorn app.main:app', 'gunicorn app.main:app'],
+    ['gunicorn -w 4 -k uvicorn.workers.UvicornWorker app.main:app', 'gunicorn app.main:app'],
+    ['gunicorn --workers=4 --bind 0.0.0.0:$PORT app.main:app', 'gunicorn app.main:app'],
+    ['gunicorn "app.main:create()" --preload', 'gunicorn app.main:create()'],
+    ['uvicorn --reload app.main:app --port 8000', 'uvicorn app.main:app'],
+    ['/venv/bin/uvicorn app.main:app', 'uvicorn app.main:app'],
+    ['python -m uvicorn app.main:app', 'uvicorn app.main:app'],
+    ['poetry run uvicorn app.main:app', 'uvicorn app.main:app'],
+    ['uv run uvicorn app.main:app', 'uvicorn app.main:app'],
+    ['exec env A=1 uvicorn app.main:app', 'uvicorn app.main:app'],
+    ['alembic upgrade head && uvicorn app.main:app', 'uvicorn app.main:app'],
+    ['cd app && uvicorn main:app', 'uvicorn main:app'],
+    ['cd app && python main.py', 'python app/main.py'],
+    ['python app/main.py', 'python app/main.py'],
+    ['python3.11 -u ./app/main.py --x', 'python app/main.py'],
+    ['python -m app.main', 'python app/main.py'],
+    ['sh -c "uvicorn app.main:app"', 'uvicorn app.main:app'],
+    ['bash start.sh', 'uvicorn app.main:app'],
+    ['./start.sh', 'uvicorn app.main:app'],
+    ['hypercorn app.main:app', 'hypercorn app.main:app'],
+    ['waitress-serve --listen=*:8000 app.main:app', 'waitress app.main:app'],
+    ['flask --app app.main run', 'flask app.main'],
+    ['fastapi run app/main.py', 'fastapi ?'],
+    ['python manage.py runserver', 'django manage.py'],
+    ['python manage.py migrate', 'nothing known'],
+    ['python -c "print(1)"', 'nothing known'],
+    ['constructor', 'nothing known'],
+    ['python -m constructor', 'python ?'],
+    ['uvicorn app.main:app "', 'nothing known'],
+  ])('%s', async (command, expected) => {
+    const script = { 'start.sh': '#!/bin/sh\nset -e\nalembic upgrade head\nexec uvicorn app.main:app\n' };
+    expect(await started({ ...PYTHON, ...script, ...procfile(command) }, 'heroku')).toEqual([expected]);
+  });
+});
+
+describe('Node', () => {
+  test.each<[string, Record<string, string>, string]>([
+    ['npm start', {}, 'node src/main.ts'],
+    ['npm run start', {}, 'node src/main.ts'],
+    ['npm run prod', { prod: 'npm run serve', serve: 'cross-env A=1 node dist/main.js' }, 'node src/main.ts'],
+    ['yarn prod', { prod: 'node ./dist/main' }, 'node src/main.ts'],
+    ['npm run a', { a: 'npm run b', b: 'npm run a' }, 'nothing known'],
+    ['npm run missing', {}, 'nothing known'],
+    ['node --enable-source-maps dist/main.js', {}, 'node src/main.ts'],
+    ['node elsewhere.js', {}, 'node ?'],
+  ])('%s', async (command, scripts, expected) => {
+    const manifest = { dependencies: { express: '4' }, scripts: { start: 'node dist/main.js', ...scripts } };
+    const files = { ...NODE, 'package.json': JSON.stringify(manifest), ...procfile(command) };
+    expect(await started(files, 'heroku')).toEqual([expected]);
+  });
+
+  test.each([
+    'pnpm --filter api start',
+    'npm start -w api',
+    'npm start --workspace=packages/api',
+    'yarn workspace @x/api start',
+    'npm --prefix packages/api start',
+    'cd packages/api && npm start',
+  ])('%s runs in the folder of the workspace', async (command) => {
+    const files: Files = {
+      'package.json': '{"private":true,"workspaces":["packages/*"]}',
+      'packages/api/package.json': JSON.stringify({
+        name: '@x/api',
+        dependencies: { express: '4' },
+        scripts: { start: 'node dist/main.js' },
+      }),
+      'packages/api/src/main.ts': NODE['src/main.ts'] ?? '',
+      ...procfile(command),
+    };
+    expect(await started(files, 'heroku', 'packages/api')).toEqual(['node packages/api/src/main.ts']);
+  });
+});
+
+describe('the order of precedence', () => {
+  const all: Files = {
+    ...PYTHON,
+    Procfile: 'web: uvicorn app.main:procfile\n',
+    Dockerfile: 'FROM python:3.11\nCMD uvicorn app.main:dockerfile\n',
+    'render.yaml':
+      'services:\n  - type: web\n    name: a\n    runtime: python\n    startCommand: uvicorn app.main:render\n',
+    'fly.toml': '[processes]\napp = "uvicorn app.main:fly"\n',
+    'railway.json': '{"deploy":{"startCommand":"uvicorn app.main:railway"}}',
+  };
+  test.each<[PlatformId, string]>([
+    ['render', 'uvicorn app.main:render'],
+    ['heroku', 'uvicorn app.main:procfile'],
+    ['docker', 'uvicorn app.main:dockerfile'],
+    ['cloud-run', 'uvicorn app.main:dockerfile'],
+    ['fly', 'uvicorn app.main:fly'],
+    ['railway', 'uvicorn app.main:railway'],
+    ['vps', 'uvicorn app.main:procfile'],
+  ])('%s', async (platform, expected) => expect(await started(all, platform)).toEqual([expected]));
+
+  test('a package.json starts no Python service, and Render reads no Procfile', async () => {
+    const script = { 'package.json': '{"scripts":{"start":"node a.js"}}' };
+    expect(await started({ ...PYTHON, ...script }, 'heroku')).toEqual([]);
+    expect(await started({ ...PYTHON, ...procfile('uvicorn a:b') }, 'render')).toEqual([]);
+  });
+});
+
+describe('whether a server call is reached', () => {
+  const cases: [string, Files, boolean][] = [
+    ['nothing says how to start it', {}, true],
+    ['a command that runs the file', procfile('python app/main.py'), true],
+    ['a command that runs the module', procfile('python -m app.main'), true],
+    ['a command that starts another server', procfile('uvicorn app.main:app'), false],
+    ['a command that runs another file', { ...procfile('python run.py'), 'run.py': 'print(1)\n' }, false],
+    [
+      'a file that only imports the block',
+      { ...procfile('python run.py'), 'run.py': 'import app.main\n' },
+      false,
+    ],
+    ['a script that runs the file', { ...procfile('sh start.sh'), 'start.sh': 'python app/main.py\n' }, true],
+    [
+      'only the release command',
+      { Procfile: 'release: python app/main.py\nweb: uvicorn app.main:app\n' },
+      false,
+    ],
+  ];
+  test.each(cases)('%s', async (_, files, expected) => {
+    await inFolder({ ...PYTHON, ...files }, async (folder) => {
+      const model = await modelOf(folder, ['heroku']);
+      const service = model.service('');
+      const calls = service ? model.factsOf(service, 'server-call') : [];
+      expect(calls).toHaveLength(1);
+      for (const call of calls)
+        if (service) expect(model.reachedUnder(service, call).length > 0).toBe(expected);
+    });
+  });
+});
