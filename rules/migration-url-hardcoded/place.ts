@@ -46,7 +46,11 @@ export function placeOf(
     ? [config.statement, dotenv]
     : [imports.findLast((node) => spanOf(node).end <= firstUse)];
   const plain = latest(anchors);
-  const withSettings = settings && settingsImport ? latest([...anchors, settingsImport]) : null;
+  // Another thing of the same name in env.py is not to be covered.
+  const isTaken =
+    settings?.isImported === false &&
+    file.root.find({ rule: { kind: 'identifier', regex: `^${settings.name}$` } }) !== null;
+  const withSettings = settings && settingsImport && !isTaken ? latest([...anchors, settingsImport]) : null;
   if (withSettings && spanOf(withSettings).end <= firstUse)
     return {
       after: withSettings,

@@ -131,8 +131,8 @@ export function paragraph(problems: readonly [Problem, ...Problem[]], source: So
         `L'URL est lue dans \`${origin}\` et non dans \`os.environ\` : c'est dans les paramètres de \`${settings.path}\` que l'application trouve sa base, avec le fichier \`.env\` et les valeurs par défaut qu'ils connaissent.`,
       )
     : both(
-        `The URL is read from the variable \`${variable}\`: \`${path}\` can reach no settings object that holds it.`,
-        `L'URL est lue dans la variable \`${variable}\` : aucun objet de paramètres qui la contienne n'est à portée de \`${path}\`.`,
+        `The URL is read from the variable \`${variable}\`: \`${path}\` has no settings object at hand that holds it.`,
+        `L'URL est lue dans la variable \`${variable}\` : \`${path}\` n'a sous la main aucun objet de paramètres qui la contienne.`,
       );
   const half = ini
     ? both(
