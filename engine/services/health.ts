@@ -1,5 +1,6 @@
-import type { Route } from '../facts.ts';
+import type { Expression, Route } from '../facts.ts';
 import type { Model, Service } from '../model.ts';
+import { targetOf } from '../python/names.ts';
 
 /** Last segments that name a route made for health checks, the most telling first. */
 const NAMES = [
@@ -36,22 +37,63 @@ export function healthPath(service: Service, model: Model): string | null {
   return paths[0]?.full ?? null;
 }
 
-/** Only routes on the application itself: what stands between it and a router is not always written in one place. */
+/** The whole path of a route on the application, or on a router that the application includes; null where it is not sure. */
 function fullPath(route: Route, service: Service, model: Model): string | null {
-  const applications = model.factsOf(service, 'application');
-  const inFile = applications.filter(({ span }) => span.path === route.span.path);
-  const onApplication =
-    service.language === 'python'
-      ? service.application?.path === route.span.path &&
-        inFile.some(({ name, factory }) => name === route.on || factory)
-      : inFile.some(({ name }) => name === route.on);
-  const text = model.read(route.span.path) ?? '';
-  const isGlobal = inFile.some(({ span }) => /dependencies\s*=/.test(text.slice(span.start, span.end)));
-  if (!onApplication || isGlobal) return null;
-  // A middleware that asks for a login stands in front of every route below it.
-  const guards = /\.use\([^)]*(auth|guard|jwt|session|protect)/i;
-  if (service.language === 'node' && guards.test(text.slice(0, route.span.start))) return null;
-  return route.path.startsWith('/') ? route.path : `/${route.path}`;
+  const prefix =
+    service.language === 'python' ? pythonPrefix(route, service, model) : nodePrefix(route, service, model);
+  if (prefix === null) return null;
+  const path = prefix + route.path;
+  return path.startsWith('/') ? path : `/${path}`;
+}
+
+/** A middleware that asks for a login or for a host stands in front of every route. */
+const PYTHON_GUARDS = /add_middleware\([^)]*(auth|session|TrustedHost)|before_request|dependencies\s*=/i;
+const NODE_GUARDS = /\.use\([^)]*(auth|guard|jwt|session|protect)/i;
+
+function nodePrefix(route: Route, service: Service, model: Model): string | null {
+  const isApplication = model
+    .factsOf(service, 'application')
+    .some(({ span, name }) => span.path === route.span.path && name === route.on);
+  const above = (model.read(route.span.path) ?? '').slice(0, route.span.start);
+  return isApplication && !NODE_GUARDS.test(above) ? '' : null;
+}
+
+function pythonPrefix(route: Route, service: Service, model: Model): string | null {
+  const main = service.application?.path;
+  if (!main || PYTHON_GUARDS.test(model.read(main) ?? '')) return null;
+  const applications = model.factsOf(service, 'application').filter(({ span }) => span.path === main);
+  const bindings = model.module(route.span.path)?.bindings ?? {};
+  // In a factory the application is a local name; a router is one of the module.
+  const isApplication = (name: string) =>
+    applications.some((application) =>
+      application.factory ? !(name in bindings) : application.name === name,
+    );
+  if (route.span.path === main && isApplication(route.on)) return '';
+  const maker = bindings[route.on];
+  if (maker?.kind !== 'call' || maker.keywords.dependencies) return null;
+  const own = maker.keywords.prefix ?? maker.keywords.url_prefix;
+  const mounts = model
+    .factsOf(service, 'router-mount')
+    .filter(({ router }) => router !== null && isRouter(router, route, model));
+  const [mount, ...others] = mounts;
+  const isPlain = own === undefined || (own.kind === 'literal' && typeof own.value === 'string');
+  if (!mount || others.length > 0 || !isPlain || mount.span.path !== main) return null;
+  // A Flask blueprint takes the prefix of its registration in the place of its own.
+  const inner =
+    own?.kind === 'literal' && !(maker.keywords.url_prefix && mount.prefix) ? String(own.value) : '';
+  return applications.some(({ name, factory }) => factory || name === mount.on) ? mount.prefix + inner : null;
+}
+
+/** Whether an expression of the application's file is the router that a route of another file is registered on. */
+function isRouter(expression: Expression, route: Route, model: Model): boolean {
+  const { path } = expression.span;
+  if (expression.kind === 'name') {
+    const target = targetOf(model, path, expression.name);
+    return target?.kind === 'definition' && target.path === route.span.path && target.name === route.on;
+  }
+  if (expression.kind !== 'member' || expression.object.kind !== 'name') return false;
+  const target = targetOf(model, path, expression.object.name);
+  return target?.kind === 'module' && target.path === route.span.path && expression.property === route.on;
 }
 
 /** The decorators and the signature of a Python handler, or the whole call in ECMAScript. */
