@@ -60,7 +60,8 @@ export function extractNode(path: string, root: SgNode, nodes: readonly SgNode[]
     switch (node.kind()) {
       case 'member_expression':
       case 'subscript_expression':
-        if (ENVIRONMENT.test(part('object'))) pushEnvironmentRead(path, node, facts);
+        if (/^(process|Bun)\.env/.test(node.text()) && ENVIRONMENT.test(part('object')))
+          pushEnvironmentRead(path, node, facts);
         break;
       case 'variable_declarator':
         if (ENVIRONMENT.test(part('value'))) pushDestructured(path, node, facts);
@@ -71,10 +72,12 @@ export function extractNode(path: string, root: SgNode, nodes: readonly SgNode[]
       case 'new_expression':
         if (CONSTRUCTOR.test(part('constructor'))) extractCall(path, node, facts);
         break;
-      case 'call_expression':
-        if (CALL.test(part('function'))) extractCall(path, node, facts);
-        else if (CONFIGURATION.test(part('function'))) pushConfigurationRead(path, node, facts);
+      case 'call_expression': {
+        const callee = part('function');
+        if (CALL.test(callee)) extractCall(path, node, facts);
+        else if (CONFIGURATION.test(callee)) pushConfigurationRead(path, node, facts);
         break;
+      }
     }
   }
   facts.push(...extractNest(path, root));

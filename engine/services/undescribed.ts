@@ -47,7 +47,18 @@ function writable(model: Model): Contract[] {
 /** A file of the platform stands in the repository; it does not start this service, or nobody would ask. */
 function describesOthers(kinds: readonly ManifestKind[], model: Model): boolean {
   const own = new Set<string>(kinds.filter((kind) => !SHARED.includes(kind)));
-  return [...model.paths].some((path) => own.has(path.slice(path.lastIndexOf('/') + 1)));
+  return [...own].some((name) => namesOf(model.paths).has(name));
+}
+
+/** Every service asks for the names of all files: once for a repository is enough. */
+const NAMES = new WeakMap<ReadonlySet<string>, Set<string>>();
+
+function namesOf(paths: ReadonlySet<string>): Set<string> {
+  const known = NAMES.get(paths);
+  if (known) return known;
+  const names = new Set([...paths].map((path) => path.slice(path.lastIndexOf('/') + 1)));
+  NAMES.set(paths, names);
+  return names;
 }
 
 /** A web service of this repository: no published package, no static site, nothing that another file starts. */
