@@ -14,6 +14,9 @@ import { describe, expect, test } from 'vitest';
 import { plan, scan } from './run.ts';
 import { type Files, inFolder, options, RUN, readTree, SERVER, testRule, writeFiles } from './testing.ts';
 
+/** A program of the operating system. */
+const MAKE_FIFO = 'mkfifo';
+
 const SERVICE: Files = { 'requirements.txt': 'fastapi\nuvicorn\n', 'main.py': SERVER + RUN };
 
 /** Scans and plans; both must agree on what could not be read, and leave every byte alone. */
@@ -110,7 +113,7 @@ describe('a file that cannot be used is listed in one line, and the rest is read
 
   test('a fifo named .py does not block', async () => {
     await inFolder(SERVICE, async (root) => {
-      spawnSync('mkfifo', [join(root, 'pipe.py')]);
+      spawnSync(MAKE_FIFO, [join(root, 'pipe.py')]);
       expect(Object.keys(await unreadOf(root))).toEqual(['pipe.py']);
     });
   });

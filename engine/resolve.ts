@@ -1,5 +1,6 @@
+import { fieldOf, type ParentOf, type PlacedClass, readsEnvironment } from './classes.ts';
 import type { ClassSummary, Expression, ModuleSummary } from './facts.ts';
-import type { Value } from './value.ts';
+import { concat, convert, type Value } from './value.ts';
 
 /** Access to modules that the resolver follows values through. */
 export interface Modules {
@@ -219,7 +220,7 @@ function traceMember(
           : expression.property,
     };
   }
-  if (object.kind === 'class') return field(modules, object.summary, object.path, expression, depth + 1);
+  if (object.kind === 'class') return traceField(modules, object, expression.property, depth + 1);
   if (object.kind !== 'expression') return null;
   const value = object.expression;
   if (value.kind === 'object') {
@@ -234,9 +235,26 @@ function traceMember(
     if (given) return traceTarget(modules, given, depth + 1);
     // What is given by position, or unseen, may be this field.
     const isHidden = value.arguments.length > 0 || Object.hasOwn(value.keywords, '**');
-    return isHidden ? null : field(modules, maker.summary, maker.path, expression, depth + 1);
+    return isHidden ? null : traceField(modules, maker, expression.property, depth + 1);
   }
   return null;
+}
+
+function traceField(modules: Modules, owner: PlacedClass, name: string, depth: number): Target | null {
+  const value = fieldOf(owner, name, parentOf(modules, depth));
+  return value && traceTarget(modules, value, depth + 1);
+}
+
+function parentOf(modules: Modules, depth: number): ParentOf {
+  return (path, base) => {
+    const parent = traceName(modules, path, base, depth + 1);
+    return parent?.kind === 'class' ? parent : null;
+  };
+}
+
+/** Whether a class reads its fields from the environment. */
+export function isSettingsClass(modules: Modules, summary: ClassSummary, path: string): boolean {
+  return readsEnvironment({ summary, path }, parentOf(modules, 0));
 }
 
 /** `import app.config` binds `app`, and the member chain `app.config.PORT` names the module. */
@@ -256,90 +274,6 @@ function dottedName(expression: Expression): string | null {
   if (expression.kind !== 'member') return null;
   const object = dottedName(expression.object);
   return object ? `${object}.${expression.property}` : null;
-}
-
-/** A field of a class or of its instance: an environment read for a pydantic settings class, its value for a plain one. */
-function field(
-  modules: Modules,
-  summary: ClassSummary,
-  path: string,
-  use: Extract<Expression, { kind: 'member' }>,
-  depth: number,
-): Target | null {
-  const found = inherited(modules, summary, path, depth, (one) => {
-    if (one.methods.includes(use.property)) return 'hidden';
-    return own(one.fields, use.property) ?? null;
-  });
-  if (!found || found === 'hidden') return null;
-  if (!isSettingsClass(modules, summary, path, depth))
-    return found.fallback ? traceTarget(modules, found.fallback, depth + 1) : null;
-  // The configuration of the class itself counts for the fields it inherits too.
-  const prefix = inherited(modules, summary, path, depth, ({ envPrefix }) => envPrefix || null) ?? '';
-  return {
-    kind: 'expression',
-    expression: {
-      span: found.span,
-      kind: 'env',
-      name: found.alias ?? `${prefix}${use.property}`.toUpperCase(),
-      fallback: found.fallback,
-      required: found.fallback === null,
-    },
-  };
-}
-
-/** The first answer that is not null of a class and then its bases, in the order in which Python looks. */
-function inherited<T>(
-  modules: Modules,
-  summary: ClassSummary,
-  path: string,
-  depth: number,
-  ask: (summary: ClassSummary) => T | null,
-): T | null {
-  if (depth > DEEPEST) return null;
-  const answer = ask(summary);
-  if (answer !== null) return answer;
-  for (const base of summary.bases) {
-    const parent = traceName(modules, path, base, depth + 1);
-    if (parent?.kind !== 'class') continue;
-    const found = inherited(modules, parent.summary, parent.path, depth + 1, ask);
-    if (found !== null) return found;
-  }
-  return null;
-}
-
-/** Whether a class reads its fields from the environment: pydantic's BaseSettings is among its bases. */
-export function isSettingsClass(modules: Modules, summary: ClassSummary, path: string, depth = 0): boolean {
-  if (depth > DEEPEST) return false;
-  return summary.bases.some((base) => {
-    if (/(^|\.)BaseSettings$/.test(base)) return true;
-    const parent = traceName(modules, path, base, depth + 1);
-    return parent?.kind === 'class' && isSettingsClass(modules, parent.summary, parent.path, depth + 1);
-  });
-}
-
-function convert(
-  value: string | number | boolean | null,
-  to: 'number' | 'string' | 'boolean',
-): string | number | boolean | null {
-  if (to === 'string') return String(value);
-  if (to === 'boolean') return Boolean(value);
-  const number = Number(value);
-  return value === null || Number.isNaN(number) ? value : number;
-}
-
-function concat(parts: Value[], unknown: Value, plus: boolean): Value {
-  const read = parts.find((part) => part.kind === 'environment');
-  if (parts.length === 1 && parts[0]) return { ...parts[0], span: unknown.span };
-  if (read?.kind === 'environment') return { ...read, span: unknown.span, fallback: unknown };
-  const numbers = parts.map((part) => (part.kind === 'literal' ? part.value : null));
-  if (plus && numbers.every((value) => typeof value === 'number'))
-    return { ...unknown, kind: 'literal', value: numbers.reduce((sum, value) => sum + value, 0) };
-  let text = '';
-  for (const part of parts) {
-    if (part.kind !== 'literal') return unknown;
-    text += String(part.value);
-  }
-  return { span: unknown.span, declared: parts[0]?.declared ?? unknown.span, kind: 'literal', value: text };
 }
 
 function own<T>(record: Record<string, T>, key: string): T | undefined {

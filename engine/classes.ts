@@ -1,0 +1,60 @@
+import type { ClassSummary, Expression } from './facts.ts';
+
+/** A class and the file it stands in. */
+export interface PlacedClass {
+  summary: ClassSummary;
+  path: string;
+}
+
+/** Finds the class that a base names, seen from a file; null outside the repository. */
+export type ParentOf = (path: string, base: string) => PlacedClass | null;
+
+/** A chain of bases longer than this is a cycle. */
+const DEEPEST = 12;
+
+/**
+ * What a field of a class, or of its instance, stands for: an environment read for a pydantic settings class, its value
+ * for a plain one. Null where the class has no such field, or a method of that name.
+ */
+export function fieldOf(owner: PlacedClass, name: string, parentOf: ParentOf): Expression | null {
+  const found = inherited(owner, parentOf, ({ fields, methods }) => {
+    if (methods.includes(name)) return 'hidden';
+    return Object.hasOwn(fields, name) ? (fields[name] ?? null) : null;
+  });
+  if (!found || found === 'hidden') return null;
+  if (!readsEnvironment(owner, parentOf)) return found.fallback;
+  // The configuration of the class itself counts for the fields it inherits too.
+  const prefix = inherited(owner, parentOf, ({ envPrefix }) => envPrefix || null) ?? '';
+  return {
+    span: found.span,
+    kind: 'env',
+    name: found.alias ?? `${prefix}${name}`.toUpperCase(),
+    fallback: found.fallback,
+    required: found.fallback === null,
+  };
+}
+
+/** Whether a class reads its fields from the environment: pydantic's BaseSettings is among its bases. */
+export function readsEnvironment(owner: PlacedClass, parentOf: ParentOf): boolean {
+  const isSettings = ({ bases }: ClassSummary) =>
+    bases.some((base) => /(^|\.)BaseSettings$/.test(base)) ? true : null;
+  return inherited(owner, parentOf, isSettings) === true;
+}
+
+/** The first answer that is not null of a class and then its bases, in the order in which Python looks. */
+function inherited<T>(
+  { summary, path }: PlacedClass,
+  parentOf: ParentOf,
+  ask: (summary: ClassSummary) => T | null,
+  depth = 0,
+): T | null {
+  if (depth > DEEPEST) return null;
+  const answer = ask(summary);
+  if (answer !== null) return answer;
+  for (const base of summary.bases) {
+    const parent = parentOf(path, base);
+    const found = parent && inherited(parent, parentOf, ask, depth + 1);
+    if (found !== null) return found;
+  }
+  return null;
+}
