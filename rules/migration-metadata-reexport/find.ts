@@ -62,7 +62,7 @@ function follow(
     const imported = summary.imports.filter(({ local }) => local === current);
     const [only] = imported;
     const next = only?.name && imported.length === 1 ? model.locate(path, only.module) : null;
-    if (!next || !only?.name || isPublicName(path, next)) return null;
+    if (!next || !only?.name || isPublicName(path, next) || isCollection(path, only, model)) return null;
     through.push(path);
     [path, current] = [next, only.name];
   }
@@ -72,6 +72,12 @@ function follow(
 /** A package that offers what its own modules define: that is its interface, not a detour. */
 function isPublicName(path: string, next: string): boolean {
   return path.endsWith('/__init__.py') && next.startsWith(path.slice(0, -'__init__.py'.length));
+}
+
+/** It takes more from the repository than the base: models, mostly, so that whoever imports it has them all. */
+function isCollection(path: string, base: ImportSummary, model: Model): boolean {
+  const others = model.module(path)?.imports.filter((entry) => entry !== base) ?? [];
+  return others.some((entry) => importedFiles(model, path, [entry]).size > 0);
 }
 
 /**
