@@ -1,5 +1,5 @@
 import { simpleGit } from 'simple-git';
-import { TargetError } from './list.ts';
+import { assertFolder, TargetError } from './list.ts';
 
 /** Git could not do what it was asked; the message is git's own. */
 class GitError extends Error {}
@@ -41,9 +41,10 @@ const NO_WORK_TREE = /not a git repository|must be run in a work tree|ENOENT/i;
 /**
  * Files below a folder that differ from the last commit, or that git does not know yet; [] outside git.
  *
- * @throws TargetError when git does not tell: a work tree of another owner, a broken index.
+ * @throws TargetError when it is no folder, or git does not tell: a work tree of another owner, a broken index.
  */
 export async function dirtyFiles(folder: string): Promise<string[]> {
+  assertFolder(folder);
   const command = ['status', '--porcelain', '-z', '--no-renames', '--untracked-files=normal'];
   try {
     const filters = await filtersOf(folder);
