@@ -1,20 +1,16 @@
 export { type Clause, type Contract, type ManifestKind, PLATFORM_IDS, type PlatformId } from './contract.ts';
 export { contracts, platform } from './contracts.ts';
 export {
-  type CommandSource,
   type CommandText,
-  type DeclaredVariable,
   type Deployable,
   ManifestError,
   type Role,
 } from './deployable.ts';
 export { writeProcfile } from './heroku/write.ts';
 export { isManifestPath, readManifests } from './manifest.ts';
-export type { ManifestFile } from './reading.ts';
-export { type BlueprintProblem, checkBlueprint } from './render/check.ts';
+export { checkBlueprint } from './render/check.ts';
 export {
   type Blueprint,
-  type BlueprintService,
   type BlueprintVariable,
   writeRenderYaml,
 } from './render/write.ts';

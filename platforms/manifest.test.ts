@@ -172,8 +172,7 @@ ungrouped:
     expect(problemsOf('render.yaml', 'services: x\n')).toEqual([
       { path: 'render.yaml', reason: 'services is not a list' },
     ]);
-    for (const empty of ['', '# nothing\n', 'services:\n'])
-      expect(read('render.yaml', empty)).toEqual([]);
+    for (const empty of ['', '# nothing\n', 'services:\n']) expect(read('render.yaml', empty)).toEqual([]);
   });
 });
 

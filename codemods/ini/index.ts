@@ -1,2 +1,2 @@
 export { commentOutKey } from './comment.ts';
-export { type IniEntry, type IniReading, type IniSection, iniEntry, readIni } from './read.ts';
+export { type IniEntry, type IniReading, iniEntry, readIni } from './read.ts';

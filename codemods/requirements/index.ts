@@ -4,6 +4,4 @@ export {
   normalizeName,
   parseRequirementOptions,
   parseRequirements,
-  type Requirement,
-  type RequirementOption,
 } from './parse.ts';

@@ -1,7 +1,5 @@
 export { type CommandOption, option, removeFlag, removeOption, setOption } from './option.ts';
 export {
-  type Assignment,
-  type Operator,
   parseShell,
   ShellError,
   type SimpleCommand,
