@@ -1,6 +1,7 @@
 import type { Contract } from '@unblock/platforms';
 import type { ServerCall } from './facts.ts';
 import type { Model, Service, StartCommand } from './model.ts';
+import { describesOthers } from './services/undescribed.ts';
 
 /** How far imports are followed from the started file to the file of a server call. */
 const IMPORT_DEPTH = 3;
@@ -13,8 +14,11 @@ export function reachedContracts(model: Model, service: Service, call: Place): C
   return model.contracts.filter((contract) => {
     if (contract.runs.value === 'functions') return false;
     const starts = service.starts.filter((start) => start.platforms.includes(contract.id));
-    // Nothing says how to start it: the server call is the only way there is.
-    if (starts.length === 0) return isLikelyEntry(service, call);
+    // Nothing says how to start it: the server call is the only way there is, unless the platform's own files leave
+    // this service out.
+    if (starts.length === 0) {
+      return !describesOthers(contract.startSources.value, model) && isLikelyEntry(service, call);
+    }
     return starts.some((start) => reaches(model, service, start, call));
   });
 }

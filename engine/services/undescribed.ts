@@ -45,7 +45,7 @@ function writable(model: Model): Contract[] {
 }
 
 /** A file of the platform stands in the repository; it does not start this service, or nobody would ask. */
-function describesOthers(kinds: readonly ManifestKind[], model: Model): boolean {
+export function describesOthers(kinds: readonly ManifestKind[], model: Pick<Model, 'paths'>): boolean {
   const own = new Set<string>(kinds.filter((kind) => !SHARED.includes(kind)));
   return [...own].some((name) => namesOf(model.paths).has(name));
 }
