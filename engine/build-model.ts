@@ -99,7 +99,8 @@ class RepositoryModel implements Model {
     const known = this.modules.get(path);
     if (known !== undefined) return known;
     const text = languageOf(path) ? this.inventory.read(path) : null;
-    const summary = text === null ? null : summarize(path, text);
+    const facts = text === null ? null : this.facts(path);
+    const summary = facts?.module ?? (text === null ? null : summarize(path, text));
     this.modules.set(path, summary);
     return summary;
   }

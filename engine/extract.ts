@@ -39,7 +39,8 @@ export function extractFacts(path: string, text: string): FileFacts | null {
   const syntaxError = errorOffset(found.filter((node) => node.kind() === 'ERROR'));
   const extract = language === 'python' ? extractPython : extractNode;
   const facts: Fact[] = syntaxError === null ? extract(path, root, found) : [];
-  return { path, language, facts, syntaxError };
+  const module = facts.some(isFollowed) ? summarizeTree(path, language, root) : null;
+  return { path, language, facts, syntaxError, module };
 }
 
 /** The names of one module, for other files that follow a value through it; null when it has a syntax error. */
@@ -48,7 +49,20 @@ export function summarize(path: string, text: string): ModuleSummary | null {
   if (!language) return null;
   const root = language === 'python' ? parsePython(text) : parseNode(path, text);
   if (errorOffset(root.findAll({ rule: { kind: 'ERROR' } })) !== null) return null;
+  return summarizeTree(path, language, root);
+}
+
+function summarizeTree(path: string, language: 'python' | 'node', root: SgNode): ModuleSummary {
   return language === 'python' ? summarizePython(path, root) : summarizeNode(path, root);
+}
+
+/** Whether values lead to or from a fact: then the tree is worth a second look while it is there. */
+function isFollowed(fact: Fact): boolean {
+  return (
+    fact.kind === 'application' ||
+    fact.kind === 'server-call' ||
+    (fact.kind === 'environment-read' && fact.via === 'settings')
+  );
 }
 
 /**

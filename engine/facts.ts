@@ -293,4 +293,6 @@ export interface FileFacts {
   facts: Fact[];
   /** Offset of the first syntax error, null when the file parses. */
   syntaxError: number | null;
+  /** The names of the module, where rules are likely to ask for them; null where they are found when asked for. */
+  module: ModuleSummary | null;
 }
