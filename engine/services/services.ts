@@ -50,6 +50,10 @@ function filesByRoot(ground: Ground, roots: readonly Root[]): Map<string, string
   return files;
 }
 
+function isBelow(folder: string, above: string): boolean {
+  return above === '' || folder === above || folder.startsWith(`${above}/`);
+}
+
 function topFolder(path: string): string {
   return path.includes('/') ? (path.split('/')[0] ?? '') : '';
 }
@@ -66,12 +70,14 @@ function serviceAt(
   const applications = facts.filter((fact): fact is ApplicationObject => fact.kind === 'application');
   const mine = housed.filter(({ home }) => home?.folder === root.folder && home.language === root.language);
   const own = mine.map(({ deployable }) => deployable);
+  // An image built above several projects has no project of its own: it holds them all.
+  const shared = housed.filter(({ home, folder }) => home === null && isBelow(root.folder, folder));
   // The processes of a Procfile have types (`web`), not names.
   const named = own.filter(({ kind }) => kind !== 'Procfile');
   const hasManage =
     root.language === 'python' && /django/.test(ground.read(join(root.folder, 'manage.py')) ?? '');
   const context = { root: root.folder, paths: ground.paths, read: (path: string) => ground.read(path) };
-  const starts = findStarts(context, contracts, mine).filter(
+  const starts = findStarts(context, contracts, [...mine, ...shared]).filter(
     (start) => root.language === 'node' || start.command.source.kind !== 'package.json',
   );
   const node = root.language === 'node' ? nodeFramework(dependencies) : null;
@@ -103,7 +109,7 @@ function serviceAt(
     starts,
     application: root.language === 'python' ? applicationPath(ground, root, applications, facts) : null,
     dependencies,
-    deployables: own,
+    deployables: [...own, ...shared.map(({ deployable }) => deployable)],
     files,
   };
 }
