@@ -1,4 +1,12 @@
+import type { Contract } from '@unblock/platforms';
 import type { Bilingual } from './outcome.ts';
+
+/** The names of platforms as a list, each once. */
+export function platformNames(contracts: readonly Contract[]): Bilingual {
+  const names = (language: keyof Bilingual) =>
+    [...new Set(contracts.map(({ title }) => title[language]))].join(', ');
+  return { en: names('en'), fr: names('fr') };
+}
 
 /** A text in both languages. */
 export function both(en: string, fr: string): Bilingual {

@@ -1,7 +1,7 @@
 import type { Expression, Model, Service, Severity } from '@unblock/engine';
+import type { Entry } from '@unblock/engine/entry';
+import { callKey } from '@unblock/engine/started';
 import type { Contract } from '@unblock/platforms';
-import type { Entry } from '../entry.ts';
-import { callKey } from '../started.ts';
 import { reading, readSwitch, switchOf } from './switch.ts';
 import { type DebugEvidence, message, readInstead, title } from './words.ts';
 
@@ -100,11 +100,11 @@ function entryOf(place: Place, service: Service, model: Model): Entry[] {
         span: place.expression.span,
         title: title(evidence),
         message: message(evidence),
-        fix: 'safe',
+        fix: 'review',
         key: place.key,
         platforms: place.contracts.map(({ id }) => id),
       },
-      fix: () => readSwitch(found, evidence, 'safe', model),
+      fix: () => readSwitch(found, evidence, model),
     },
   ];
 }

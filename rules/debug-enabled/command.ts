@@ -2,8 +2,8 @@ import type { Edit } from '@unblock/codemods';
 import { removeFlag } from '@unblock/codemods/shell/index';
 import type { Model, Service, Severity, StartCommand } from '@unblock/engine';
 import { editCommand } from '@unblock/engine/edit-command';
-import { type Entry, HIDDEN } from '../entry.ts';
-import { commandSpan, contractsOf, startedServers, webStarts, written } from '../started.ts';
+import { type Entry, HIDDEN } from '@unblock/engine/entry';
+import { commandSpan, contractsOf, startedServers, webStarts, written } from '@unblock/engine/started';
 import { type DebugEvidence, message, PATCH, paragraph, title, valueInstead, without } from './words.ts';
 
 /** `flask run --debug`, and `FLASK_DEBUG=1` in front of a command or exported before it. */

@@ -1,6 +1,6 @@
 import { both, findDependency, type Model, type Service, type Skip } from '@unblock/engine';
-import type { Entry } from '../entry.ts';
-import { webStarts } from '../started.ts';
+import type { Entry } from '@unblock/engine/entry';
+import { webStarts } from '@unblock/engine/started';
 import { reading, readSwitch, switchOf } from './switch.ts';
 import { type DebugEvidence, message, readInstead, STATIC_STEP, title } from './words.ts';
 
@@ -37,7 +37,7 @@ export function findInDjango(service: Service, model: Model): Entry[] {
         platforms: model.contracts.map(({ id }) => id),
         ...(servesFiles ? {} : { steps: [STATIC_STEP] }),
       },
-      fix: () => (hasHosts(path, model) ? readSwitch(found, evidence, 'review', model) : NO_HOSTS),
+      fix: () => (hasHosts(path, model) ? readSwitch(found, evidence, model) : NO_HOSTS),
     },
   ];
 }

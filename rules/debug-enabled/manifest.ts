@@ -1,8 +1,8 @@
 import type { Edit } from '@unblock/codemods';
 import { readDockerfile } from '@unblock/codemods/dockerfile/index';
 import { both, type Model, type Service, type Skip, type Span } from '@unblock/engine';
+import type { Entry } from '@unblock/engine/entry';
 import type { Deployable } from '@unblock/platforms';
-import type { Entry } from '../entry.ts';
 import { OFF } from './command.ts';
 import { type DebugEvidence, message, PATCH, paragraph, title, valueInstead } from './words.ts';
 

@@ -1,5 +1,5 @@
 import { defineRule, type Model, type Rule, type Service } from '@unblock/engine';
-import { type Entry, fixEntries } from '../entry.ts';
+import { type Entry, fixEntries } from '@unblock/engine/entry';
 import { findInCode } from './code.ts';
 import { findInCommand } from './command.ts';
 import { findInDjango } from './django.ts';

@@ -1,6 +1,6 @@
 import { ensureImport, replaceExpression } from '@unblock/codemods/python/index';
 import type { Expression, Model, Span } from '@unblock/engine';
-import { type Entry, unreadable } from '../entry.ts';
+import { type Entry, unreadable } from '@unblock/engine/entry';
 import { type DebugEvidence, PATCH, paragraph } from './words.ts';
 
 /** Debug mode that is on: by a literal, or by the text of a variable, which is true whatever it says. */
@@ -40,12 +40,11 @@ export function reading(variable: string): string {
 export function readSwitch(
   { span, variable }: Switch,
   evidence: DebugEvidence,
-  safety: 'safe' | 'review',
   model: Model,
 ): ReturnType<Entry['fix']> {
   const { path } = span;
   const text = model.read(path);
   if (text === null) return unreadable(path);
   const edits = [...ensureImport(text, 'os'), ...replaceExpression(text, span, reading(variable))];
-  return { safety, title: PATCH, paragraph: paragraph(evidence), edits: [{ path, edits }] };
+  return { safety: 'review', title: PATCH, paragraph: paragraph(evidence), edits: [{ path, edits }] };
 }

@@ -12,8 +12,8 @@ import type {
   Value,
 } from '@unblock/engine';
 import { reachOf } from '@unblock/engine/address';
-import { type Entry, unreadable } from '../entry.ts';
-import { callKey, isDeclared } from '../started.ts';
+import { type Entry, unreadable } from '@unblock/engine/entry';
+import { callKey, isDeclared } from '@unblock/engine/started';
 import { fallbackMessage, type HostEvidence, message, PATCH, paragraph, title } from './words.ts';
 
 /** Where each API listens when it is given no host; null where something else than the call decides. */

@@ -1,9 +1,16 @@
 import type { Fix, Model, ServerCommand, Service, Skip } from '@unblock/engine';
 import { reachOf } from '@unblock/engine/address';
 import { editCommand } from '@unblock/engine/edit-command';
+import { type Entry, HIDDEN } from '@unblock/engine/entry';
 import { setListening } from '@unblock/engine/listen';
-import { type Entry, HIDDEN } from '../entry.ts';
-import { commandListening, commandSpan, contractsOf, hasPort, startedServers, written } from '../started.ts';
+import {
+  commandListening,
+  commandSpan,
+  contractsOf,
+  hasPort,
+  startedServers,
+  written,
+} from '@unblock/engine/started';
 import { type HostEvidence, message, PATCH, paragraph, title } from './words.ts';
 
 /** Server programs that a start command tells to listen on loopback or one address, or that do so by default. */

@@ -1,8 +1,8 @@
 import { replaceExpression } from '@unblock/codemods/python/index';
 import type { Expression, Fix, Model, Service, Skip } from '@unblock/engine';
 import { reachOf } from '@unblock/engine/address';
-import { type Entry, unreadable } from '../entry.ts';
-import { contractsOf, gunicornBind, startedServers } from '../started.ts';
+import { type Entry, unreadable } from '@unblock/engine/entry';
+import { contractsOf, gunicornBind, startedServers } from '@unblock/engine/started';
 import { type HostEvidence, message, PATCH, paragraph, title } from './words.ts';
 
 /** `bind = "127.0.0.1:8000"` in the configuration file of a gunicorn that a start command runs. */

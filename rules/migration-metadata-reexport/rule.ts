@@ -65,7 +65,7 @@ function move(found: Reexport, model: Model): Fix | Skip {
   const edits = setImportModule(model.read(path) ?? '', entry.span, entry.module, module, entry.name);
   return {
     safety: 'safe',
-    title: both(`${path}: ${definedAs} from ${module}`, `${path} : ${definedAs} depuis ${module}`),
+    title: both(`Import ${definedAs} from ${module}`, `Importer ${definedAs} depuis ${module}`),
     paragraph: paragraph(found),
     edits: [{ path, edits }],
   };

@@ -34,10 +34,7 @@ export function fixEnvironment(
   }
   return {
     safety: 'review',
-    title: both(
-      `${file.path}: the database URL from ${originOf(source)}`,
-      `${file.path} : l'URL de la base depuis ${originOf(source)}`,
-    ),
+    title: both(`The database URL from ${originOf(source)}`, `L'URL de la base depuis ${originOf(source)}`),
     paragraph: paragraph(problems, source),
     edits: changes,
   };

@@ -4,6 +4,7 @@ import {
   type Finding,
   type Fix,
   type Model,
+  platformNames,
   type Rule,
   type Service,
   type Skip,
@@ -30,7 +31,7 @@ export const rule: Rule = defineRule({
     const [first] = found;
     if (!first) return [];
     const isLeftOut = found.every((entry) => entry.isLeftOut);
-    const titles = [...new Set(found.map(({ contract }) => contract.title))].join(', ');
+    const platforms = platformNames(found.map(({ contract }) => contract));
     return [
       {
         rule: 'platform-manifest-missing',
@@ -38,7 +39,7 @@ export const rule: Rule = defineRule({
         service: service.root,
         span: evidenceOf(service, model),
         title: words.title(service.name),
-        message: words.message(service.name, titles, isLeftOut),
+        message: words.message(service.name, platforms, isLeftOut),
         fix: isLeftOut ? 'manual' : 'review',
         key: `manifest of ${service.language} service`,
         platforms: found.map(({ contract }) => contract.id),
@@ -61,7 +62,7 @@ export const rule: Rule = defineRule({
     const names = blueprint.parts.map(({ name }) => name).join(', ');
     return {
       safety: 'review',
-      title: both(`${MANIFEST}: describe ${names}`, `${MANIFEST} : décrire ${names}`),
+      title: both(`A manifest for ${names}`, `Un manifeste pour ${names}`),
       paragraph: words.paragraph(blueprint),
       edits: [],
       creates: [{ path: MANIFEST, text: blueprint.text }],

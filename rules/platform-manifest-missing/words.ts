@@ -10,7 +10,7 @@ export function title(name: string): Bilingual {
   return both(`No manifest describes ${name}`, `Aucun manifeste ne décrit ${name}`);
 }
 
-export function message(name: string, platforms: string, isLeftOut: boolean): Finding['message'] {
+export function message(name: string, platforms: Bilingual, isLeftOut: boolean): Finding['message'] {
   return {
     what: isLeftOut
       ? both(
@@ -18,8 +18,8 @@ export function message(name: string, platforms: string, isLeftOut: boolean): Fi
           `Le manifeste du dépôt décrit d'autres services, mais pas \`${name}\`.`,
         )
       : both(
-          `No \`render.yaml\` describes \`${name}\` (checked for ${platforms}).`,
-          `Aucun \`render.yaml\` ne décrit \`${name}\` (contrôlé pour ${platforms}).`,
+          `No \`render.yaml\` describes \`${name}\` (checked for ${platforms.en}).`,
+          `Aucun \`render.yaml\` ne décrit \`${name}\` (contrôlé pour ${platforms.fr}).`,
         ),
     why: both(
       'Build command, start command, variables, health check and database then have to be typed in by hand, once for every environment, and nothing reviews them.',

@@ -3,9 +3,9 @@ import { replaceExpression as replaceNode, setProperty } from '@unblock/codemods
 import { ensureImport, replaceExpression, setKeywordArgument } from '@unblock/codemods/python/index';
 import type { Service, Skip, Span, Value } from '@unblock/engine';
 import { both, type Fix, type Model, type ServerApi, type ServerCall } from '@unblock/engine';
+import { type Entry, unreadable } from '@unblock/engine/entry';
 import { receiverOf } from '@unblock/engine/server-api';
-import { type Entry, unreadable } from '../entry.ts';
-import { callKey } from '../started.ts';
+import { callKey } from '@unblock/engine/started';
 import { withDockerfile } from './docker.ts';
 import { weigh } from './weigh.ts';
 import { message, PATCH, type PortEvidence, paragraph, title } from './words.ts';

@@ -1,7 +1,7 @@
 import type { Fix, Model, Service, Skip } from '@unblock/engine';
 import { editCommand } from '@unblock/engine/edit-command';
+import { type Entry, HIDDEN } from '@unblock/engine/entry';
 import { setListening } from '@unblock/engine/listen';
-import { type Entry, HIDDEN } from '../entry.ts';
 import {
   commandListening,
   commandSpan,
@@ -9,7 +9,7 @@ import {
   type StartedServer,
   startedServers,
   written,
-} from '../started.ts';
+} from '@unblock/engine/started';
 import { withDockerfile } from './docker.ts';
 import { weigh } from './weigh.ts';
 import {

@@ -1,7 +1,7 @@
 import { ensureImport, replaceExpression } from '@unblock/codemods/python/index';
 import type { Fix, Model, Service, Skip, Value } from '@unblock/engine';
-import { type Entry, unreadable } from '../entry.ts';
-import { contractsOf, gunicornBind, startedServers } from '../started.ts';
+import { type Entry, unreadable } from '@unblock/engine/entry';
+import { contractsOf, gunicornBind, startedServers } from '@unblock/engine/started';
 import { withDockerfile } from './docker.ts';
 import { weigh } from './weigh.ts';
 import { message, PATCH, type PortEvidence, paragraph, title } from './words.ts';

@@ -2,8 +2,8 @@ import { applyEdits, type Edit } from '@unblock/codemods';
 import { type DockerCommand, readDockerfile } from '@unblock/codemods/dockerfile/index';
 import { parseShell } from '@unblock/codemods/shell/index';
 import { both, type Fix, type Model, type Skip, type StartCommand } from '@unblock/engine';
+import { unreadable } from '@unblock/engine/entry';
 import { writeCommand } from '@unblock/platforms';
-import { unreadable } from '../entry.ts';
 
 /**
  * Adds to a fix what keeps the Dockerfiles in step that start the server: a health check that asks the old port asks the

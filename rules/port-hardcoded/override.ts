@@ -1,7 +1,7 @@
 import type { Fix, Model, Service, Skip, StartCommand } from '@unblock/engine';
 import { editCommand } from '@unblock/engine/edit-command';
-import { type Entry, HIDDEN } from '../entry.ts';
-import { commandSpan, contractsOf, webStarts } from '../started.ts';
+import { type Entry, HIDDEN } from '@unblock/engine/entry';
+import { commandSpan, contractsOf, webStarts } from '@unblock/engine/started';
 import { withDockerfile } from './docker.ts';
 import { weigh } from './weigh.ts';
 import { overrideMessage, overrideParagraph, overrideTitle, PATCH, type PortEvidence } from './words.ts';

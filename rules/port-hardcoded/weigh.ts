@@ -1,6 +1,6 @@
 import type { Model, Service, Severity } from '@unblock/engine';
+import { isDeclared } from '@unblock/engine/started';
 import type { Contract } from '@unblock/platforms';
-import { isDeclared } from '../started.ts';
 
 /** What a fixed port means: the contract it is worst under, and how bad it is there. */
 export interface Weight {

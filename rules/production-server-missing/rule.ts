@@ -117,7 +117,7 @@ function fixOf({ missing, need }: Found, service: Service, model: Model): Fix | 
   const { path, edits, written } = added;
   return {
     safety: 'safe',
-    title: both(`${path}: add ${missing.join(' and ')}`, `${path} : ajouter ${missing.join(' et ')}`),
+    title: both(`Add ${missing.join(' and ')}`, `Ajouter ${missing.join(' et ')}`),
     paragraph:
       'start' in need
         ? words.commandParagraph(need.start.command.text, need.start.command.source.path, path, written)

@@ -1,7 +1,7 @@
 import { ensureImport, replaceExpression } from '@unblock/codemods/python/index';
 import type { Model, Service, Span } from '@unblock/engine';
-import { type Entry, unreadable } from '../entry.ts';
-import { callKey } from '../started.ts';
+import { type Entry, unreadable } from '@unblock/engine/entry';
+import { callKey } from '@unblock/engine/started';
 import { message, PATCH, paragraph, type ReloadEvidence, readInstead, TITLE } from './words.ts';
 
 /** Reads the switch from the environment, off by default. */
@@ -31,7 +31,7 @@ export function findInCode(service: Service, model: Model): Entry[] {
           span,
           title: TITLE,
           message: message(evidence),
-          fix: 'safe',
+          fix: 'review',
           key: `${callKey(call)} reload`,
           platforms: contracts.map(({ id }) => id),
         },
@@ -47,5 +47,5 @@ export function readSwitch(span: Span, evidence: ReloadEvidence, model: Model): 
   const text = model.read(path);
   if (text === null) return unreadable(path);
   const edits = [...ensureImport(text, 'os'), ...replaceExpression(text, span, READ)];
-  return { safety: 'safe', title: PATCH, paragraph: paragraph(evidence), edits: [{ path, edits }] };
+  return { safety: 'review', title: PATCH, paragraph: paragraph(evidence), edits: [{ path, edits }] };
 }

@@ -2,8 +2,8 @@ import type { Edit } from '@unblock/codemods';
 import { removeFlag, removeOption } from '@unblock/codemods/shell/index';
 import type { Model, ServerCommand, Service } from '@unblock/engine';
 import { editCommand } from '@unblock/engine/edit-command';
-import { type Entry, HIDDEN } from '../entry.ts';
-import { commandSpan, contractsOf, startedServers, written } from '../started.ts';
+import { type Entry, HIDDEN } from '@unblock/engine/entry';
+import { commandSpan, contractsOf, startedServers, written } from '@unblock/engine/started';
 import { instead, message, PATCH, paragraph, type ReloadEvidence, TITLE, without } from './words.ts';
 
 /** The options of each program that only mean something beside its `--reload`. */

@@ -1,7 +1,7 @@
 import type { Model, Service } from '@unblock/engine';
+import type { Entry } from '@unblock/engine/entry';
 import { gunicornFile, gunicornSetting } from '@unblock/engine/gunicorn';
-import type { Entry } from '../entry.ts';
-import { contractsOf, startedServers } from '../started.ts';
+import { contractsOf, startedServers } from '@unblock/engine/started';
 import { READ, readSwitch } from './code.ts';
 import { message, type ReloadEvidence, readInstead, TITLE } from './words.ts';
 

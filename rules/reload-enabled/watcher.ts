@@ -2,9 +2,9 @@ import { type Edit, jsonStringSpan } from '@unblock/codemods';
 import { removeFlag, removeOption } from '@unblock/codemods/shell/index';
 import type { Model, Service, StartCommand } from '@unblock/engine';
 import { editCommand } from '@unblock/engine/edit-command';
+import { type Entry, HIDDEN } from '@unblock/engine/entry';
 import { joinPath } from '@unblock/engine/services/start';
-import { type Entry, HIDDEN } from '../entry.ts';
-import { commandSpan, contractsOf, written } from '../started.ts';
+import { commandSpan, contractsOf, written } from '@unblock/engine/started';
 import {
   compiled,
   instead,

@@ -110,8 +110,8 @@ function fixOf({ entry, extra }: Found, service: Service, model: Model): Fix | S
   return {
     safety: 'safe',
     title: both(
-      `${entry.path}: separate requirements for ${entry.name}[${extra}]`,
-      `${entry.path} : des dépendances séparées pour ${entry.name}[${extra}]`,
+      `Separate requirements for ${entry.name}[${extra}]`,
+      `Des dépendances séparées pour ${entry.name}[${extra}]`,
     ),
     paragraph: words.paragraph(entry, extra, lines),
     edits: [{ path: entry.path, edits }],

@@ -42,13 +42,10 @@ export function message(evidence: Evidence): Finding['message'] {
   };
 }
 
-export function fixTitle({ kind, path }: Evidence): Bilingual {
+export function fixTitle({ kind }: Evidence): Bilingual {
   return kind === 'handler'
     ? both('Scheduled handlers only with RUN_SCHEDULER', 'Tâches planifiées seulement avec RUN_SCHEDULER')
-    : both(
-        `${path}: schedule only with RUN_SCHEDULER`,
-        `${path} : planification seulement avec RUN_SCHEDULER`,
-      );
+    : both('Schedule only with RUN_SCHEDULER', 'Planification seulement avec RUN_SCHEDULER');
 }
 
 export function paragraph(evidence: Evidence): Paragraph {

@@ -94,10 +94,7 @@ function procfiles(services: readonly Service[], model: Model): Fix | Skip {
   }
   return {
     safety: 'review',
-    title: both(
-      `${written.map(({ path }) => path).join(', ')}: the start command`,
-      `${written.map(({ path }) => path).join(', ')} : la commande de démarrage`,
-    ),
+    title: both('A start command', 'Une commande de démarrage'),
     paragraph: words.procfileParagraph(written),
     edits: [],
     creates: written.map(({ path, text }) => ({ path, text })),
@@ -120,7 +117,7 @@ function blueprint(services: readonly Service[], model: Model): Fix | Skip {
   if ('skip' in composed) return composed;
   return {
     safety: 'review',
-    title: both('render.yaml: the start command', 'render.yaml : la commande de démarrage'),
+    title: both('A start command', 'Une commande de démarrage'),
     paragraph: words.blueprintParagraph(composed),
     edits: [],
     creates: [{ path: 'render.yaml', text: composed.text }],

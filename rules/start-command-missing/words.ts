@@ -1,4 +1,4 @@
-import { type Bilingual, both, type Finding, type Paragraph } from '@unblock/engine';
+import { type Bilingual, both, type Finding, type Paragraph, platformNames } from '@unblock/engine';
 import type { ComposedBlueprint } from '@unblock/engine/services/blueprint';
 import type { Contract } from '@unblock/platforms';
 
@@ -16,7 +16,7 @@ export function message(
   contracts: readonly Contract[],
   isLeftOut: boolean,
 ): Finding['message'] {
-  const titles = [...new Set(contracts.map((contract) => contract.title))].join(', ');
+  const platforms = platformNames(contracts);
   const sources = [...new Set(contracts.flatMap(({ startSources }) => startSources.value))].join(', ');
   return {
     what: isLeftOut
@@ -25,8 +25,8 @@ export function message(
           `Les fichiers qui démarrent d'autres services ne disent rien de \`${name}\`.`,
         )
       : both(
-          `None of ${sources} gives a command for \`${name}\` (checked for ${titles}).`,
-          `Aucun de ${sources} ne donne de commande pour \`${name}\` (contrôlé pour ${titles}).`,
+          `None of ${sources} gives a command for \`${name}\` (checked for ${platforms.en}).`,
+          `Aucun de ${sources} ne donne de commande pour \`${name}\` (contrôlé pour ${platforms.fr}).`,
         ),
     why: both(
       'The platform builds the service and then has nothing to run, unless somebody typed a command into its dashboard, where no review sees it.',

@@ -1,7 +1,9 @@
-import type { Finding, Model, ServerCall, ServerCommand, Service, StartCommand } from '@unblock/engine';
-import { gunicornFile, gunicornSetting } from '@unblock/engine/gunicorn';
-import { type Listening, listeningOf } from '@unblock/engine/listen';
 import type { Contract } from '@unblock/platforms';
+import type { ServerCall } from './facts.ts';
+import { gunicornFile, gunicornSetting } from './gunicorn.ts';
+import { type Listening, listeningOf } from './listen.ts';
+import type { Model, ServerCommand, Service, StartCommand } from './model.ts';
+import type { Finding } from './rule.ts';
 
 /** A server program of a web service, with every start command that leads to it. */
 export interface StartedServer {

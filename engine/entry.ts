@@ -1,5 +1,7 @@
 import type { Edit } from '@unblock/codemods';
-import { both, type Finding, type Fix, type Model, type Service, type Skip } from '@unblock/engine';
+import type { Model, Service } from './model.ts';
+import type { Finding, Fix, Skip } from './rule.ts';
+import { both } from './text.ts';
 
 /** A finding with the way to cure it in the model it was found in. */
 export interface Entry {
