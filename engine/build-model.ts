@@ -19,7 +19,7 @@ import { type Place, reachedContracts } from './reach.ts';
 import { isSettingsClass, producerOf, resolveValue } from './resolve.ts';
 import { serverApiOf } from './server-api.ts';
 import { findServices } from './services/services.ts';
-import { type Cache, factsOfText, isSilent, readChanges } from './source-facts.ts';
+import { type Cache, factsOfText, readChanges, unparsed } from './source-facts.ts';
 
 /** Builds the read-only view of a repository that rules work on. */
 export function buildModel(inventory: Inventory, platforms: readonly PlatformId[], cache: Cache): Model {
@@ -89,17 +89,25 @@ class RepositoryModel implements Model {
   }
 
   facts(path: string): FileFacts | null {
-    if (languageOf(path) === null || isSilent(this.inventory, this.cache, path)) return null;
+    if (languageOf(path) === null || unparsed(this.inventory, this.cache, path) === 'nothing') return null;
     const text = this.inventory.read(path);
     const facts = text === null ? null : factsOfText(this.inventory, this.cache, path, text);
     return facts?.syntaxError === null ? facts : null;
+  }
+
+  holdsOnlyRoutes(path: string): boolean {
+    return unparsed(this.inventory, this.cache, path) === 'routes';
+  }
+
+  isParsed(path: string): boolean {
+    return this.cache.facts.get(path)?.facts?.syntaxError === null;
   }
 
   module(path: string): ModuleSummary | null {
     const known = this.modules.get(path);
     if (known !== undefined) return known;
     const text = languageOf(path) ? this.inventory.read(path) : null;
-    const facts = text === null ? null : this.facts(path);
+    const facts = text === null || this.holdsOnlyRoutes(path) ? null : this.facts(path);
     const summary = facts?.module ?? (text === null ? null : summarize(path, text));
     this.modules.set(path, summary);
     return summary;
@@ -107,7 +115,9 @@ class RepositoryModel implements Model {
 
   factsOf<K extends Fact['kind']>(service: Service, kind: K): Extract<Fact, { kind: K }>[] {
     const found: Extract<Fact, { kind: K }>[] = [];
+    const wantsRoutes = kind === 'route' || kind === 'router-mount';
     for (const path of service.files) {
+      if (!wantsRoutes && this.holdsOnlyRoutes(path)) continue;
       for (const fact of this.facts(path)?.facts ?? [])
         if (fact.kind === kind) found.push(fact as Extract<Fact, { kind: K }>);
     }

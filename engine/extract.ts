@@ -2,16 +2,18 @@ import type { NapiConfig, SgNode } from '@ast-grep/napi';
 import { parsePython } from '@unblock/codemods/python/parse';
 import type { Fact, FileFacts, ModuleSummary } from './facts.ts';
 import { languageOf } from './inventory/classify.ts';
-import { extractNode, NODE_KINDS, NODE_LITERALS } from './node/facts.ts';
+import { extractNode, NODE_KINDS, NODE_LITERALS, NODE_ROUTERS } from './node/facts.ts';
 import { summarizeNode } from './node/module.ts';
 import { parseNode } from './node/parse.ts';
-import { extractPython, PYTHON_KINDS, PYTHON_LITERALS, PYTHON_RUN } from './python/facts.ts';
+import { extractPython, PYTHON_KINDS, PYTHON_LITERALS, PYTHON_ROUTERS, PYTHON_RUN } from './python/facts.ts';
 import { summarizePython } from './python/module.ts';
 
 const HINTS = {
   python: new RegExp(`${hint(PYTHON_LITERALS)}|${PYTHON_RUN.source}`),
   node: new RegExp(hint(NODE_LITERALS)),
 };
+
+const ROUTERS = { python: new RegExp(hint(PYTHON_ROUTERS)), node: new RegExp(hint(NODE_ROUTERS)) };
 
 /** One walk through a tree finds what facts begin at, and what does not parse. */
 const KINDS = { python: ofKinds(PYTHON_KINDS), node: ofKinds(NODE_KINDS) };
@@ -24,10 +26,12 @@ function hint(literals: readonly string[]): string {
   return literals.map((literal) => literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|');
 }
 
-/** Whether a source text can hold a fact at all. Tells which files are worth a parse. */
-export function mayHoldFacts(path: string, text: string): boolean {
+/** What a source text can hold, told without parsing it: routes are wanted less often than all other facts. */
+export function promiseOf(path: string, text: string): 'facts' | 'routes' | 'nothing' {
   const language = languageOf(path);
-  return language !== null && HINTS[language].test(text);
+  if (language === null) return 'nothing';
+  if (HINTS[language].test(text)) return 'facts';
+  return ROUTERS[language].test(text) ? 'routes' : 'nothing';
 }
 
 /** What one source file says; parses it once. Null when the file is in no language Unblock reads. */

@@ -85,6 +85,10 @@ export interface Model {
   facts(path: string): FileFacts | null;
   /** Names of a module, for following values; null like `facts`. */
   module(path: string): ModuleSummary | null;
+  /** Whether a file, by its words, can hold routes and no other fact: asking for its facts parses it. */
+  holdsOnlyRoutes(path: string): boolean;
+  /** Whether a file was parsed so far, without a syntax error. */
+  isParsed(path: string): boolean;
   /** Facts of one kind in the files of a service. */
   factsOf<K extends Fact['kind']>(service: Service, kind: K): Extract<Fact, { kind: K }>[];
   /** Follows an expression to its value. Unknown stays unknown. */

@@ -97,7 +97,7 @@ export function outcomeOf({
     stats: {
       files: inventory.paths.size,
       parsed: model.services.reduce(
-        (sum, service) => sum + service.files.filter((path) => model.facts(path) !== null).length,
+        (sum, service) => sum + service.files.filter((path) => model.isParsed(path)).length,
         0,
       ),
       services: model.services.length,

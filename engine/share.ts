@@ -1,4 +1,4 @@
-import { extractFacts, mayHoldFacts } from './extract.ts';
+import { extractFacts, promiseOf } from './extract.ts';
 import type { FileFacts } from './facts.ts';
 import { readSource } from './inventory/read.ts';
 
@@ -14,8 +14,8 @@ export interface Share {
 export interface Reading {
   path: string;
   source: ReturnType<typeof readSource>;
-  /** Null for a file without a text; `silent` for one whose text can hold no fact, which is not sent around. */
-  facts: FileFacts | 'silent' | null;
+  /** Null for a file without a text. A text that is not parsed now, for what it can hold, is not sent around. */
+  facts: FileFacts | 'routes' | 'nothing' | null;
 }
 
 const TAKEN_AT_ONCE = 64;
@@ -39,6 +39,7 @@ export async function readShare(
 function read(root: string, path: string): Reading {
   const source = readSource(root, path);
   if (!source || 'reason' in source) return { path, source, facts: null };
-  if (!mayHoldFacts(path, source.text)) return { path, source: null, facts: 'silent' };
+  const promise = promiseOf(path, source.text);
+  if (promise !== 'facts') return { path, source: null, facts: promise };
   return { path, source, facts: extractFacts(path, source.text) };
 }

@@ -1,4 +1,4 @@
-import { extractFacts, mayHoldFacts } from './extract.ts';
+import { extractFacts, promiseOf } from './extract.ts';
 import type { FileFacts } from './facts.ts';
 import { isProductionSource } from './inventory/classify.ts';
 import type { Inventory } from './inventory/inventory.ts';
@@ -8,12 +8,12 @@ import { type Reading, readShare, type Share } from './share.ts';
 /** What one run has learned of files, kept for the next model of the same repository with other texts laid over it. */
 export interface Cache {
   facts: Map<string, { text: string; facts: FileFacts | null }>;
-  /** Files whose text can hold no fact. */
-  silent: Set<string>;
+  /** Files that were not parsed, with what their text can hold. */
+  unparsed: Map<string, 'routes' | 'nothing'>;
 }
 
 export function emptyCache(): Cache {
-  return { facts: new Map(), silent: new Set() };
+  return { facts: new Map(), unparsed: new Map() };
 }
 
 /** Fewer sources than these are read sooner than a second thread starts. */
@@ -34,7 +34,7 @@ export async function readSources(
     paths.length < WORTH_A_THREAD ? [] : onSecondThread(share),
   ]);
   for (const { path, source, facts } of [...own, ...others]) {
-    if (facts === 'silent') cache.silent.add(path);
+    if (typeof facts === 'string') cache.unparsed.set(path, facts);
     else {
       const text = inventory.keep(path, source)?.text;
       if (text !== undefined) keep(inventory, cache, path, text, facts);
@@ -61,9 +61,9 @@ export function readChanges(inventory: Inventory, cache: Cache): void {
   }
 }
 
-/** What the file on disk does not say, a text laid over it may. */
-export function isSilent(inventory: Inventory, cache: Cache, path: string): boolean {
-  return cache.silent.has(path) && !inventory.isOverlaid(path);
+/** What a file can hold that was not parsed; null for all others. A text laid over it may hold what the file does not. */
+export function unparsed(inventory: Inventory, cache: Cache, path: string): 'routes' | 'nothing' | null {
+  return inventory.isOverlaid(path) ? null : (cache.unparsed.get(path) ?? null);
 }
 
 /** The facts of a file with this text. */
@@ -82,12 +82,13 @@ export function factsOfText(
 
 /** Text of a file that may hold facts nobody has read yet; null when there is nothing to do. */
 function unknownText(inventory: Inventory, cache: Cache, path: string): string | null {
-  if (isSilent(inventory, cache, path)) return null;
+  if (unparsed(inventory, cache, path) !== null) return null;
   const text = inventory.read(path);
   if (text === null || cache.facts.get(path)?.text === text) return null;
-  if (mayHoldFacts(path, text)) return text;
+  const promise = promiseOf(path, text);
+  if (promise === 'facts') return text;
   if (!inventory.isOverlaid(path)) {
-    cache.silent.add(path);
+    cache.unparsed.set(path, promise);
     inventory.forget(path);
   }
   return null;

@@ -18,11 +18,12 @@ export const NODE_LITERALS = [
   'createServer(',
   '@nestjs/schedule',
   '@Module(',
-  'Router(',
-  '@Controller',
   'setGlobalPrefix',
   'onfigService',
 ];
+
+/** A file with these alone can hold routes and nothing else: it is parsed when somebody asks for them. */
+export const NODE_ROUTERS = ['Router(', '@Controller'];
 
 const ENVIRONMENT = /^(process|Bun)\.env$/;
 const CONSTRUCTOR = /^(Koa|Hono|OpenAPIHono)$/;
@@ -50,7 +51,7 @@ export const NODE_KINDS = [
 ];
 
 /**
- * Everything one ECMAScript file says of deploying. The text has at least one of `NODE_LITERALS` in it; `nodes` are its
+ * Everything one ECMAScript file says of deploying. The text has one of the strings above in it; `nodes` are its
  * nodes of `NODE_KINDS`. They are judged here: a matcher's regular expressions are compiled again for every file.
  */
 export function extractNode(path: string, root: SgNode, nodes: readonly SgNode[]): Fact[] {

@@ -21,13 +21,13 @@ export const PYTHON_LITERALS = [
   'Sanic(',
   'get_wsgi_application',
   'get_asgi_application',
-  'APIRouter(',
-  'Blueprint(',
   'BaseSettings',
   'cheduler',
   'declarative_base',
   'DeclarativeBase',
 ];
+/** A file with these alone can hold routes and nothing else: it is parsed when somebody asks for them. */
+export const PYTHON_ROUTERS = ['APIRouter(', 'Blueprint('];
 /** `.run(` too, but what these run is no server, and much code calls them. */
 export const PYTHON_RUN = /(?<!\b(?:subprocess|asyncio|anyio))\.run\(/;
 
@@ -53,7 +53,7 @@ const ROUTE_DECORATOR = /^@[\w.]+\.(get|post|put|delete|patch|head|options|route
 export const PYTHON_KINDS = ['call', 'subscript', 'class_definition', 'decorator'];
 
 /**
- * Everything one Python file says of deploying. The text has one of `PYTHON_LITERALS` or `PYTHON_RUN` in it; `nodes` are its
+ * Everything one Python file says of deploying. The text has one of the strings above in it; `nodes` are its
  * nodes of `PYTHON_KINDS`. They are judged here: a matcher's regular expressions are compiled again for every file.
  */
 export function extractPython(path: string, root: SgNode, nodes: readonly SgNode[]): Fact[] {

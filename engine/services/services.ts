@@ -11,7 +11,10 @@ import { stringIn } from './scripts.ts';
 import { findStarts } from './start.ts';
 
 /** What of a model exists before its services do. */
-export type Ground = Pick<Model, 'name' | 'paths' | 'read' | 'facts' | 'module' | 'locate'>;
+export type Ground = Pick<
+  Model,
+  'name' | 'paths' | 'read' | 'facts' | 'holdsOnlyRoutes' | 'module' | 'locate'
+>;
 
 /** Finds the deployable units of a repository: a root with something that can be started. */
 export function findServices(
@@ -66,7 +69,8 @@ function serviceAt(
   housed: readonly HousedDeployable[],
   dependencies: Dependencies,
 ): Service | null {
-  const facts = files.flatMap((path) => ground.facts(path)?.facts ?? []);
+  const factsOf = (paths: string[]) => paths.flatMap((path) => ground.facts(path)?.facts ?? []);
+  const facts = factsOf(files.filter((path) => !ground.holdsOnlyRoutes(path)));
   const applications = facts.filter((fact): fact is ApplicationObject => fact.kind === 'application');
   const mine = housed.filter(({ home }) => home?.folder === root.folder && home.language === root.language);
   const own = mine.map(({ deployable }) => deployable);
@@ -92,7 +96,8 @@ function serviceAt(
     startsServer ||
     node?.kind === 'web' ||
     facts.some(({ kind }) => kind === 'route') ||
-    starts.some(({ server }) => server !== null && !['python', 'node', 'other'].includes(server.program));
+    starts.some(({ server }) => server !== null && !['python', 'node', 'other'].includes(server.program)) ||
+    factsOf(files).some(({ kind }) => kind === 'route');
   const isService =
     own.length > 0 ||
     hasManage ||
