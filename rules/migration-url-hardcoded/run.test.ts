@@ -6,8 +6,8 @@ import { describe, expect, it } from 'vitest';
 import { casesOf, inFolder } from '../cases.test-helper.ts';
 import { rule } from './rule.ts';
 
-const probe = spawnSync('python3', ['-c', 'import alembic, sqlalchemy']);
-const reason = probe.status === 0 ? '' : ' (skipped: python3 cannot import alembic and sqlalchemy)';
+const probe = spawnSync('python3', ['-c', 'import alembic, sqlalchemy, greenlet']);
+const reason = probe.status === 0 ? '' : ' (skipped: python3 cannot import alembic and sqlalchemy[asyncio])';
 
 /** Prints the URL that Alembic works with, then makes a table. */
 const MIGRATION = `from alembic import context, op
