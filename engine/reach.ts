@@ -14,13 +14,15 @@ export function reachedContracts(model: Model, service: Service, call: Place): C
   return model.contracts.filter((contract) => {
     if (contract.runs.value === 'functions') return false;
     const starts = service.starts.filter((start) => start.platforms.includes(contract.id));
-    // Nothing says how to start it: the server call is the only way there is, unless the platform's own files leave
-    // this service out.
-    if (starts.length === 0) {
-      return !describesOthers(contract.startSources.value, model) && isLikelyEntry(service, call);
-    }
+    if (starts.length === 0) return isOnlyWay(model, service, contract) && isLikelyEntry(service, call);
     return starts.some((start) => reaches(model, service, start, call));
   });
+}
+
+/** Nothing says how to start the service: no other platform's manifest does, and none leaves it out. */
+function isOnlyWay(model: Model, service: Service, contract: Contract): boolean {
+  const isStarted = service.deployables.some(({ start, role }) => start !== null && role === 'web');
+  return !isStarted && !describesOthers(contract.startSources.value, model);
 }
 
 function reaches(model: Model, service: Service, start: StartCommand, call: Place): boolean {

@@ -41,6 +41,8 @@ export interface DockerStage {
   /** The image, or the name of an earlier stage, it begins with. */
   base: string;
   start: number;
+  /** Paths of the build context that the stage copies. */
+  sources: string[];
 }
 
 /** What the last stage gives, with what it inherits from earlier stages of the same file. */

@@ -34,10 +34,13 @@ export function readDockerfile(text: string): DockerFile {
     if (instruction.getKeyword() === Keyword.FROM) {
       const from = instruction as From;
       const start = reader.offset(from.getRange()).start;
-      stages.push({ name: from.getBuildStage(), base: from.getImage() ?? '', start });
+      stages.push({ name: from.getBuildStage(), base: from.getImage() ?? '', start, sources: [] });
       contents.push([]);
     } else {
       contents.at(-1)?.push(instruction);
+      if (instruction.getKeyword() !== Keyword.COPY) continue;
+      const { from, sources } = reader.copy(instruction as Copy);
+      if (from === null) stages.at(-1)?.sources.push(...sources);
     }
   }
   const problem = unknown
@@ -154,7 +157,7 @@ class Reader {
     return { form: 'shell', text: this.text.slice(place.start, place.end), args: null, ...place };
   }
 
-  private copy(instruction: Copy): DockerCopy {
+  copy(instruction: Copy): DockerCopy {
     const place = this.offset(instruction.getRange());
     const range = instruction.getArgumentsRange();
     const { start, end } = range ? this.offset(range) : place;

@@ -1,7 +1,9 @@
+import { readDockerfile } from '@unblock/codemods/dockerfile/index';
 import type { Contract, ManifestKind } from '@unblock/platforms';
 import { findDependency } from '../dependencies/dependencies.ts';
 import { presence } from '../dependencies/installed.ts';
 import type { Model, Service } from '../model.ts';
+import { joinPath } from './start.ts';
 
 /** Start sources that are no manifest of one platform: many repositories hold them for other purposes. */
 const SHARED: readonly ManifestKind[] = ['package.json', 'Dockerfile', 'script'];
@@ -65,7 +67,8 @@ function namesOf(paths: ReadonlySet<string>): Set<string> {
 function isOwnWebService(service: Service, model: Model): boolean {
   if (
     service.role !== 'web' ||
-    service.deployables.some(({ dockerfile, kind }) => dockerfile || kind === 'Dockerfile')
+    service.deployables.some(({ dockerfile, kind }) => dockerfile || kind === 'Dockerfile') ||
+    isPartOfImage(service, model)
   )
     return false;
   if (service.language === 'node') return isNodeServer(service, model);
@@ -74,6 +77,23 @@ function isOwnWebService(service: Service, model: Model): boolean {
     (name) => presence(model, service.dependencies, name) === 'installed',
   );
   return applications.length > 0 && isDeclared && !isPublished(service, model);
+}
+
+/** The image of another service copies this one's folder: both are one deploy. */
+function isPartOfImage(service: Service, model: Model): boolean {
+  const dockerfiles = new Set(
+    model.services.flatMap(({ deployables }) =>
+      deployables.flatMap(({ kind, path }) => (kind === 'Dockerfile' ? [path] : [])),
+    ),
+  );
+  return (
+    service.root !== '' &&
+    [...dockerfiles].some((path) =>
+      readDockerfile(model.read(path) ?? '').stages.some(({ sources }) =>
+        sources.some((source) => joinPath('', source) === service.root),
+      ),
+    )
+  );
 }
 
 function isNodeServer(service: Service, model: Model): boolean {
