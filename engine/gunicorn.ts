@@ -1,7 +1,7 @@
 import { option } from '@unblock/codemods/shell/index';
 import type { Expression } from './facts.ts';
 import type { Model, ServerCommand, Service, StartCommand } from './model.ts';
-import { joinPath } from './services/start.ts';
+import { joinPath } from './paths.ts';
 
 /** The configuration file that a gunicorn command reads: its path, or why it cannot be followed. */
 export type GunicornFile = { path: string } | 'none' | 'unknown';

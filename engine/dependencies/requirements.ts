@@ -1,4 +1,5 @@
 import { isHashed, parseRequirementOptions, parseRequirements } from '@unblock/codemods/requirements/index';
+import { joinPath } from '../paths.ts';
 import type { Dependencies, Dependency } from './dependencies.ts';
 
 /** What reading dependencies needs to know of the repository. */
@@ -78,17 +79,7 @@ function collect(files: DependencyFiles, path: string, entries: Dependency[], se
     if (option === '-e' && /^[./]/.test(value)) complete = false;
     if (option !== '-r') continue;
     const folder = path.split('/').slice(0, -1).join('/');
-    complete = collect(files, resolve(folder, value), entries, seen) && complete;
+    complete = collect(files, joinPath(folder, value), entries, seen) && complete;
   }
   return complete;
-}
-
-function resolve(folder: string, path: string): string {
-  const segments: string[] = [];
-  for (const segment of [...folder.split('/'), ...path.split('/')]) {
-    if (segment === '' || segment === '.') continue;
-    if (segment === '..') segments.pop();
-    else segments.push(segment);
-  }
-  return segments.join('/');
 }

@@ -1,8 +1,9 @@
 import { readDockerfile } from '@unblock/codemods/dockerfile/index';
 import type { Deployable } from '@unblock/platforms';
 import { languageOf } from '../inventory/classify.ts';
+import { joinPath } from '../paths.ts';
 import { type Root, rootOf } from './roots.ts';
-import { expand, joinPath, recognise, type StartContext } from './start.ts';
+import { expand, recognise, type StartContext } from './start.ts';
 
 /** A manifest's process with the root of the code it starts, and the folder its commands run in. */
 export interface HousedDeployable {

@@ -1,6 +1,7 @@
 import { option, parseShell, ShellError, type SimpleCommand } from '@unblock/codemods/shell/index';
 import type { CommandText, Contract, PlatformId } from '@unblock/platforms';
 import type { ServerCommand, StartCommand } from '../model.ts';
+import { joinPath } from '../paths.ts';
 import type { HousedDeployable } from './home.ts';
 import { packageScript, scriptOf } from './scripts.ts';
 
@@ -200,14 +201,4 @@ function nodeEntry(context: StartContext, words: string[]): string | null {
     ),
   );
   return [target, ...forms].find((path) => context.paths.has(path)) ?? null;
-}
-
-export function joinPath(folder: string, path: string): string {
-  const segments: string[] = [];
-  for (const segment of [...folder.split('/'), ...path.split('/')]) {
-    if (segment === '' || segment === '.') continue;
-    if (segment === '..') segments.pop();
-    else segments.push(segment);
-  }
-  return segments.join('/');
 }

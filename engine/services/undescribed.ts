@@ -3,7 +3,7 @@ import type { Contract, ManifestKind } from '@unblock/platforms';
 import { findDependency } from '../dependencies/dependencies.ts';
 import { presence } from '../dependencies/installed.ts';
 import type { Model, Service } from '../model.ts';
-import { joinPath } from './start.ts';
+import { joinPath } from '../paths.ts';
 
 /** Start sources that are no manifest of one platform: many repositories hold them for other purposes. */
 const SHARED: readonly ManifestKind[] = ['package.json', 'Dockerfile', 'script'];
