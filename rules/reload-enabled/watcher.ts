@@ -3,7 +3,7 @@ import { removeFlag, removeOption } from '@unblock/codemods/shell/index';
 import type { Model, Service, StartCommand } from '@unblock/engine';
 import { editCommand } from '@unblock/engine/edit-command';
 import { type Entry, HIDDEN } from '@unblock/engine/entry';
-import { joinPath } from '@unblock/engine/services/start';
+import { joinPath } from '@unblock/engine/paths';
 import { commandSpan, contractsOf, written } from '@unblock/engine/started';
 import {
   compiled,
