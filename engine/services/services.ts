@@ -7,7 +7,7 @@ import { type ApplicationPath, chooseApplication, importPath } from './applicati
 import { nodeFramework, pythonFramework } from './framework.ts';
 import { type HousedDeployable, house } from './home.ts';
 import { compare, findRoots, type Root, rootOf } from './roots.ts';
-import { stringIn } from './scripts.ts';
+import { packageScript, stringIn } from './scripts.ts';
 import { findStarts } from './start.ts';
 
 /** What of a model exists before its services do. */
@@ -103,7 +103,7 @@ function serviceAt(
     hasManage ||
     (root.language === 'python'
       ? applications.length > 0 || startsServer
-      : isNodeService(node, applications, starts.length > 0));
+      : isNodeService(node, applications, starts.length > 0 || packageScript(context, 'start') !== null));
   if (!isService) return null;
   return {
     name: named.find(({ role }) => role === 'web')?.name || named[0]?.name || nameOf(ground, root),
