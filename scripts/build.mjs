@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { top } from './lib.mjs';
+import { ensureInstalled, top } from './lib.mjs';
 
 /** Writes dist/. Ends the process when a source does not compile: esbuild has said what is wrong with it. */
 export async function build() {
@@ -47,4 +47,8 @@ function isEntry(path) {
   return basename(path) === 'main.js';
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) await build();
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  // `npm pack` on a fresh clone comes here first.
+  ensureInstalled();
+  await build();
+}

@@ -30,9 +30,12 @@ export function runPackage(file, args) {
 export function ensureInstalled() {
   if (isInstalled()) return;
   process.stderr.write('Installing dependencies …\n');
-  // What npm prints is no part of the tool's own output.
-  const code = run('npm ci --no-audit --no-fund', [], { shell: true, stdio: ['ignore', 2, 2] });
-  if (code !== 0) process.exit(code);
+  // What npm prints is no part of the tool's own output. `npm pack --dry-run` would hand its switch down.
+  const install = 'npm ci --no-audit --no-fund --no-dry-run --include=dev';
+  const code = run(install, [], { shell: true, stdio: ['ignore', 2, 2] });
+  if (code === 0) return;
+  process.stderr.write(`The dependencies could not be installed: \`npm ci\` ended with exit code ${code}.\n`);
+  process.exit(code);
 }
 
 /** Builds dist when a source is newer than it. */
