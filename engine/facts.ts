@@ -22,7 +22,7 @@ export type Expression = { span: Span } & (
   | { kind: 'concat'; parts: Expression[]; plus?: true }
   | { kind: 'object'; properties: Record<string, Expression> }
   /** Computed from these parts in a way that is not followed: a comparison, a condition, a method call. */
-  | { kind: 'derived'; from: Expression[] }
+  | { kind: 'derived'; from: Expression[]; comparison?: '==' | '!=' }
   | { kind: 'unknown' }
 );
 

@@ -66,7 +66,15 @@ export function expressionOf(path: string, node: SgNode): Expression {
         ? { span, kind: 'concat', parts: [next(left), next(right)], plus: true }
         : derived([left, right]);
     }
-    case 'comparison_operator':
+    case 'comparison_operator': {
+      const operands = named(node);
+      const operator = node.fieldChildren('operators').map((part) => part.text());
+      const [only] = operator;
+      const isPlain = operands.length === 2 && operator.length === 1 && (only === '==' || only === '!=');
+      return isPlain
+        ? { span, kind: 'derived', from: operands.map(next), comparison: only }
+        : derived(operands);
+    }
     case 'conditional_expression':
     case 'not_operator':
       return derived(named(node));

@@ -2,7 +2,7 @@ import type { Expression, Model, Service, Severity } from '@unblock/engine';
 import type { Entry } from '@unblock/engine/entry';
 import { callKey } from '@unblock/engine/started';
 import type { Contract } from '@unblock/platforms';
-import { reading, readSwitch, switchOf } from './switch.ts';
+import { isTurnedOff, reading, readSwitch, switchOf } from './switch.ts';
 import { type DebugEvidence, message, readInstead, title } from './words.ts';
 
 /** A place that gives an application debug mode. */
@@ -79,7 +79,7 @@ function assignments(service: Service, model: Model): Place[] {
 function entryOf(place: Place, service: Service, model: Model): Entry[] {
   const found = switchOf(place.expression, model);
   const contract = place.contracts[0];
-  if (!found || !contract) return [];
+  if (!found || !contract || isTurnedOff(found, service)) return [];
   const evidence: DebugEvidence = {
     what: place.what,
     path: place.expression.span.path,

@@ -1,7 +1,7 @@
 import { both, findDependency, type Model, type Service, type Skip } from '@unblock/engine';
 import type { Entry } from '@unblock/engine/entry';
 import { webStarts } from '@unblock/engine/started';
-import { reading, readSwitch, switchOf } from './switch.ts';
+import { isTurnedOff, reading, readSwitch, switchOf } from './switch.ts';
 import { type DebugEvidence, message, readInstead, STATIC_STEP, title } from './words.ts';
 
 const SETTINGS = 'DJANGO_SETTINGS_MODULE';
@@ -12,7 +12,8 @@ export function findInDjango(service: Service, model: Model): Entry[] {
   const debug = path === null ? undefined : model.module(path)?.bindings.DEBUG;
   const found = debug ? switchOf(debug, model) : null;
   const contract = model.contracts[0];
-  if (path === null || !debug || !found || !contract || isOverridden(path, debug.span.end, model)) return [];
+  if (path === null || !debug || !found || !contract || isTurnedOff(found, service)) return [];
+  if (isOverridden(path, debug.span.end, model)) return [];
   const evidence: DebugEvidence = {
     what: 'DEBUG',
     path,
@@ -56,18 +57,26 @@ function settingsFile(service: Service, model: Model): string | null {
     const [module] = new Set(chosen);
     return new Set(chosen).size === 1 && module && anchor ? model.locate(anchor, module) : null;
   }
-  const serving = new Set(
-    model
-      .factsOf(service, 'application')
-      .filter(({ framework }) => framework.startsWith('django'))
-      .map(({ span }) => span.path),
-  );
+  const applications = model
+    .factsOf(service, 'application')
+    .filter(({ framework }) => framework.startsWith('django'))
+    .map(({ span }) => span.path);
+  const started = startedFiles(service, model);
+  const loaded = applications.filter((path) => started.has(path));
+  const serving = new Set(loaded.length > 0 ? loaded : applications);
   const settings = model.factsOf(service, 'django-settings');
   const own = settings.filter(({ span }) => serving.has(span.path));
   const named = own.length > 0 ? own : settings.filter(({ span }) => span.path.endsWith('manage.py'));
   const files = new Set(named.map(({ span, module }) => model.locate(span.path, module)));
   const [file] = files;
   return files.size === 1 && file ? file : null;
+}
+
+/** The files whose application a start command loads: of wsgi.py and asgi.py, production uses one. */
+function startedFiles(service: Service, model: Model): Set<string> {
+  const [anchor] = service.files;
+  const modules = webStarts(service).flatMap(({ server }) => server?.application?.split(':')[0] ?? []);
+  return new Set(modules.flatMap((module) => (anchor ? (model.locate(anchor, module) ?? []) : [])));
 }
 
 /** `from .local import *` below it may set another value. */

@@ -1,11 +1,14 @@
 import { ensureImport, replaceExpression } from '@unblock/codemods/python/index';
-import type { Expression, Model, Span } from '@unblock/engine';
+import type { Expression, Model, Service, Span } from '@unblock/engine';
 import { type Entry, unreadable } from '@unblock/engine/entry';
 import { type DebugEvidence, PATCH, paragraph } from './words.ts';
 
-/** Debug mode that is on: by a literal, or by the text of a variable, which is true whatever it says. */
+/**
+ * Debug mode that is on: by a literal, by the text of a variable, which is true whatever it says, or by a comparison
+ * that holds as long as nobody sets the variable.
+ */
 export interface Switch {
-  kind: 'literal' | 'text';
+  kind: 'literal' | 'text' | 'default';
   /** The variable: the one whose text is taken for a truth value, else `DEBUG`. */
   variable: string;
   /** What the patch replaces. */
@@ -16,9 +19,27 @@ export interface Switch {
 export function switchOf(expression: Expression, model: Model): Switch | null {
   const read = textRead(expression, model, 0);
   if (read) return { kind: 'text', variable: read.name, span: read.span };
+  const unset = onWhenUnset(expression, model);
+  if (unset) return { kind: 'default', variable: unset, span: expression.span };
   const value = model.resolve(expression);
   const isOn = value.kind === 'literal' && (value.value === true || value.value === 1);
   return isOn ? { kind: 'literal', variable: 'DEBUG', span: value.declared } : null;
+}
+
+/** The variable of `os.getenv("DEBUG", "True") == "True"` or `os.getenv("DEBUG") != "False"`; null for one that is off. */
+function onWhenUnset(expression: Expression, model: Model): string | null {
+  if (expression.kind !== 'derived' || !expression.comparison) return null;
+  const [left, right] = expression.from;
+  const isFolded = left?.kind === 'derived' && left.from.length === 1;
+  const read = isFolded ? left.from[0] : left;
+  const expected = right ? model.resolve(right) : null;
+  if (read?.kind !== 'env' || expected?.kind !== 'literal') return null;
+  const fallback = read.fallback ? model.resolve(read.fallback) : null;
+  if (fallback && fallback.kind !== 'literal') return null;
+  // `.lower()` and `.strip()` change letters and space only.
+  const plain = (value: unknown) => (isFolded ? String(value).trim().toLowerCase() : String(value));
+  const holds = plain(fallback?.value ?? null) === plain(expected.value);
+  return (expression.comparison === '==') === holds ? read.name : null;
 }
 
 /** `os.getenv("DEBUG", True)`, `bool(os.getenv("DEBUG"))`: any text is true, `False` and `0` included. */
@@ -29,6 +50,14 @@ function textRead(expression: Expression, model: Model, depth: number): { name: 
   }
   const inner = expression.kind === 'convert' && expression.to === 'boolean' ? expression.value : expression;
   return inner.kind === 'env' ? { name: inner.name, span: expression.span } : null;
+}
+
+/** A manifest sets the variable: then it is on only by that value, which its own finding tells. */
+export function isTurnedOff({ kind, variable }: Switch, service: Service): boolean {
+  return (
+    kind === 'default' &&
+    service.deployables.some(({ variables }) => variables.some(({ name }) => name === variable))
+  );
 }
 
 /** Reads a switch from the environment, off by default. */

@@ -23,8 +23,8 @@ export interface DebugEvidence {
   /** What turns it on: `app.run`, `DEBUG`, `FLASK_DEBUG=1`. */
   what: string;
   path: string;
-  /** On by a literal, or by the text of a variable that is taken for a truth value. */
-  cause: 'literal' | 'text';
+  /** On by a literal, by the text of a variable that is taken for a truth value, or until a variable turns it off. */
+  cause: 'literal' | 'text' | 'default';
   variable: string;
   /** Werkzeug's interactive debugger is reachable. */
   hasConsole: boolean;
@@ -69,8 +69,13 @@ export function valueInstead(assignment: string): Remedy {
 }
 
 export function title({ cause, variable }: DebugEvidence): Bilingual {
-  return cause === 'literal'
-    ? both('Debug mode is on in production', 'Le mode debug est actif en production')
+  if (cause === 'literal')
+    return both('Debug mode is on in production', 'Le mode debug est actif en production');
+  return cause === 'default'
+    ? both(
+        `Debug mode is on unless ${variable} turns it off`,
+        `Le mode debug est actif tant que ${variable} ne l'éteint pas`,
+      )
     : both(
         `Any text in ${variable} turns debug mode on`,
         `N'importe quel texte dans ${variable} active le mode debug`,
@@ -83,10 +88,15 @@ export function message(evidence: DebugEvidence): Finding['message'] {
     what:
       cause === 'literal'
         ? both(`\`${what}\` turns debug mode on.`, `\`${what}\` active le mode debug.`)
-        : both(
-            `\`${what}\` takes the text of \`${variable}\` for a truth value: \`False\` and \`0\` are true as well.`,
-            `\`${what}\` prend le texte de \`${variable}\` pour une valeur de vérité : \`False\` et \`0\` sont vrais aussi.`,
-          ),
+        : cause === 'default'
+          ? both(
+              `\`${what}\` is on as long as nobody sets \`${variable}\`, and no manifest sets it.`,
+              `\`${what}\` est actif tant que personne ne définit \`${variable}\`, et aucun manifeste ne la définit.`,
+            )
+          : both(
+              `\`${what}\` takes the text of \`${variable}\` for a truth value: \`False\` and \`0\` are true as well.`,
+              `\`${what}\` prend le texte de \`${variable}\` pour une valeur de vérité : \`False\` et \`0\` sont vrais aussi.`,
+            ),
     why: effect(evidence),
     todo: remedy.todo,
   };
@@ -113,10 +123,15 @@ export function paragraph(evidence: DebugEvidence): Paragraph {
             `\`${path}\` turns debug mode on: \`${what}\`.`,
             `\`${path}\` active le mode debug : \`${what}\`.`,
           )
-        : both(
-            `In \`${path}\`, \`${what}\` takes the text of \`${variable}\` for a truth value, and every text is true.`,
-            `Dans \`${path}\`, \`${what}\` prend le texte de \`${variable}\` pour une valeur de vérité, et tout texte est vrai.`,
-          ),
+        : cause === 'default'
+          ? both(
+              `In \`${path}\`, \`${what}\` is on as long as nobody sets \`${variable}\`.`,
+              `Dans \`${path}\`, \`${what}\` est actif tant que personne ne définit \`${variable}\`.`,
+            )
+          : both(
+              `In \`${path}\`, \`${what}\` takes the text of \`${variable}\` for a truth value, and every text is true.`,
+              `Dans \`${path}\`, \`${what}\` prend le texte de \`${variable}\` pour une valeur de vérité, et tout texte est vrai.`,
+            ),
     effect: effect(evidence),
     change: remedy.change,
     guarantee: both(
