@@ -83,7 +83,10 @@ describe('wrong use is one line and exit 2', () => {
     [['explain', 'host-not-publc'], 'did you mean "host-not-public"?'],
     [['fix', '--safety', 'sfae'], 'did you mean "safe"?'],
     [['report', '--date', 'tomorrow'], '2026-01-31'],
+    [['help', 'nope'], 'known: scan'],
+    [['fx', '.'], 'did you mean "fix"?'],
     [['scan', 'no/such/folder'], 'does not exist'],
+    [['scan', 'no/such/folder', '--lang', 'fr'], "n'existe pas"],
     [['fix', 'main.py', '--yes'], 'not a folder'],
   ])('%j', (args, hint) => {
     const cwd = emptyFolder();
@@ -175,6 +178,13 @@ describe('fix', () => {
       expect(stateOf(root)).toEqual(before);
       expect(unblock(['fix', root, ...HOST, '--yes', '--allow-dirty']).code).toBe(0);
       expect(readFileSync(join(root, 'app/main.py'), 'utf8')).toContain(BOUND);
+    }));
+
+  test('a report that a scan suggests to write does not stand in the way', () =>
+    withApp('konan', (root) => {
+      expect(unblock(['report', '.', '-o', 'REPORT.md'], { cwd: root }).code).toBe(0);
+      const fixed = unblock(['fix', '.', ...HOST, '--yes'], { cwd: root });
+      expect([fixed.code, fixed.stderr]).toEqual([0, '']);
     }));
 
   test('nobody to ask is wrong use', () =>

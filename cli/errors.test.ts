@@ -1,12 +1,39 @@
 import { expect, test } from 'vitest';
-import { describeError, UsageError } from './errors.ts';
+import { describeError, typedLanguage, UsageError } from './errors.ts';
 import { nearest, oneOf } from './suggest.ts';
 
 test('a usage error is its line', () => {
-  expect(describeError(new UsageError('no such folder: x'))).toEqual({
+  expect(describeError(new UsageError('no such folder: x', 'aucun dossier x'))).toEqual({
     code: 2,
     line: 'unblock: no such folder: x',
   });
+  expect(describeError(new UsageError('no', 'non'), 'fr')).toEqual({ code: 2, line: 'unblock: non' });
+});
+
+test.each([
+  [['scan', '--lang', 'fr'], 'fr'],
+  [['--lang=fr', '--formt'], 'fr'],
+  [['--lang', 'de'], 'en'],
+  [['--lang'], 'en'],
+  [[], 'en'],
+])('the language of errors in %j is %s', (args, language) => {
+  expect(typedLanguage(args)).toBe(language);
+});
+
+test('a misspelt name in French', () => {
+  const wrong = (value: string) => {
+    try {
+      return oneOf('platform', value, ['render', 'fly']);
+    } catch (error) {
+      return describeError(error, 'fr').line;
+    }
+  };
+  expect(wrong('rendr')).toBe(
+    'unblock: plateforme inconnue "rendr"\u00a0; vouliez-vous dire "render"\u00a0?',
+  );
+  expect(wrong('kubernetes')).toBe(
+    'unblock: plateforme inconnue "kubernetes"\u00a0; connu\u00a0: render, fly',
+  );
 });
 
 test('anything unexpected is one line that asks for a report', () => {

@@ -14,7 +14,12 @@ export async function explainCommand(
   const language = languageOf(flags);
   const ids = tool.rules.map((one) => one.id);
   const page = tool.page(oneOf('rule', rule, ids), language);
-  if (page === null) throw new UsageError(`no page for "${rule}" in this installation`);
+  if (page === null) {
+    throw new UsageError(
+      `no page for "${rule}" in this installation`,
+      `pas de page pour "${rule}" dans cette installation`,
+    );
+  }
   terminal.out(page.endsWith('\n') ? page : `${page}\n`);
   return EXIT.clean;
 }

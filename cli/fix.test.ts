@@ -66,6 +66,18 @@ describe('nothing is written', () => {
     expect(calls.options).toEqual([]);
   });
 
+  test('a file git does not know is refused only where the plan touches it', async () => {
+    const refused = fakeTool({ unknown: ['app/main.py'] });
+    const { terminal, written } = fakeTerminal();
+    await expect(fixCommand('.', { ...flags, yes: true }, refused.tool, terminal)).rejects.toThrow(
+      'the work tree has uncommitted changes (1: app/main.py); commit them or use --allow-dirty',
+    );
+    expect([refused.calls.applied, written.out]).toEqual([0, '']);
+    const { tool, calls } = fakeTool({ unknown: ['REPORT.md'] });
+    await fixCommand('.', { ...flags, yes: true }, tool, fakeTerminal().terminal);
+    expect(calls.applied).toBe(1);
+  });
+
   test('without a terminal and without --yes nobody can agree', async () => {
     const { terminal } = fakeTerminal({ interactive: false });
     await expect(fixCommand('.', flags, fakeTool().tool, terminal)).rejects.toThrow('nobody to ask');

@@ -26,11 +26,11 @@ const TEXT = {
     unchanged: 'Nothing was changed.',
   },
   fr: {
-    masked: 'Les secrets sont masqués dans le diff affiché\u00a0; --patch FICHIER l’écrit en entier.',
-    nothingWritten: 'Rien n’a été écrit.',
+    masked: "Les secrets sont masqués dans le diff affiché\u00a0; --patch FICHIER l'écrit en entier.",
+    nothingWritten: "Rien n'a été écrit.",
     written: 'Patch écrit dans',
     apply: 'Appliquer ces patchs\u00a0? [o/N] ',
-    unchanged: 'Rien n’a été modifié.',
+    unchanged: "Rien n'a été modifié.",
   },
 } satisfies Record<Language, Record<string, string>>;
 
@@ -49,9 +49,14 @@ export async function fixCommand(
   const options = runOptions(dir, flags, tool, terminal);
   const language = languageOf(flags);
   const writes = !flags.dryRun && flags.patch === undefined;
-  if (writes) await refuse(options.root, flags, tool, terminal);
-
+  if (writes) {
+    assertAgreement(flags, terminal);
+    // Before the plan too, which takes its time.
+    await assertClean(options.root, flags, tool, []);
+  }
   const plan = await tool.plan({ ...options, safety }, tool.rules);
+  const touched = plan.outcome.patches.flatMap((patch) => patch.files.map((file) => file.path));
+  if (writes && touched.length > 0) await assertClean(options.root, flags, tool, touched);
   terminal.endProgress();
   if (!isJson) showDiff(plan, language, terminal);
   if (flags.patch !== undefined && plan.changes > 0) {
@@ -82,18 +87,25 @@ function isYes(answer: string): boolean {
   return /^(y|yes|o|oui)$/i.test(answer);
 }
 
-/** Writing needs a clean work tree, and a person who agrees. */
-async function refuse(root: string, flags: FixFlags, tool: Tool, terminal: Terminal): Promise<void> {
-  if (!flags.yes && !terminal.interactive) {
-    throw new UsageError('nobody to ask: the input is no terminal; use --yes to apply, --dry-run to look');
-  }
+/** Writing needs a person who agrees. */
+function assertAgreement(flags: FixFlags, terminal: Terminal): void {
+  if (flags.yes || terminal.interactive) return;
+  throw new UsageError(
+    'nobody to ask: the input is no terminal; use --yes to apply, --dry-run to look',
+    "personne à qui demander\u00a0: l'entrée n'est pas un terminal\u00a0; --yes applique, --dry-run montre",
+  );
+}
+
+/** Writing needs a work tree without changes that it could hurt; `touched` are the files of the plan. */
+async function assertClean(root: string, flags: FixFlags, tool: Tool, touched: string[]): Promise<void> {
   if (flags.allowDirty) return;
-  const dirty = await tool.dirtyFiles(root);
+  const dirty = await tool.dirtyFiles(root, touched);
   if (dirty.length === 0) return;
   const more = dirty.length > 3 ? ', …' : '';
-  const files = `${dirty.slice(0, 3).join(', ')}${more}`;
+  const files = `${dirty.length}: ${dirty.slice(0, 3).join(', ')}${more}`;
   throw new UsageError(
-    `the work tree has uncommitted changes (${dirty.length}: ${files}); commit them or use --allow-dirty`,
+    `the work tree has uncommitted changes (${files}); commit them or use --allow-dirty`,
+    `des modifications ne sont pas validées dans Git (${files.replace(':', '\u00a0:')})\u00a0; les valider ou utiliser --allow-dirty`,
   );
 }
 

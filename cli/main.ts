@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { describeError } from './errors.ts';
+import { describeError, typedLanguage } from './errors.ts';
 import { type Commands, runProgram } from './program.ts';
 import { processTerminal } from './terminal.ts';
 
@@ -56,7 +56,7 @@ function fail(error: unknown): void {
   terminal.endProgress();
   const isDone = error instanceof Error && 'exitCode' in error && error.exitCode === 0;
   if (isDone) return;
-  const { code, line } = describeError(error);
+  const { code, line } = describeError(error, typedLanguage(process.argv.slice(2)));
   process.exitCode = code;
   terminal.err(`${line}\n`);
   if (process.env.UNBLOCK_DEBUG === '1' && error instanceof Error) terminal.err(`${error.stack}\n`);

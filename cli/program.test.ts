@@ -67,4 +67,29 @@ describe('what is not understood is one line and exit code 2', () => {
     const error = await runProgram(args, fakeCommands()).catch((thrown: unknown) => thrown);
     expect(describeError(error)).toEqual({ code: 2, line });
   });
+
+  test.each([
+    [['fx', '.'], 'unblock: no folder or command "fx"; did you mean "fix"?'],
+    [['fxi', '--yes'], 'unblock: no folder or command "fxi"; did you mean "fix"?'],
+    [['hlep'], 'unblock: no folder or command "hlep"; did you mean "help"?'],
+    [['help', 'fx'], 'unblock: unknown command "fx"; did you mean "fix"?'],
+    [['help', 'nope'], 'unblock: unknown command "nope"; known: scan, fix, report, rules, explain'],
+  ])('a mistyped command: %j', async (args, line) => {
+    const commands = fakeCommands();
+    const error = await runProgram(args, commands).catch((thrown: unknown) => thrown);
+    expect(describeError(error)).toEqual({ code: 2, line });
+    expect(commands.scan).not.toHaveBeenCalled();
+  });
+
+  test.each([
+    [['--formt', 'x'], "unblock: option '--formt' inconnue\u00a0; vouliez-vous dire --format\u00a0?"],
+    [['--zzzzzz'], "unblock: option '--zzzzzz' inconnue"],
+    [['scan', 'a', 'b'], "unblock: trop d'arguments pour 'scan'"],
+    [['explain'], "unblock: l'argument 'rule' manque"],
+    [['--format'], "unblock: l'option '--format <format>' demande une valeur"],
+    [['fx', '.'], 'unblock: ni dossier ni commande "fx"\u00a0; vouliez-vous dire "fix"\u00a0?'],
+  ])('in French: %j', async (args, line) => {
+    const error = await runProgram(args, fakeCommands()).catch((thrown: unknown) => thrown);
+    expect(describeError(error, 'fr')).toEqual({ code: 2, line });
+  });
 });

@@ -1,12 +1,15 @@
+import { existsSync } from 'node:fs';
 import { Command } from 'commander';
+import { UsageError } from './errors.ts';
 import type { FixFlags } from './fix.ts';
+import type { CountFlags } from './options.ts';
 import type { ReportFlags } from './report.ts';
-import type { ScanFlags } from './scan.ts';
+import { nearest, oneOf } from './suggest.ts';
 import { version } from './version.ts';
 
 /** The commands, each returning its exit code. They load what they need themselves, so that help costs nothing. */
 export interface Commands {
-  scan(dir: string, flags: ScanFlags): Promise<number>;
+  scan(dir: string, flags: CountFlags): Promise<number>;
   fix(dir: string, flags: FixFlags): Promise<number>;
   report(dir: string, flags: ReportFlags): Promise<number>;
   rules(flags: { lang: string }): Promise<number>;
@@ -15,6 +18,7 @@ export interface Commands {
 
 /**
  * Reads the arguments and runs the command they name. Returns its exit code.
+ * @throws {UsageError} for a mistyped command
  * @throws {CommanderError} for arguments that are not understood, and for help and version with exit code 0
  */
 export async function runProgram(args: string[], commands: Commands): Promise<number> {
@@ -36,9 +40,8 @@ export async function runProgram(args: string[], commands: Commands): Promise<nu
     program
       .command('scan', { isDefault: true })
       .description('say what stops the repository from being deployed'),
-  ).action(async (dir: string, flags: ScanFlags) => {
-    const names = program.commands.map((command) => command.name());
-    code = await commands.scan(dir, { ...flags, commands: names });
+  ).action(async (dir: string, flags: CountFlags) => {
+    code = await commands.scan(dir, flags);
   });
 
   withCount(program.command('fix').description('plan the patches, show the diff, ask, apply'))
@@ -72,8 +75,27 @@ export async function runProgram(args: string[], commands: Commands): Promise<nu
     });
 
   program.addHelpText('after', () => `\nOptions of scan, the default command:\n${optionLines(scan)}`);
+  assertCommand(
+    args,
+    program.commands.map((command) => command.name()),
+  );
   await program.parseAsync(args, { from: 'user' });
   return code;
+}
+
+/** A mistyped command would be taken for the folder of the default one, and the rest for too much. */
+function assertCommand([word = '', topic]: string[], known: string[]): void {
+  if (word === 'help') {
+    if (topic !== undefined && !topic.startsWith('-')) oneOf('command', topic, known);
+    return;
+  }
+  if (word === '' || word.startsWith('-') || known.includes(word) || existsSync(word)) return;
+  const meant = nearest(word, [...known, 'help']);
+  if (meant === null) return;
+  throw new UsageError(
+    `no folder or command "${word}"; did you mean "${meant}"?`,
+    `ni dossier ni commande "${word}"\u00a0; vouliez-vous dire "${meant}"\u00a0?`,
+  );
 }
 
 function withCount(command: Command): Command {

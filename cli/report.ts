@@ -18,7 +18,12 @@ export async function reportCommand(
   terminal: Terminal,
 ): Promise<number> {
   const { date, output } = flags;
-  if (date !== undefined && !isDay(date)) throw new UsageError(`no date "${date}"; write it as 2026-01-31`);
+  if (date !== undefined && !isDay(date)) {
+    throw new UsageError(
+      `no date "${date}"; write it as 2026-01-31`,
+      `"${date}" n'est pas une date\u00a0; l'écrire comme 2026-01-31`,
+    );
+  }
   const language = languageOf(flags);
   const options = runOptions(dir, flags, tool, terminal);
   const { outcome } = await tool.plan({ ...options, safety: 'review' }, tool.rules);

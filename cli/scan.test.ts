@@ -4,7 +4,7 @@ import { rulesCommand } from './rules.ts';
 import { scanCommand } from './scan.ts';
 import { fakeTerminal, fakeTool } from './testing.ts';
 
-const flags = { format: 'pretty', failOn: 'critical', lang: 'en', commands: ['scan', 'fix'] };
+const flags = { format: 'pretty', failOn: 'critical', lang: 'en' };
 
 describe('scan', () => {
   test('json is the only thing on standard output', async () => {
@@ -31,11 +31,6 @@ describe('scan', () => {
   ])('%j', async (wrong, line) => {
     const run = scanCommand('.', { ...flags, ...wrong }, fakeTool().tool, fakeTerminal().terminal);
     await expect(run).rejects.toThrow(line);
-  });
-
-  test('a mistyped command is not taken for a folder', async () => {
-    const run = scanCommand('fxi', flags, fakeTool().tool, fakeTerminal().terminal);
-    await expect(run).rejects.toThrow('no folder or command "fxi"; did you mean "fix"?');
   });
 });
 

@@ -12,16 +12,30 @@ export function nearest(word: string, known: readonly string[]): string | null {
   return isNear || letters(typed) === letters(best) ? best : null;
 }
 
+/** What can be misspelt, and how French says that it is unknown. */
+const UNKNOWN = {
+  command: 'commande inconnue',
+  platform: 'plateforme inconnue',
+  rule: 'règle inconnue',
+  language: 'langue inconnue',
+  format: 'format inconnu',
+  severity: 'gravité inconnue',
+  safety: 'sûreté inconnue',
+};
+
 /**
- * The value when it is one of the known ones. `what` names it for people: `platform`.
+ * The value when it is one of the known ones. `what` names it for people.
  * @throws {UsageError} with a suggestion, or with all known values when nothing is near
  */
-export function oneOf<T extends string>(what: string, value: string, known: readonly T[]): T {
+export function oneOf<T extends string>(what: keyof typeof UNKNOWN, value: string, known: readonly T[]): T {
   const found = known.find((one) => one === value);
   if (found !== undefined) return found;
   const near = nearest(value, known);
-  const hint = near === null ? `known: ${known.join(', ')}` : `did you mean "${near}"?`;
-  throw new UsageError(`unknown ${what} "${value}"; ${hint}`);
+  const list = known.join(', ');
+  throw new UsageError(
+    `unknown ${what} "${value}"; ${near === null ? `known: ${list}` : `did you mean "${near}"?`}`,
+    `${UNKNOWN[what]} "${value}"\u00a0; ${near === null ? `connu\u00a0: ${list}` : `vouliez-vous dire "${near}"\u00a0?`}`,
+  );
 }
 
 /** Two letters in the wrong order are two changes, and one slip of the fingers. */

@@ -44,7 +44,9 @@ export function fakeTerminal(changes: Partial<Terminal> & { answer?: string } = 
 }
 
 /** An engine that knows one outcome, and remembers how it was called. */
-export function fakeTool(settings: { dirty?: string[]; planned?: Outcome; masked?: string } = {}) {
+export function fakeTool(
+  settings: { dirty?: string[]; unknown?: string[]; planned?: Outcome; masked?: string } = {},
+) {
   const planned = settings.planned ?? outcome();
   const diff = planned.patches.map((patch) => patch.diff).join('');
   const calls: { options: Parameters<Tool['scan']>[0][]; applied: number } = { options: [], applied: 0 };
@@ -67,7 +69,10 @@ export function fakeTool(settings: { dirty?: string[]; planned?: Outcome; masked
         },
       };
     },
-    dirtyFiles: async () => settings.dirty ?? [],
+    dirtyFiles: async (_folder, touched = []) => [
+      ...(settings.dirty ?? []),
+      ...(settings.unknown ?? []).filter((path) => touched.includes(path)),
+    ],
     rules: ['host-not-public', 'port-hardcoded'].map((id) => ({
       id,
       severity: 'critical',

@@ -9,7 +9,7 @@ export type Tool = Pick<typeof Engine, 'scan' | 'plan' | 'dirtyFiles'> & Pick<ty
 export async function loadTool(): Promise<Tool> {
   const [engine, { rules, page }] = await Promise.all([import('@unblock/engine'), import('@unblock/rules')]);
   const known = (error: unknown): never => {
-    if (error instanceof engine.TargetError) throw new UsageError(error.message);
+    if (error instanceof engine.TargetError) throw new UsageError(error.text.en, error.text.fr);
     if (error instanceof engine.WriteError) throw new TryAgainError(error.message);
     throw error;
   };
@@ -19,7 +19,7 @@ export async function loadTool(): Promise<Tool> {
       const plan = await engine.plan(...args).catch(known);
       return { ...plan, apply: () => plan.apply().catch(known) };
     },
-    dirtyFiles: (folder) => engine.dirtyFiles(folder).catch(known),
+    dirtyFiles: (...args) => engine.dirtyFiles(...args).catch(known),
     rules,
     page,
   };

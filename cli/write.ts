@@ -12,6 +12,6 @@ export function writeNamed(file: string, text: string, terminal: Terminal): void
     writeFileSync(resolve(terminal.cwd, file), text);
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new UsageError(`cannot write ${file} (${reason})`);
+    throw new UsageError(`cannot write ${file} (${reason})`, `impossible d'écrire ${file} (${reason})`);
   }
 }

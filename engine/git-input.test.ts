@@ -42,6 +42,20 @@ describe('git repositories in odd states', () => {
     });
   });
 
+  test('what git does not know counts only where a patch would touch it', async () => {
+    await inFolder({ 'api/main.py': 'a = 1\n', 'api/gone.py': '', 'other.py': '' }, async (root) => {
+      commitAll(root);
+      writeFiles(root, { 'api/REPORT.md': '', 'api/new/a.py': '', 'api/staged.py': '', 'other.py': 'b' });
+      git(root, 'add', 'api/staged.py');
+      rmSync(join(root, 'api/gone.py'));
+      const changed = ['api/gone.py', 'api/staged.py'];
+      expect(await dirtyFiles(join(root, 'api'))).toEqual(changed);
+      const touched = ['main.py', 'new/a.py', 'REPORT.md', 'new.py'];
+      const found = await dirtyFiles(join(root, 'api'), touched);
+      expect(found).toEqual([...changed, 'api/REPORT.md', 'api/new/a.py']);
+    });
+  });
+
   test('a submodule and a repository that git does not know', async () => {
     await inFolder({}, async (above) => {
       writeFiles(above, { 'library/main.py': SERVER + RUN });
@@ -178,6 +192,29 @@ describe('programs that a repository names are never run', () => {
       expect(existsSync(marker) ? readFileSync(marker, 'utf8') : 'never run').toBe('never run');
       // The trap works: git by itself falls into it.
       expect(() => git(root, 'diff')).toThrow();
+      expect(existsSync(marker)).toBe(true);
+    });
+  });
+
+  test('by a partial clone that lacks a commit: nothing is fetched', async () => {
+    await inFolder({ 'repository/keep': '' }, async (above) => {
+      const root = join(above, 'repository');
+      writeFiles(root, SERVICE);
+      commitAll(root);
+      const marker = join(above, 'fetched');
+      writeFileSync(join(above, 'transport.sh'), `#!/bin/sh\ntouch ${marker}\nexit 1\n`, { mode: 0o755 });
+      git(root, 'config', 'core.repositoryformatversion', '1');
+      git(root, 'config', 'extensions.partialClone', 'origin');
+      git(root, 'config', 'remote.origin.url', 'ssh://localhost/x');
+      git(root, 'config', 'remote.origin.promisor', 'true');
+      git(root, 'config', 'core.sshCommand', join(above, 'transport.sh'));
+      const commit = git(root, 'rev-parse', 'HEAD').trim();
+      rmSync(join(root, '.git/objects', commit.slice(0, 2), commit.slice(2)));
+      await scan(options(root), [testRule()]);
+      await dirtyFiles(root).catch(() => []);
+      expect(existsSync(marker)).toBe(false);
+      // The trap works: git by itself falls into it.
+      expect(() => git(root, 'log', '-1')).toThrow();
       expect(existsSync(marker)).toBe(true);
     });
   });

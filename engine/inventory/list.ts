@@ -1,6 +1,7 @@
 import { type Dirent, existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Ignore } from 'ignore';
+import type { Bilingual } from '../outcome.ts';
 import { languageOf } from './classify.ts';
 import type { Unread } from './read.ts';
 
@@ -13,11 +14,13 @@ export interface ListedFile {
   isLink: boolean;
 }
 
-/** The target cannot be worked on: one clear line for the person who named it. */
+/** The target cannot be worked on: one clear line for the person who named it, in both languages. */
 export class TargetError extends Error {
-  constructor(message: string) {
-    super(message);
+  readonly text: Bilingual;
+  constructor(en: string, fr: string) {
+    super(en);
     this.name = 'TargetError';
+    this.text = { en, fr };
   }
 }
 
@@ -25,13 +28,20 @@ export class TargetError extends Error {
 export function assertFolder(root: string): void {
   try {
     if (!statSync(root).isDirectory())
-      throw new TargetError(`${root} is not a folder: name the folder of the repository`);
+      throw new TargetError(
+        `${root} is not a folder: name the folder of the repository`,
+        `${root} n'est pas un dossier\u00a0: nommer le dossier du dépôt`,
+      );
   } catch (error) {
     if (error instanceof TargetError) throw error;
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'ENOENT' || code === 'ENOTDIR')
-      throw new TargetError(`${root} does not exist: name the folder of the repository`);
-    throw new TargetError(`${root} cannot be opened (${code ?? String(error)})`);
+      throw new TargetError(
+        `${root} does not exist: name the folder of the repository`,
+        `${root} n'existe pas\u00a0: nommer le dossier du dépôt`,
+      );
+    const reason = code ?? String(error);
+    throw new TargetError(`${root} cannot be opened (${reason})`, `${root} ne s'ouvre pas (${reason})`);
   }
 }
 
