@@ -114,6 +114,14 @@ function execArray(
   const first = elements[head];
   const last = elements[before.length - tail - 1];
   const previous = elements[head - 1];
+  const [word] = middle;
+  if (first && first === last && middle.length === 1 && word !== undefined) {
+    const body = raw.slice(first.start + 1, first.end - 1);
+    const old = JSON.stringify(first.value).slice(1, -1);
+    const breakAt = continuationAt(escapeCharacter);
+    const edits = rewrapped(start + first.start + 1, body, old, word.slice(1, -1), breakAt);
+    if (edits) return edits;
+  }
   if (first && last && last.end > first.start && middle.length > 0) {
     return [{ start: start + first.start, end: start + last.end, text: middle.join(', ') }];
   }
@@ -130,9 +138,11 @@ function stringsOf(
   escapeCharacter: string,
 ): { value: string; start: number; end: number }[] | null {
   const root = parseTree(withoutContinuations(raw, escapeCharacter));
-  if (root?.type !== 'array') return null;
-  return (root.children ?? []).map(({ value, offset, length }) => ({
-    value: String(value),
+  // A continuation inside a string leaves nothing in its value.
+  const values: unknown = parseTree(decode(raw, escapeCharacter))?.children?.map(({ value }) => value);
+  if (root?.type !== 'array' || !Array.isArray(values)) return null;
+  return (root.children ?? []).map(({ offset, length }, index) => ({
+    value: String(values[index]),
     start: offset,
     end: offset + length,
   }));

@@ -5,4 +5,5 @@ export {
   type SimpleCommand,
   type Word,
 } from './parse.ts';
+export { type Link, type Sequence, type Statement, sequencesOf } from './sequence.ts';
 export { joinWords, literalWords, withExec } from './words.ts';

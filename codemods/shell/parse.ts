@@ -148,6 +148,20 @@ class Flattener {
   }
 }
 
+/** The word in which a command hands a script to `sh -c`, with the words between the two; null when it does not. */
+export function scriptArgument(
+  command: unbash.Command,
+): { word: unbash.Word; options: string[]; isLiteral: boolean } | null {
+  const all = [...(command.name ? [command.name] : []), ...command.args];
+  const words = all.map((part) => wordOf(part, (position) => position));
+  const first = skipWrappers(words, []);
+  const index = scriptIndex(words.slice(first).map(({ value }) => value));
+  const word = index < 0 ? undefined : all[first + index];
+  if (word?.type !== 'Word') return null;
+  const options = words.slice(first + 1, first + index).map(({ raw }) => raw);
+  return { word, options, isLiteral: !expands(word.parts) };
+}
+
 function blocksOf(node: unbash.CommandNode): readonly unbash.CompoundList[] {
   switch (node.type) {
     case 'Subshell':
@@ -214,7 +228,12 @@ function expands(parts: readonly unbash.WordPart[] | undefined): boolean {
 }
 
 /** The script in a word after `-c`: its text with one level of quotes taken off, and whether it stands there unchanged. */
-function innerScript(word: unbash.Word): { text: string; start: number; verbatim: boolean; quote: string } {
+export function innerScript(word: unbash.Word): {
+  text: string;
+  start: number;
+  verbatim: boolean;
+  quote: string;
+} {
   const [part, ...rest] = word.parts ?? [];
   const raw = word.text;
   if (!part) return { text: word.value, start: word.pos, verbatim: raw === word.value, quote: '' };

@@ -1,0 +1,96 @@
+import type { Model, Service, StartCommand } from '@unblock/engine';
+import { expand } from '@unblock/engine/services/start';
+import type { CommandText, Contract } from '@unblock/platforms';
+import { isIdle, migrationIn } from './programs.ts';
+import { parseQuietly, sequencesIn } from './sequences.ts';
+import { type Swallow, swallowsIn } from './swallow.ts';
+
+/** A swallowed failure with the text it stands in and what runs that text. */
+export interface Placed {
+  swallow: Swallow;
+  text: CommandText;
+  contracts: Contract[];
+  step: 'start' | 'pre-deploy';
+}
+
+/** A command of a manifest with the simple commands it leads to. */
+type Run = Pick<StartCommand, 'command' | 'commands' | 'platforms'> & { step: Placed['step'] };
+
+/** The swallowed failures in all that platforms run for a service before and at its start, each place once. */
+export function findSwallows(service: Service, model: Model): Placed[] {
+  const found = new Map<string, Placed>();
+  for (const run of runsOf(service, model)) {
+    const contracts = model.contracts.filter(({ id }) => run.platforms.includes(id));
+    const texts = [run.command, ...run.commands.map(({ text }) => text)];
+    for (const text of contracts.length > 0 ? distinct(texts) : []) {
+      for (const swallow of swallowsAt(text, run, service, model)) {
+        const { path, start } = text.source;
+        const { sequence, statement, link } = swallow;
+        const key = `${path}:${start}:${sequence.start}:${statement}:${link}`;
+        const known = found.get(key);
+        if (known) known.contracts = [...new Set([...known.contracts, ...contracts])];
+        else found.set(key, { swallow, text, contracts, step: run.step });
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+function runsOf(service: Service, model: Model): Run[] {
+  const context = { root: service.root, paths: model.paths, read: (path: string) => model.read(path) };
+  const before = service.deployables.flatMap(({ preDeploy, platform }): Run[] => {
+    if (!preDeploy) return [];
+    const commands = expand(context, preDeploy, 0);
+    return [{ command: preDeploy, commands, platforms: [platform], step: 'pre-deploy' }];
+  });
+  return [...before, ...service.starts.map((start): Run => ({ ...start, step: 'start' }))];
+}
+
+function distinct(texts: readonly CommandText[]): CommandText[] {
+  const byPlace = new Map(texts.map((text) => [`${text.source.path}:${text.source.start}`, text]));
+  return [...byPlace.values()].filter(({ source }) => source.start >= 0);
+}
+
+function swallowsAt(text: CommandText, run: Run, service: Service, model: Model): Swallow[] {
+  const at = run.commands.find((placed) => isSamePlace(placed.text, text));
+  const folder = at?.folder ?? service.root;
+  const errexit = text.source.kind === 'script' && startsWithErrexit(text, run);
+  // Only a shell knows `||` and `;`: without one they are arguments.
+  const sequences = sequencesIn(text.text).filter(({ nested }) => text.form === 'shell' || nested > 0);
+  return sequences.flatMap((sequence) =>
+    swallowsIn(
+      sequence,
+      (command) => migrationIn(command, model, folder),
+      errexit,
+      run.step === 'pre-deploy' || isFollowed(text, sequence.end, run),
+    ).filter(({ way }) => way !== 'sequence' || !hasOwnShell(text, model)),
+  );
+}
+
+function isSamePlace(a: CommandText, b: CommandText): boolean {
+  return a.source.path === b.source.path && a.source.start === b.source.start;
+}
+
+/** Whether something that uses the tables runs behind a script: in the text it stands in, or where that was called. */
+function isFollowed(text: CommandText, end: number, { commands }: Run): boolean {
+  const last = commands.findLastIndex((placed) => isSamePlace(placed.text, text));
+  return commands.some(
+    ({ command, text: other }, index) =>
+      !isIdle(command) && (isSamePlace(other, text) ? command.start >= end : index > last),
+  );
+}
+
+/** `#!/bin/sh -e`, or `bash -e start.sh` in the command that calls it. */
+function startsWithErrexit(text: CommandText, { command }: Run): boolean {
+  if (/^#![^\n]*\s-[a-z]*e/.test(text.text)) return true;
+  const name = text.source.path.slice(text.source.path.lastIndexOf('/') + 1);
+  return parseQuietly(command.text).some(({ words }) => {
+    const values = words.map(({ value }) => value ?? '');
+    return values.some((value) => value.endsWith(name)) && values.some((value) => /^-[a-z]*e/.test(value));
+  });
+}
+
+/** `SHELL ["/bin/bash", "-ec"]` in a Dockerfile may stop at a failure. */
+function hasOwnShell({ source }: CommandText, model: Model): boolean {
+  return source.kind === 'Dockerfile' && /^\s*SHELL\b/im.test(model.read(source.path) ?? '');
+}

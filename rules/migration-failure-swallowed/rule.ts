@@ -1,0 +1,44 @@
+import { defineRule, type Model, type Rule, type Service } from '@unblock/engine';
+import { type Entry, fixEntries } from '@unblock/engine/entry';
+import { commandSpan } from '@unblock/engine/started';
+import { findSwallows } from './find.ts';
+import { fixSwallow, safetyOf } from './fix.ts';
+import { message, SUMMARY, title } from './words.ts';
+
+/** A database migration that fails, and a deploy that goes on all the same. */
+export const rule: Rule = defineRule({
+  id: 'migration-failure-swallowed',
+  severity: 'critical',
+  summary: SUMMARY,
+  stage: 'manifest',
+  platforms: (contract) => contract.runs.value === 'server',
+  detect: (service, model) => find(service, model).map(({ finding }) => finding),
+  fix: (finding, model) => fixEntries(find, finding, model),
+});
+
+function find(service: Service, model: Model): Entry[] {
+  return findSwallows(service, model).map((placed): Entry => {
+    const { swallow, text, contracts } = placed;
+    const { sequence, statement, link, migration, way } = swallow;
+    const place = sequence.statements[statement]?.links[link];
+    const isOuter = sequence.nested === 0 && place;
+    const command = {
+      ...swallow.command,
+      ...(isOuter ? { start: place.start, end: place.end } : { start: -1 }),
+    };
+    return {
+      finding: {
+        rule: 'migration-failure-swallowed',
+        severity: 'critical',
+        service: service.root,
+        span: commandSpan({ command, text }),
+        title: title(placed),
+        message: message(placed),
+        fix: safetyOf(placed),
+        key: `${migration} ${way}`,
+        platforms: contracts.map(({ id }) => id),
+      },
+      fix: () => fixSwallow(placed, model),
+    };
+  });
+}

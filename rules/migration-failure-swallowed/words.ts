@@ -1,0 +1,112 @@
+import { type Bilingual, both, type Finding, type Paragraph, platformNames } from '@unblock/engine';
+import type { Placed } from './find.ts';
+import type { Remedy } from './fix.ts';
+
+export const SUMMARY: Bilingual = both(
+  'A database migration fails, and the deploy goes on with the old tables.',
+  'Une migration de la base échoue, et le déploiement continue avec les anciennes tables.',
+);
+
+/** Title of the patch. */
+export const PATCH: Bilingual = both(
+  'Stop the deploy when the migration fails',
+  'Arrêter le déploiement quand la migration échoue',
+);
+
+export function title({ swallow }: Placed): Bilingual {
+  const { migration } = swallow;
+  return both(`A failure of \`${migration}\` stops nothing`, `Un échec de \`${migration}\` n'arrête rien`);
+}
+
+/** How the failure gets lost, as a sentence about the migration. */
+function lost({ swallow }: Placed): Bilingual {
+  const { migration, way, sequence, statement, link } = swallow;
+  const handler = sequence.statements[statement]?.links[link + 1];
+  const text = handler ? sequence.text.slice(handler.start, handler.end).trim() : '';
+  switch (way) {
+    case 'or':
+      return both(
+        `\`|| ${text}\` behind \`${migration}\` turns its failure into a success`,
+        `\`|| ${text}\` derrière \`${migration}\` change son échec en succès`,
+      );
+    case 'or-server':
+      return both(
+        `\`|| ${text}\` behind \`${migration}\` starts the server when the migration fails, and only then`,
+        `\`|| ${text}\` derrière \`${migration}\` démarre le serveur quand la migration échoue, et seulement alors`,
+      );
+    case 'background':
+      return both(
+        `\`&\` sends \`${migration}\` to the background, and nobody asks how it ended`,
+        `\`&\` envoie \`${migration}\` en arrière-plan, et rien ne demande comment elle s'est terminée`,
+      );
+    case 'sequence':
+      return both(
+        `the shell runs the next command whether \`${migration}\` succeeded or not`,
+        `le shell exécute la commande suivante, que \`${migration}\` ait réussi ou non`,
+      );
+  }
+}
+
+/** What comes next although the migration failed. */
+function consequence({ swallow: { next }, step, contracts }: Placed): Bilingual {
+  const names = platformNames(contracts);
+  if (step === 'pre-deploy')
+    return both(
+      `On ${names.en}, the step before the deploy then counts as passed, and the new version goes live on the old tables.`,
+      `Sur ${names.fr}, l'étape d'avant le déploiement compte alors comme réussie, et la nouvelle version entre en service sur les anciennes tables.`,
+    );
+  const what = next
+    ? both(`\`${next}\` then runs`, `\`${next}\` s'exécute alors`)
+    : both('the rest of the start command then runs', "la suite de la commande de démarrage s'exécute alors");
+  return both(
+    `On ${names.en}, ${what.en} on the old tables: the deploy is green, and requests fail on the column or table that is missing.`,
+    `Sur ${names.fr}, ${what.fr} sur les anciennes tables : le déploiement est vert, et les requêtes échouent sur la colonne ou la table qui manque.`,
+  );
+}
+
+export function message(placed: Placed): Finding['message'] {
+  const how = lost(placed);
+  return {
+    what: both(`${capital(how.en)}.`, `${capital(how.fr)}.`),
+    why: consequence(placed),
+    todo: both(
+      'Let the failure end the command: `&&` between the migration and what follows, or `set -e`.',
+      "Laisser l'échec terminer la commande : `&&` entre la migration et la suite, ou `set -e`.",
+    ),
+  };
+}
+
+function capital(text: string): string {
+  return text.startsWith('`') ? text : text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+export function paragraph(placed: Placed, remedy: Remedy): Paragraph {
+  const { text, swallow } = placed;
+  const { path } = text.source;
+  const { migration } = swallow;
+  const how = lost(placed);
+  return {
+    now: both(`In \`${path}\`, ${how.en}.`, `Dans \`${path}\`, ${how.fr}.`),
+    effect: consequence(placed),
+    change: CHANGE[remedy],
+    guarantee: both(
+      `What follows runs only after \`${migration}\` has succeeded; a failure ends the step with its error in the log.`,
+      `La suite ne s'exécute qu'après le succès de \`${migration}\` ; un échec termine l'étape, son erreur dans le journal.`,
+    ),
+  };
+}
+
+const CHANGE: Readonly<Record<Remedy, Bilingual>> = {
+  joined: both(
+    'The patch takes away what hides the failure, so that only a success leads on (`&&`).',
+    "Le patch retire ce qui cache l'échec : seul un succès mène à la suite (`&&`).",
+  ),
+  exit: both(
+    'The patch puts `|| exit 1` behind the migration; the other commands may fail as before.',
+    'Le patch met `|| exit 1` derrière la migration ; les autres commandes peuvent échouer comme avant.',
+  ),
+  errexit: both(
+    'The patch puts `set -e` under the first line of the script: the shell stops at the first command that fails.',
+    "Le patch met `set -e` sous la première ligne du script : le shell s'arrête à la première commande qui échoue.",
+  ),
+};
