@@ -15,11 +15,19 @@ const PROXIES = /^(nginx|caddy|haproxy|envoy|traefik|supervisord)$/;
 
 /** The server programs that start commands of a web process run, each place once. A proxy beside one makes it private. */
 export function startedServers(service: Service): StartedServer[] {
+  return serversOf(
+    webStarts(service).filter(
+      ({ commands }) => !commands.some(({ command }) => PROXIES.test(command.words[0]?.value ?? '')),
+    ),
+  );
+}
+
+/** The server programs that start commands run, each place once. */
+export function serversOf(starts: readonly StartCommand[]): StartedServer[] {
   const found = new Map<string, StartedServer>();
-  for (const start of webStarts(service)) {
+  for (const start of starts) {
     const { server } = start;
-    const isBehindProxy = start.commands.some(({ command }) => PROXIES.test(command.words[0]?.value ?? ''));
-    if (!server || isBehindProxy) continue;
+    if (!server) continue;
     const { path, start: place } = server.text.source;
     const key = `${path}:${place}:${server.command.start}`;
     const known = found.get(key);

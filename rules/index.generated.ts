@@ -2,7 +2,6 @@
 import type { Rule } from '@unblock/engine/rule';
 import { rule as debugEnabled } from './debug-enabled/rule.ts';
 import { rule as hostNotPublic } from './host-not-public/rule.ts';
-import { rule as migrationFailureSwallowed } from './migration-failure-swallowed/rule.ts';
 import { rule as migrationMetadataReexport } from './migration-metadata-reexport/rule.ts';
 import { rule as migrationUrlHardcoded } from './migration-url-hardcoded/rule.ts';
 import { rule as platformManifestMissing } from './platform-manifest-missing/rule.ts';
@@ -13,12 +12,12 @@ import { rule as requirementExtraMissing } from './requirement-extra-missing/rul
 import { rule as schedulerNotGated } from './scheduler-not-gated/rule.ts';
 import { rule as settingsBypassed } from './settings-bypassed/rule.ts';
 import { rule as startCommandMissing } from './start-command-missing/rule.ts';
+import { rule as workerClassDeprecated } from './worker-class-deprecated/rule.ts';
 
 /** Every rule, sorted by its name. */
 export const rules: Rule[] = [
   debugEnabled,
   hostNotPublic,
-  migrationFailureSwallowed,
   migrationMetadataReexport,
   migrationUrlHardcoded,
   platformManifestMissing,
@@ -29,4 +28,5 @@ export const rules: Rule[] = [
   schedulerNotGated,
   settingsBypassed,
   startCommandMissing,
+  workerClassDeprecated,
 ];

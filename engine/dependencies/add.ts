@@ -5,7 +5,7 @@ import type { Model } from '../model.ts';
 import type { Skip } from '../rule.ts';
 import { both } from '../text.ts';
 import { type Dependencies, type Dependency, findDependency } from './dependencies.ts';
-import { knownVersion } from './versions.ts';
+import { knownVersion, mayReach } from './versions.ts';
 
 /** A requirement to add. */
 export interface NewRequirement {
@@ -46,7 +46,7 @@ export function addRequirements(
   let below = near?.name;
   for (const requirement of wanted) {
     const { name, extras = [] } = requirement;
-    const line = requirementLine(text, dependencies, requirement, near);
+    const line = requirementLine(text, dependencies, requirement, near, wanted);
     if (typeof line !== 'string') return line;
     switch (manifest.format) {
       case 'requirements':
@@ -58,7 +58,7 @@ export function addRequirements(
       case 'poetry':
       case 'pipfile': {
         const table = manifest.format === 'poetry' ? ['tool', 'poetry', 'dependencies'] : ['packages'];
-        const version = knownVersion(name, uvicornOf(dependencies));
+        const version = knownVersion(name, uvicornOf(dependencies, wanted));
         const value = tableValue(manifest.format, styleOf(near ?? dependencies.entries[0]), version, extras);
         changed = applyEdits(changed, setKey(changed, table, name, value));
         break;
@@ -77,20 +77,34 @@ export function addRequirements(
   return { path, edits: oneEdit(text, changed), written };
 }
 
-/** A requirement as pip reads it, pinned as its neighbour is: `gunicorn==23.0.0`. `text` is the file it is meant for. */
+/**
+ * A requirement as pip reads it, pinned as its neighbour is: `gunicorn==23.0.0`. `text` is the file it is meant for,
+ * `wanted` what is added with it.
+ */
 export function requirementLine(
   text: string,
   dependencies: Dependencies,
   { name, extras = [] }: NewRequirement,
   near: Dependency | undefined,
+  wanted: readonly NewRequirement[] = [],
 ): string | Skip {
-  const uvicorn = uvicornOf(dependencies);
+  const uvicorn = uvicornOf(dependencies, wanted);
   const version = knownVersion(name, uvicorn);
+  const gunicorn = findDependency(dependencies, 'gunicorn')?.specifier ?? '';
   if (name === 'uvicorn-worker' && version === null)
     return {
       skip: both(
         `uvicorn-worker needs uvicorn 0.15 or later, ${uvicorn} is pinned`,
         `uvicorn-worker demande uvicorn 0.15 ou plus récent, ${uvicorn} est épinglé`,
+      ),
+    };
+  // uvicorn-worker 0.4.0 requires gunicorn 21 or later, 0.3.0 requires 20.1 or later.
+  const least = version === '0.4.0' ? '21.0' : '20.1';
+  if (name === 'uvicorn-worker' && !mayReach(gunicorn, least))
+    return {
+      skip: both(
+        `uvicorn-worker ${version} needs gunicorn ${least} or later, ${gunicorn} is pinned`,
+        `uvicorn-worker ${version} demande gunicorn ${least} ou plus récent, ${gunicorn} est épinglé`,
       ),
     };
   const isConstrained = dependencies.manifest?.format === 'requirements' && hasConstraints(text);
@@ -99,7 +113,9 @@ export function requirementLine(
   return name + bracket + (version === null ? '' : specifierOf(name, style, version));
 }
 
-function uvicornOf(dependencies: Dependencies): string {
+/** The uvicorn that is installed, or the one that is added in the same patch. */
+function uvicornOf(dependencies: Dependencies, wanted: readonly NewRequirement[]): string {
+  if (wanted.some(({ name }) => name === 'uvicorn')) return `==${knownVersion('uvicorn', '')}`;
   return findDependency(dependencies, 'uvicorn')?.specifier ?? '';
 }
 

@@ -63,6 +63,20 @@ export function presence(model: Pick<Model, 'read'>, dependencies: Dependencies,
   return dependencies.locks.some((lock) => locks(model.read(lock) ?? '', name)) ? 'installed' : 'absent';
 }
 
+/** The version of a package as the lock file pins it, `==0.29.0`, else the specifier that declares it; '' without one. */
+export function versionOf(model: Pick<Model, 'read'>, dependencies: Dependencies, name: string): string {
+  for (const lock of dependencies.locks) {
+    const text = model.read(lock) ?? '';
+    const toml = text.split(`name = "${name}"\n`)[1];
+    const json = text.split(`"${name}": {`)[1];
+    const locked =
+      /^version = "([^"]+)"/.exec(toml ?? '')?.[1] ?? /^[^}]*?"version": "==([^"]+)"/.exec(json ?? '')?.[1];
+    if (locked) return `==${locked}`;
+  }
+  const declared = dependencies.entries.find((entry) => entry.production && entry.name === name);
+  return declared?.specifier ?? '';
+}
+
 /** Whether a lock file holds a package: `name = "x"` in TOML, `"x": {` in Pipfile.lock. */
 function locks(text: string, name: string): boolean {
   return text.includes(`name = "${name}"`) || text.includes(`"${name}": {`);

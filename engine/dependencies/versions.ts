@@ -27,3 +27,45 @@ export function knownVersion(name: string, uvicorn: string): string | null {
   );
   return found?.worker ?? null;
 }
+
+/**
+ * Whether a version specifier lets a version from `least` on be installed. True where it sets no upper bound that can be
+ * read: the newest one is installed then.
+ *
+ * @param least `0.30`, two numbers.
+ */
+export function mayReach(specifier: string, least: string): boolean {
+  return specifier.split(',').every((clause) => {
+    const match = /^\s*(===?|<=?|~=?|\^)?\s*v?(\d+(?:\.\d+)*)/.exec(clause);
+    if (!match) return true;
+    const [, operator = '==', written = ''] = match;
+    const version = numbers(written);
+    if (operator === '<') return compare(version, numbers(least)) > 0;
+    if (/^[~^]/.test(operator)) return compare(upperBound(operator, version), numbers(least)) > 0;
+    return compare(version, numbers(least)) >= 0;
+  });
+}
+
+/** The first version that `^0.29.1`, `~0.29.1` or `~=0.29.1` leaves out. */
+function upperBound(operator: string, version: readonly number[]): number[] {
+  const significant = version.findIndex((part) => part !== 0);
+  const last =
+    operator === '^'
+      ? Math.max(significant, 0)
+      : operator === '~='
+        ? Math.max(version.length - 2, 0)
+        : Math.min(1, version.length - 1);
+  return version.slice(0, last + 1).map((part, index) => (index === last ? part + 1 : part));
+}
+
+function numbers(version: string): number[] {
+  return version.split('.').map(Number);
+}
+
+function compare(a: readonly number[], b: readonly number[]): number {
+  for (let index = 0; index < Math.max(a.length, b.length); index++) {
+    const difference = (a[index] ?? 0) - (b[index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}

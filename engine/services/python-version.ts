@@ -1,3 +1,4 @@
+import { readDockerfile } from '@unblock/codemods/dockerfile/index';
 import type { Model, Service } from '../model.ts';
 
 /** A released version of each minor version, for platforms that want all three numbers. */
@@ -47,4 +48,26 @@ export function pythonVersion(service: Service, root: string, model: Model): Pyt
   const isPinned = service.dependencies.entries.some(({ specifier }) => specifier.startsWith('=='));
   const fallback = RELEASES['3.12'];
   return isPinned && fallback ? { version: fallback, path: null } : null;
+}
+
+/**
+ * Whether the platform runs a service on a Python older than 3.`minor`, told by `.python-version`, `runtime.txt`, the
+ * variable `PYTHON_VERSION` and the base images of its Dockerfiles: such a Python never gets the newest release of a package.
+ */
+export function isPythonOlder(service: Service, model: Model, minor: number): boolean {
+  const named = ['.python-version', 'runtime.txt'].flatMap((name) =>
+    [service.root, ''].map((folder) => model.read(folder ? `${folder}/${name}` : name) ?? ''),
+  );
+  const images = service.deployables
+    .flatMap(({ kind, path, dockerfile }) =>
+      kind === 'Dockerfile' ? [path] : dockerfile ? [dockerfile] : [],
+    )
+    .flatMap((path) => readDockerfile(model.read(path) ?? '').stages.map(({ base }) => base));
+  const declared = service.deployables.flatMap(({ variables }) =>
+    variables.flatMap(({ name, value }) => (name === 'PYTHON_VERSION' ? (value ?? '') : [])),
+  );
+  return [...named, ...images, ...declared].some((text) => {
+    const found = /^\s*(?:\S*python[-:])?3\.(\d+)/.exec(text)?.[1];
+    return found !== undefined && Number(found) < minor;
+  });
 }

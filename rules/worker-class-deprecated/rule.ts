@@ -1,0 +1,15 @@
+import { defineRule, type Rule } from '@unblock/engine';
+import { fixEntries } from '@unblock/engine/entry';
+import { find } from './find.ts';
+import { SUMMARY } from './words.ts';
+
+/** A gunicorn worker class that its package is about to drop, or has dropped. */
+export const rule: Rule = defineRule({
+  id: 'worker-class-deprecated',
+  severity: 'critical',
+  summary: SUMMARY,
+  stage: 'dependencies',
+  platforms: () => true,
+  detect: (service, model) => find(service, model).map(({ finding }) => finding),
+  fix: (finding, model) => fixEntries(find, finding, model),
+});
