@@ -2,6 +2,7 @@
 import type { Rule } from '@unblock/engine/rule';
 import { rule as debugEnabled } from './debug-enabled/rule.ts';
 import { rule as hostNotPublic } from './host-not-public/rule.ts';
+import { rule as migrationFailureSwallowed } from './migration-failure-swallowed/rule.ts';
 import { rule as migrationMetadataReexport } from './migration-metadata-reexport/rule.ts';
 import { rule as migrationUrlHardcoded } from './migration-url-hardcoded/rule.ts';
 import { rule as platformManifestMissing } from './platform-manifest-missing/rule.ts';
@@ -18,6 +19,7 @@ import { rule as workerClassDeprecated } from './worker-class-deprecated/rule.ts
 export const rules: Rule[] = [
   debugEnabled,
   hostNotPublic,
+  migrationFailureSwallowed,
   migrationMetadataReexport,
   migrationUrlHardcoded,
   platformManifestMissing,
