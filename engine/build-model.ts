@@ -1,4 +1,3 @@
-import { basename, resolve } from 'node:path';
 import {
   type Contract,
   type Deployable,
@@ -57,8 +56,10 @@ function detectPlatforms(deployables: readonly Deployable[]): PlatformId[] {
   const found = [...new Set(deployables.map((deployable) => deployable.platform))].sort();
   // A Dockerfile beside a hosted platform's manifest is how that platform builds, not a target of its own.
   const hosted = found.some((id) => id !== 'docker' && id !== 'vps');
-  if (hosted) return found.filter((id) => id !== 'docker');
-  return found.length > 0 ? found : ['generic'];
+  const targets = hosted ? found.filter((id) => id !== 'docker') : found;
+  // A platform that runs functions takes the front end; a server beside it goes somewhere else.
+  const runsServers = targets.some((id) => platform(id).runs.value === 'server');
+  return runsServers ? targets : [...targets, 'generic'];
 }
 
 class RepositoryModel implements Model {
@@ -77,7 +78,7 @@ class RepositoryModel implements Model {
   }
 
   get name(): string {
-    return basename(resolve(this.inventory.root));
+    return this.inventory.name;
   }
 
   get paths(): ReadonlySet<string> {

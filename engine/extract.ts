@@ -1,5 +1,5 @@
 import type { NapiConfig, SgNode } from '@ast-grep/napi';
-import { parsePython } from '@unblock/codemods/python/parse';
+import { parsePython, pythonSyntaxError } from '@unblock/codemods/python/parse';
 import type { Fact, FileFacts, ModuleSummary } from './facts.ts';
 import { languageOf } from './inventory/classify.ts';
 import { extractNode, NODE_KINDS, NODE_LITERALS, NODE_ROUTERS } from './node/facts.ts';
@@ -36,13 +36,36 @@ export function promiseOf(path: string, text: string): 'facts' | 'routes' | 'not
 
 /** What one source file says; parses it once. Null when the file is in no language Unblock reads. */
 export function extractFacts(path: string, text: string): FileFacts | null {
+  try {
+    return extract(path, text);
+  } catch (error) {
+    const language = languageOf(path);
+    if (!language || !isTooDeep(error)) throw error;
+    return {
+      path,
+      language,
+      facts: [],
+      syntaxError: 0,
+      module: null,
+      unusable: 'nested too deeply to be read',
+    };
+  }
+}
+
+/** Expressions are followed by recursion: one nested thousands deep is generated, and costs its own file only. */
+function isTooDeep(error: unknown): boolean {
+  return error instanceof RangeError && /call stack/.test(error.message);
+}
+
+function extract(path: string, text: string): FileFacts | null {
   const language = languageOf(path);
   if (!language) return null;
   const root = language === 'python' ? parsePython(text) : parseNode(path, text);
   const found = root.findAll(KINDS[language]);
-  const syntaxError = errorOffset(found.filter((node) => node.kind() === 'ERROR'));
-  const extract = language === 'python' ? extractPython : extractNode;
-  const facts: Fact[] = syntaxError === null ? extract(path, root, found) : [];
+  const missing = language === 'python' ? pythonSyntaxError(text, root) : null;
+  const syntaxError = missing ?? errorOffset(found.filter((node) => node.kind() === 'ERROR'));
+  const read = language === 'python' ? extractPython : extractNode;
+  const facts: Fact[] = syntaxError === null ? read(path, root, found) : [];
   const module = facts.some(isFollowed) ? summarizeTree(path, language, root) : null;
   return { path, language, facts, syntaxError, module };
 }
@@ -51,9 +74,14 @@ export function extractFacts(path: string, text: string): FileFacts | null {
 export function summarize(path: string, text: string): ModuleSummary | null {
   const language = languageOf(path);
   if (!language) return null;
-  const root = language === 'python' ? parsePython(text) : parseNode(path, text);
-  if (errorOffset(root.findAll({ rule: { kind: 'ERROR' } })) !== null) return null;
-  return summarizeTree(path, language, root);
+  try {
+    const root = language === 'python' ? parsePython(text) : parseNode(path, text);
+    if (errorOffset(root.findAll({ rule: { kind: 'ERROR' } })) !== null) return null;
+    return summarizeTree(path, language, root);
+  } catch (error) {
+    if (isTooDeep(error)) return null;
+    throw error;
+  }
 }
 
 function summarizeTree(path: string, language: 'python' | 'node', root: SgNode): ModuleSummary {

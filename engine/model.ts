@@ -72,7 +72,7 @@ export interface Service {
 
 /** The read-only view of a repository that rules work on. Paths are relative to the repository, with `/`. */
 export interface Model {
-  /** The repository's name: that of its folder. */
+  /** The repository's name: that of its origin, else of its folder. */
   name: string;
   services: Service[];
   /** Contracts of the platforms this run is about. */

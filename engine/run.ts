@@ -1,6 +1,6 @@
 import type { PlatformId } from '@unblock/platforms';
 import { detectAll } from './detect.ts';
-import { type Commit, headCommit, prefixOf } from './inventory/git.ts';
+import { type Commit, headCommit, originName, prefixOf } from './inventory/git.ts';
 import { Inventory } from './inventory/inventory.ts';
 import { assertFolder } from './inventory/list.ts';
 import type { Outcome, Safety } from './outcome.ts';
@@ -112,7 +112,12 @@ async function open(
   progress?.('listing files');
   const inventory = await Inventory.of(root);
   const cache = emptyCache();
-  const [commit] = await Promise.all([headCommit(root), readSources(inventory, cache, progress)]);
+  const [commit, name] = await Promise.all([
+    headCommit(root),
+    originName(root),
+    readSources(inventory, cache, progress),
+  ]);
+  if (name) inventory.name = name;
   return { start: new Workspace(inventory, platforms, cache), commit };
 }
 

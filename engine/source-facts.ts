@@ -96,6 +96,6 @@ function unknownText(inventory: Inventory, cache: Cache, path: string): string |
 
 function keep(inventory: Inventory, cache: Cache, path: string, text: string, facts: FileFacts | null): void {
   if (facts && facts.syntaxError !== null)
-    inventory.report(path, `syntax error in line ${lineAt(text, facts.syntaxError)}`);
+    inventory.report(path, facts.unusable ?? `syntax error in line ${lineAt(text, facts.syntaxError)}`);
   cache.facts.set(path, { text, facts });
 }

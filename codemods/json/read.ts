@@ -47,8 +47,14 @@ function childAt(node: Node, key: string | number): Node | undefined {
 
 function parse(text: string, comments: boolean): { root: Node | undefined; error: ParseError | undefined } {
   const errors: ParseError[] = [];
-  const root = parseTree(text, errors, { allowTrailingComma: comments, disallowComments: !comments });
-  return { root, error: errors[0] };
+  try {
+    const root = parseTree(text, errors, { allowTrailingComma: comments, disallowComments: !comments });
+    return { root, error: errors[0] };
+  } catch (error) {
+    // The parser descends into values: one nested thousands deep is nothing a person wrote.
+    if (error instanceof RangeError) return { root: undefined, error: undefined };
+    throw error;
+  }
 }
 
 function describe(error: ParseError | undefined): string {

@@ -10,10 +10,10 @@ export function parsePython(text: string): SgNode {
 }
 
 /** Offset of the first thing in a text that is not Python, null where all of it parses. */
-export function pythonSyntaxError(text: string): number | null {
+export function pythonSyntaxError(text: string, root = parsePython(text)): number | null {
   if (text.trim() === '') return null;
   // The parser repairs some mistakes by a token of no width, which no ERROR node announces.
-  const broken = parsePython(text).find({ rule: { any: [{ kind: 'ERROR' }, { regex: '^$' }] } });
+  const broken = root.find({ rule: { any: [{ kind: 'ERROR' }, { regex: '^$' }] } });
   return broken ? broken.range().start.index : null;
 }
 

@@ -11,6 +11,8 @@ export function readToml(text: string): TomlReading {
   try {
     return { values: { ...getStaticTOMLValue(parseTOML(text)) }, error: null };
   } catch (error) {
+    // The parser descends into values: one nested thousands deep is nothing a person wrote.
+    if (error instanceof RangeError) return { values: null, error: { reason: 'nested too deeply', line: 1 } };
     if (!(error instanceof ParseError)) throw error;
     return { values: null, error: { reason: error.message, line: error.lineNumber } };
   }

@@ -125,7 +125,10 @@ export async function prefixOf(folder: string): Promise<string> {
  * top, outside git, and where the origin is only a folder of this machine.
  */
 export async function originName(folder: string): Promise<string | null> {
-  const [url, prefix] = await Promise.all([git(folder, ['config', '--get', 'remote.origin.url']), prefixOf(folder)]);
+  const [url, prefix] = await Promise.all([
+    git(folder, ['config', '--get', 'remote.origin.url']),
+    prefixOf(folder),
+  ]);
   const isRemote = /^(?!file:)[a-z][\w+.-]*:\/\/|^[\w.-]+@[\w.-]+:/i.test(url ?? '');
   if (!url || !isRemote || prefix !== '') return null;
   return /([^/:]+?)(\.git)?\/?\s*$/.exec(url)?.[1] ?? null;

@@ -1,3 +1,4 @@
+import { basename, resolve } from 'node:path';
 import { languageOf } from './classify.ts';
 import { isBelow } from './folders.ts';
 import { findLeftOut, type LeftOut } from './leave-out.ts';
@@ -12,6 +13,8 @@ export class Inventory {
   readonly root: string;
   readonly leftOut: LeftOut[];
   readonly unread: Unread[];
+  /** The repository's name: that of its origin, else of its folder. */
+  name: string;
   private readonly texts = new Map<string, SourceText | null>();
   private readonly listed: Set<string>;
   /** Paths whose text is that of a plan and not of the file. */
@@ -19,6 +22,7 @@ export class Inventory {
 
   private constructor(root: string, listed: Set<string>, leftOut: LeftOut[], unread: Unread[]) {
     this.root = root;
+    this.name = basename(resolve(root));
     this.listed = listed;
     this.leftOut = leftOut;
     this.unread = unread;
@@ -88,6 +92,7 @@ export class Inventory {
     const next = new Inventory(this.root, new Set([...this.listed, ...changes.keys()].sort()), this.leftOut, [
       ...this.unread,
     ]);
+    next.name = this.name;
     for (const [path, source] of this.texts) next.texts.set(path, source);
     for (const path of [...this.overlaid, ...changes.keys()]) next.overlaid.add(path);
     for (const [path, text] of changes) next.texts.set(path, { text, bom: this.source(path)?.bom ?? false });

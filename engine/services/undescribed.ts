@@ -1,5 +1,5 @@
 import { readDockerfile } from '@unblock/codemods/dockerfile/index';
-import type { Contract, ManifestKind } from '@unblock/platforms';
+import { type Contract, type ManifestKind, platform } from '@unblock/platforms';
 import { findDependency } from '../dependencies/dependencies.ts';
 import { presence } from '../dependencies/installed.ts';
 import type { Model, Service } from '../model.ts';
@@ -35,7 +35,9 @@ export function contractsWithoutManifest(service: Service, model: Model): Undesc
     const { startSources, writes } = contract;
     // A Procfile holds commands only: where the platform has a manifest of its own, it does not describe the service.
     const kinds: readonly ManifestKind[] = startSources.value.filter((kind) => kind !== 'Procfile');
-    const isDescribed = service.deployables.some(({ kind }) => kinds.includes(kind));
+    const isDescribed = service.deployables.some(
+      (own) => kinds.includes(own.kind) || platform(own.platform).runs.value === 'functions',
+    );
     return isDescribed || writes.value.every((kind) => kind === 'Procfile')
       ? []
       : [{ contract, isLeftOut: describesOthers(kinds, model) }];

@@ -54,7 +54,7 @@ function variables(service: Service, model: Model): Entry[] {
   return webStarts(service).flatMap((start) =>
     start.commands.flatMap((placed) =>
       given(placed).flatMap(({ name, value, start: from, end: to }): Entry[] => {
-        const off = OFF[name]?.(value ?? '');
+        const off = Object.hasOwn(OFF, name) ? OFF[name]?.(value ?? '') : null;
         const contracts = contractsOf(model, [start]);
         const contract = contracts[0];
         if (!off || !contract) return [];

@@ -10,7 +10,7 @@ import { type DebugEvidence, message, PATCH, paragraph, title, valueInstead } fr
 export function findInManifest(service: Service, model: Model): Entry[] {
   return service.deployables.flatMap((deployable) =>
     deployable.variables.flatMap(({ name, value }): Entry[] => {
-      const off = OFF[name]?.(value ?? '');
+      const off = Object.hasOwn(OFF, name) ? OFF[name]?.(value ?? '') : null;
       const span = off ? placeOf(deployable, name, model) : null;
       const contracts = model.contracts.filter(
         ({ id, startSources }) => id === deployable.platform || startSources.value.includes(deployable.kind),

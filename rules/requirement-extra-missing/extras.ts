@@ -82,12 +82,13 @@ export function meantBy(name: string, extra: string): readonly NewRequirement[] 
 
 /** Whether a package has an extra in the version a specifier asks for; null where that is not known. */
 export function hasExtra(name: string, extra: string, specifier: string): boolean | null {
-  const known = PACKAGES[name];
+  // `constructor` is a name that every object has.
+  const known = Object.hasOwn(PACKAGES, name) ? PACKAGES[name] : undefined;
   if (!known) return null;
   const pinned = /^(?:===?)?\s*(\d[\d.]*)$/.exec(specifier.trim())?.[1];
   const [oldest, newest] = known.read;
   if (pinned && (compare(pinned, oldest) < 0 || compare(pinned, newest) > 0)) return null;
-  const range = known.extras[extra];
+  const range = Object.hasOwn(known.extras, extra) ? known.extras[extra] : undefined;
   if (!range) return isOpenBelow(specifier, oldest) ? null : false;
   if (!pinned) return true;
   const { since, until } = range;
