@@ -13,6 +13,22 @@ const MAKERS: readonly { module: RegExp; name: RegExp; api: ServerApi }[] = [
   { module: /^@nestjs\/core$/, name: /^NestFactory\.create$/, api: 'nest' },
 ];
 
+/** Where each API listens when it is given no host; null where something else than the call decides. */
+export const DEFAULT_HOST: Record<ServerApi, string | null> = {
+  uvicorn: '127.0.0.1',
+  hypercorn: null,
+  werkzeug: '127.0.0.1',
+  socketio: '127.0.0.1',
+  fastify: 'localhost',
+  'nest-fastify': 'localhost',
+  waitress: '0.0.0.0',
+  aiohttp: '0.0.0.0',
+  'node-http': '::',
+  nest: '::',
+  hono: '::',
+  bun: '0.0.0.0',
+};
+
 /** The API behind a server call. A receiver of unknown origin is no server: `socket.listen`, `store.listen`. */
 export function serverApiOf(model: Model, call: ServerCall): ServerApi | null {
   if (call.api === 'hono') return importedFrom(model, call, 'serve', '@hono/node-server') ? 'hono' : null;

@@ -13,24 +13,10 @@ import type {
 } from '@unblock/engine';
 import { reachOf } from '@unblock/engine/address';
 import { type Entry, unreadable } from '@unblock/engine/entry';
+import { isSecondary } from '@unblock/engine/secondary';
+import { DEFAULT_HOST } from '@unblock/engine/server-api';
 import { callKey, isDeclared } from '@unblock/engine/started';
 import { fallbackMessage, type HostEvidence, message, PATCH, paragraph, title } from './words.ts';
-
-/** Where each API listens when it is given no host; null where something else than the call decides. */
-const DEFAULT_HOST: Record<ServerApi, string | null> = {
-  uvicorn: '127.0.0.1',
-  hypercorn: null,
-  werkzeug: '127.0.0.1',
-  socketio: '127.0.0.1',
-  fastify: 'localhost',
-  'nest-fastify': 'localhost',
-  waitress: '0.0.0.0',
-  aiohttp: '0.0.0.0',
-  'node-http': '::',
-  nest: '::',
-  hono: '::',
-  bun: '0.0.0.0',
-};
 
 /** A server call with its host. */
 interface Listener {
@@ -47,7 +33,7 @@ export function findInCode(service: Service, model: Model): Entry[] {
       ? model.reachedUnder(service, call).filter(({ bind }) => bind.value === 'all-interfaces')
       : [];
     const contract = contracts[0];
-    if (!api || !contract) return [];
+    if (!api || !contract || isSecondary(service, call, model)) return [];
     const value = call.host ? model.resolve(call.host) : null;
     const host = mayHideHost(call, api, model) ? null : hostOf(value, api);
     const reach = host === null ? 'unknown' : reachOf(host);

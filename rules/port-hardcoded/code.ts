@@ -4,6 +4,7 @@ import { ensureImport, replaceExpression, setKeywordArgument } from '@unblock/co
 import type { Service, Skip, Span, Value } from '@unblock/engine';
 import { both, type Fix, type Model, type ServerApi, type ServerCall } from '@unblock/engine';
 import { type Entry, unreadable } from '@unblock/engine/entry';
+import { hasRival, isSecondary } from '@unblock/engine/secondary';
 import { receiverOf } from '@unblock/engine/server-api';
 import { callKey } from '@unblock/engine/started';
 import { withDockerfile } from './docker.ts';
@@ -38,7 +39,7 @@ export function findInCode(service: Service, model: Model): Entry[] {
   return model.factsOf(service, 'server-call').flatMap((call): Entry[] => {
     const api = model.serverApi(call);
     const weight = api ? weigh(model.reachedUnder(service, call), service) : null;
-    if (!api || !weight) return [];
+    if (!api || !weight || isSecondary(service, call, model)) return [];
     const value = call.port ? model.resolve(call.port) : null;
     const port = portOf(value, isDash(model, call) ? null : DEFAULT_PORT[api]);
     if (port === null) return [];
@@ -64,6 +65,7 @@ export function findInCode(service: Service, model: Model): Entry[] {
           platforms: weight.platforms,
         },
         fix: async () => {
+          if (hasRival(service, call, model)) return RIVAL;
           const fix = await fixCall({ call, value, port }, evidence, model);
           return 'skip' in fix ? fix : withDockerfile(fix, service.starts, port, model);
         },
@@ -134,6 +136,12 @@ async function editsOf(path: string, text: string, listener: Listener): Promise<
 
 const NO_OPTIONS: Skip = {
   skip: both('the call has no options to write the port into', "l'appel n'a pas d'options où écrire le port"),
+};
+const RIVAL: Skip = {
+  skip: both(
+    'the service opens another server on another fixed port: which one the platform must reach cannot be told',
+    'le service ouvre un autre serveur sur un autre port fixe : lequel la plateforme doit joindre ne se voit pas',
+  ),
 };
 const AS_CONST: Skip = {
   skip: both(
