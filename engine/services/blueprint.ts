@@ -84,7 +84,7 @@ function partOf(
 }
 
 function environment({ python, variables }: BlueprintPart, database: string): BlueprintVariable[] {
-  const version = python ? [{ key: 'PYTHON_VERSION', value: python.version }] : [];
+  const version = python?.version ? [{ key: 'PYTHON_VERSION', value: python.version }] : [];
   return [
     ...version,
     ...variables.map(({ name: key, source }): BlueprintVariable => {
@@ -132,8 +132,12 @@ function header(parts: readonly BlueprintPart[], database: string | null): strin
       'RUN_SCHEDULER: true for one process of the service only; jobs do not run while a free service sleeps.',
     ),
     ...line(
-      has(({ python }) => python !== null && python.path === null),
-      'PYTHON_VERSION: no file names one, and the pinned packages may lack builds for the newest.',
+      has(({ python }) => python?.path === null && python.version !== null),
+      'PYTHON_VERSION: no file names one; it is the newest that the pinned packages known here have builds for.',
+    ),
+    ...line(
+      has(({ python }) => python?.version === null),
+      'PYTHON_VERSION is not set: no file names one. Pin the version the packages were pinned for: the newest may lack builds.',
     ),
     ...line(
       has(({ variables }) => variables.some(({ source }) => source.from === 'person')),

@@ -153,6 +153,15 @@ it('takes a health route only where nothing stands in front of it', async () => 
     return typeof result === 'string' ? result : result.health;
   };
   expect(await health('@app.get("/api/health")\ndef health():\n    return {}\n')).toBe('/api/health');
+  expect(await health('@app.get("/api/Health-Check/")\ndef health():\n    return {}\n')).toBe(
+    '/api/Health-Check/',
+  );
+  expect(await health('@app.get("/healthy")\ndef health():\n    return {}\n')).toBe('/healthy');
+  expect(await health('@app.get("/api/status")\ndef status():\n    return {}\n')).toBeNull();
+  expect(await health('@app.get("/ready")\ndef ready():\n    return {}\n')).toBeNull();
+  expect(
+    await health('@app.get("/health", dependencies=[Depends(user)])\ndef health():\n    return {}\n'),
+  ).toBeNull();
   expect(await health('@app.get("/health")\ndef health(user=Depends(user)):\n    return {}\n')).toBeNull();
   expect(await health('@app.post("/health")\ndef health():\n    return {}\n')).toBeNull();
   expect(await health('@router.get("/health")\ndef health():\n    return {}\n')).toBeNull();

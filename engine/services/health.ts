@@ -2,19 +2,17 @@ import type { Expression, Route } from '../facts.ts';
 import type { Model, Service } from '../model.ts';
 import { targetOf } from '../python/names.ts';
 
-/** Last segments that name a route made for health checks, the most telling first. */
+/** Last segments that name a route made for health checks, the most telling first; `status` may be one of orders. */
 const NAMES = [
   'healthz',
   'health',
-  'livez',
-  'live',
-  'ping',
-  'status',
-  'up',
-  'ready',
-  'readyz',
+  'healthy',
+  'health-check',
   'healthcheck',
-  '_health',
+  'livez',
+  'readyz',
+  'ping',
+  'up',
 ];
 
 /** Words in a route's own lines that say that it asks for something first: a login, a database session. */
@@ -29,12 +27,16 @@ export function healthPath(service: Service, model: Model): string | null {
     .factsOf(service, 'route')
     .filter((route) => route.method.toLowerCase() === 'get' && !/[{<:*]/.test(route.path))
     .flatMap((route) => {
-      const rank = NAMES.indexOf(route.path.replace(/\/$/, '').split('/').pop() ?? '');
+      const rank = NAMES.indexOf(lastSegment(route.path));
       const full = rank < 0 || isGuarded(route, model) ? null : fullPath(route, service, model);
       return full === null ? [] : [{ full, rank }];
     });
   paths.sort((a, b) => a.rank - b.rank || a.full.length - b.full.length || (a.full < b.full ? -1 : 1));
   return paths[0]?.full ?? null;
+}
+
+function lastSegment(path: string): string {
+  return (path.replace(/\/$/, '').split('/').pop() ?? '').toLowerCase();
 }
 
 /** The whole path of a route on the application, or on a router that the application includes; null where it is not sure. */

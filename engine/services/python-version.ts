@@ -1,5 +1,6 @@
 import { readDockerfile } from '@unblock/codemods/dockerfile/index';
 import type { Model, Service } from '../model.ts';
+import { newestPython } from './wheels.ts';
 
 /** A released version of each minor version, for platforms that want all three numbers. */
 const RELEASES: Readonly<Record<string, string>> = {
@@ -24,8 +25,9 @@ const SOURCES: readonly { name: string; version: RegExp; at?: string }[] = [
 
 /** A Python version to declare on a platform, and the file that names it. */
 export interface PythonVersion {
-  version: string;
-  /** Null where nothing names one and pinned requirements need one that is not the newest. */
+  /** Null where pinned requirements need a version that nothing tells: a person has to choose it. */
+  version: string | null;
+  /** Null where no file names one. */
   path: string | null;
 }
 
@@ -46,8 +48,9 @@ export function pythonVersion(service: Service, root: string, model: Model): Pyt
     }
   }
   const isPinned = service.dependencies.entries.some(({ specifier }) => specifier.startsWith('=='));
-  const fallback = RELEASES['3.12'];
-  return isPinned && fallback ? { version: fallback, path: null } : null;
+  return isPinned
+    ? { version: RELEASES[newestPython(service.dependencies) ?? ''] ?? null, path: null }
+    : null;
 }
 
 /**
