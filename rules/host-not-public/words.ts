@@ -43,7 +43,7 @@ export function message(evidence: HostEvidence): Finding['message'] {
           `\`${server}\` ne reçoit aucun hôte et écoute alors sur \`${host}\`.`,
         ),
     why: both(
-      `Requests on ${contract.title.en} come from outside the process. ${contract.unreachable.value.en}`,
+      `On ${contract.title.en}, requests come from outside the process. ${contract.unreachable.value.en}`,
       `Sur ${contract.title.fr}, les requêtes arrivent de l'extérieur du processus. ${contract.unreachable.value.fr}`,
     ),
     todo: both('Listen on `0.0.0.0`.', 'Écouter sur `0.0.0.0`.'),
@@ -87,8 +87,8 @@ export function fallbackMessage(name: string, evidence: HostEvidence): Finding['
       `L'hôte vient de \`${name}\`, avec \`${evidence.host}\` à défaut.`,
     ),
     why: both(
-      `No manifest declares \`${name}\`: without it the server cannot be reached on ${evidence.contract.title.en}.`,
-      `Aucun manifeste ne déclare \`${name}\` : sans elle, le serveur est injoignable sur ${evidence.contract.title.fr}.`,
+      `No manifest declares \`${name}\`: on ${evidence.contract.title.en}, nothing can then reach the server.`,
+      `Aucun manifeste ne déclare \`${name}\` : sur ${evidence.contract.title.fr}, rien ne peut alors joindre le serveur.`,
     ),
     todo: both(
       `Set \`${name}=0.0.0.0\` in the environment of the service.`,

@@ -60,7 +60,7 @@ function why({ weight }: PortEvidence): Bilingual {
   const { title: name, port } = weight.contract;
   const consequence = consequenceOf(weight);
   return both(
-    `The port on ${name.en} is given in \`${port.value.variable}\`, and requests are sent there. ${consequence.en}`,
+    `On ${name.en}, the port is given in \`${port.value.variable}\`, and requests are sent there. ${consequence.en}`,
     `Sur ${name.fr}, le port est donné par \`${port.value.variable}\`, et les requêtes y sont envoyées. ${consequence.fr}`,
   );
 }

@@ -78,8 +78,8 @@ export function message({ server, remedy, contract }: ReloadEvidence): Finding['
       `\`${server}\` tourne avec le rechargement automatique.`,
     ),
     why: both(
-      `Files do not change on ${contract.title.en}: watching them costs memory and start time for nothing, and stands between the server and the platform's signals.`,
-      `Sur ${contract.title.fr}, les fichiers ne changent pas : les surveiller coûte de la mémoire et du temps pour rien, et s'interpose entre le serveur et les signaux de la plateforme.`,
+      `On ${contract.title.en}, files do not change once the service is deployed: watching them costs memory and start time for nothing, and stands between the server and the platform's signals.`,
+      `Sur ${contract.title.fr}, les fichiers ne changent plus une fois le service déployé : les surveiller coûte de la mémoire et du temps pour rien, et s'interpose entre le serveur et les signaux de la plateforme.`,
     ),
     todo: remedy.todo,
   };
@@ -92,8 +92,8 @@ export function paragraph({ server, path, remedy, contract }: ReloadEvidence): P
       `\`${path}\` démarre \`${server}\` avec le rechargement automatique, un outil de développement.`,
     ),
     effect: both(
-      `On ${contract.title.en}, files never change: watching them costs memory and start time for nothing, and stands between the server and the platform's signals.`,
-      `Sur ${contract.title.fr}, les fichiers ne changent jamais : les surveiller coûte de la mémoire et du temps pour rien, et s'interpose entre le serveur et les signaux de la plateforme.`,
+      `On ${contract.title.en}, files do not change once the service is deployed: watching them costs memory and start time for nothing, and stands between the server and the platform's signals.`,
+      `Sur ${contract.title.fr}, les fichiers ne changent plus une fois le service déployé : les surveiller coûte de la mémoire et du temps pour rien, et s'interpose entre le serveur et les signaux de la plateforme.`,
     ),
     change: remedy.change,
     guarantee: both(
