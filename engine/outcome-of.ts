@@ -11,7 +11,7 @@ import {
   type OutcomePatch,
   type Severity,
 } from './outcome.ts';
-import { type FileChange, unifiedDiff } from './plan/diff.ts';
+import { displayDiff, type FileChange } from './plan/diff.ts';
 import type { Plan, PlannedPatch } from './plan/plan.ts';
 import type { Workspace } from './plan/workspace.ts';
 import { maskSecrets } from './secrets.ts';
@@ -92,6 +92,7 @@ export function outcomeOf({
         service: finding.service,
         platform: finding.platforms[0] ?? 'generic',
         step: masked(step),
+        fingerprint: finding.fingerprint,
       })),
     ),
     stats: {
@@ -144,7 +145,8 @@ function outcomeFinding(finding: IdentifiedFinding, text: string, model: Model):
 function outcomePatch(patch: PlannedPatch, index: number, state: OutcomePatch['state']): OutcomePatch {
   const changes = changesBetween(patch.before, patch.after, patch.paths);
   const titles = patch.fixes.map(({ fix }) => fix.title);
-  const join = (language: keyof Bilingual) => [...new Set(titles.map((title) => title[language]))].join('; ');
+  const join = (language: keyof Bilingual) =>
+    [...new Set(titles.map((title) => title[language]))].join(language === 'fr' ? '\u00a0; ' : '; ');
   return {
     id: `P${index + 1}`,
     rules: [...new Set(patch.findings.map(({ rule }) => rule))].sort(),
@@ -158,7 +160,7 @@ function outcomePatch(patch: PlannedPatch, index: number, state: OutcomePatch['s
       change: masked(paragraph.change),
       guarantee: masked(paragraph.guarantee),
     })),
-    diff: maskSecrets(unifiedDiff(changes)),
+    diff: displayDiff(changes),
     findings: patch.findings.map(({ fingerprint }) => fingerprint),
     rechecked: state !== 'skipped',
   };

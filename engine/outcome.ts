@@ -93,8 +93,11 @@ export interface Outcome {
   skipped: { rule: string; path: string; line: number; reason: Bilingual; fingerprint: string }[];
   unread: { path: string; reason: string }[];
   variables: OutcomeVariable[];
-  /** Steps that stay for a person, in the platform's dashboard or at a terminal. */
-  manual: { service: string; platform: string; step: Bilingual }[];
+  /**
+   * Steps for a person. `fingerprint` is that of the finding: with a patch that cures it they stay to be done on the
+   * platform, without one they are how a person fixes it, or belong to a patch that is not there.
+   */
+  manual: { service: string; platform: string; step: Bilingual; fingerprint: string }[];
   stats: {
     files: number;
     parsed: number;

@@ -66,6 +66,7 @@ export function json(outcome: Outcome, language: Language): string {
       service: step.service,
       platform: step.platform,
       step: step.step[language],
+      fingerprint: step.fingerprint,
     })),
     stats: outcome.stats,
   };

@@ -1,7 +1,7 @@
 import type { Language, Outcome, OutcomeVariable } from '@unblock/engine/outcome';
 import { platformTitle } from './platform.ts';
 import { serviceLabel } from './service.ts';
-import { byHand } from './state.ts';
+import { openFindings, platformSteps } from './state.ts';
 import { code, prose, row } from './text.ts';
 import { wordsIn } from './words.ts';
 
@@ -26,7 +26,7 @@ export function variableSection(outcome: Outcome, language: Language): string {
 /** What a person still has to do on the platform. */
 export function leftSection(outcome: Outcome, language: Language): string {
   const words = wordsIn(language);
-  const steps = outcome.manual.map(
+  const steps = platformSteps(outcome).map(
     (step) =>
       `- ${prose(serviceLabel(outcome, step.service))}, ${platformTitle(step.platform, language)}${words('colon')} ${prose(step.step[language])}`,
   );
@@ -34,23 +34,18 @@ export function leftSection(outcome: Outcome, language: Language): string {
   return `## 🧭 ${words('left')}\n\n${body}`;
 }
 
-/** Each finding that no patch cures, with the reason. */
+/** Each finding that no patch cures, with the reason or with the steps for a person. */
 export function notFixedSection(outcome: Outcome, language: Language): string {
   const words = wordsIn(language);
   const colon = words('colon');
-  const skipped = outcome.skipped.map(
-    (skip) =>
-      `- ${code(skip.rule)}, ${code(`${skip.path}:${skip.line}`)}${colon} ${prose(skip.reason[language])}`,
-  );
-  const manual = byHand(outcome).map((finding) => {
-    const place = code(`${finding.path}:${finding.line}`);
-    const todo = prose(finding.message.todo[language]);
-    return `- ${code(finding.rule)}, ${place} (${words('byHand')})${colon} ${todo}`;
+  const open = openFindings(outcome, language).map((item) => {
+    const how = item.byHand ? ` (${words('byHand')})` : '';
+    return `- ${code(item.rule)}, ${code(`${item.path}:${item.line}`)}${how}${colon} ${prose(item.text)}`;
   });
   const rolledBack = outcome.patches
     .filter((patch) => patch.state === 'skipped')
     .map((patch) => `- ${patch.id}${colon} ${prose(patch.title[language])} (${words('rolledBack')})`);
-  const items = [...skipped, ...manual, ...rolledBack];
+  const items = [...new Set([...open, ...rolledBack])];
   const empty = outcome.findings.length === 0 ? words('none') : words('everythingFixed');
   return `## 🚧 ${words('notFixed')}\n\n${items.length === 0 ? empty : items.join('\n')}`;
 }

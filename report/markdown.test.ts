@@ -80,6 +80,36 @@ describe('the content of the report', () => {
     expect(text).toContain('- `settings-bypassed`, `app/main.py:3` (by hand): Todo. en');
   });
 
+  test('steps stand with the finding that needs them; those of a patch on the platform list, each once', () => {
+    const step = (text: string, fingerprint: string) => ({
+      service: 'api',
+      platform: 'render',
+      step: both(text),
+      fingerprint,
+    });
+    const manual = [
+      step('Set it.', 'f-host-not-public'),
+      step('Set it.', 'f-host-not-public'),
+      step('Edit.', 'f-settings-bypassed'),
+      step('Todo.', 'f-settings-bypassed'),
+      step('Of a patch that is not there.', 'f-port-hardcoded'),
+    ];
+    const lost = finding('port-hardcoded');
+    const skip = { rule: lost.rule, path: lost.path, line: 3, reason: both('Because.') };
+    const text = en(
+      outcome({
+        manual,
+        findings: [...outcome().findings, lost],
+        skipped: [{ ...skip, fingerprint: lost.fingerprint }],
+      }),
+    );
+    const lines = text.split('\n').filter((line) => /Set it|Edit|patch that is not/.test(line));
+    expect(lines).toEqual([
+      '- api, Render: Set it. en',
+      '- `settings-bypassed`, `app/main.py:3` (by hand): Todo. en Edit. en',
+    ]);
+  });
+
   test('a patch that was rolled back is listed as not fixed, not among the patches', () => {
     const text = en(outcome({ patches: [patch('P1', 'host-not-public', { state: 'skipped' })] }));
     expect(text).toContain('- P1: Patch of host-not-public en (patch not applied or rolled back)');

@@ -94,7 +94,7 @@ function stateBefore(outcome: Outcome, language: Language): string {
   const criticals = withSeverity(outcome, 'critical');
   if (criticals.length === 0) return words('noCritical');
   const titles = criticals.map((finding) => prose(finding.title[language]));
-  return `⚠️ **${words('notReady')}** — ${[...new Set(titles)].join(language === 'fr' ? '\u00a0; ' : '; ')}`;
+  return `⚠️ **${words('notReady')}** — ${[...new Set(titles)].join(`${words('semicolon')} `)}`;
 }
 
 /** READY is said only of what was applied, rechecked and left with nothing critical. */

@@ -3,7 +3,7 @@ import { createColors } from 'picocolors';
 import { platformTitle } from './platform.ts';
 import { counts, type TerminalOptions } from './pretty.ts';
 import { serviceLabel } from './service.ts';
-import { byHand, stateWord } from './state.ts';
+import { type Open, openFindings, platformSteps, stateWord } from './state.ts';
 import { oneLine, visible } from './text.ts';
 import { wordsIn } from './words.ts';
 
@@ -12,24 +12,16 @@ export function patchView(outcome: Outcome, options: TerminalOptions): string {
   const words = wordsIn(options.language);
   const colon = words('colon');
   const text = (prose: { en: string; fr: string }) => visible(oneLine(prose[options.language]));
+  const open = openFindings(outcome, options.language);
+  const openLine = (item: Open) =>
+    `${visible(item.path)}:${item.line} ${item.rule}${colon} ${visible(oneLine(item.text))}`;
   const lists: [string, string[]][] = [
     [words('patches'), outcome.patches.map((patch) => patchLine(patch, options))],
-    [
-      words('skippedShort'),
-      outcome.skipped.map(
-        (skip) => `${visible(skip.path)}:${skip.line} ${skip.rule}${colon} ${text(skip.reason)}`,
-      ),
-    ],
-    [
-      words('byHandTitle'),
-      byHand(outcome).map(
-        (finding) =>
-          `${visible(finding.path)}:${finding.line} ${finding.rule}${colon} ${text(finding.message.todo)}`,
-      ),
-    ],
+    [words('skippedShort'), open.filter((item) => !item.byHand).map(openLine)],
+    [words('byHandTitle'), open.filter((item) => item.byHand).map(openLine)],
     [
       words('leftShort'),
-      outcome.manual.map(
+      platformSteps(outcome).map(
         (step) =>
           `${visible(serviceLabel(outcome, step.service))}, ${platformTitle(step.platform, options.language)}${colon} ${text(step.step)}`,
       ),

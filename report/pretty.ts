@@ -43,7 +43,10 @@ export function counts(numbers: Record<Severity, number>, { language, colour }: 
   const present = SEVERITIES.filter((severity) => numbers[severity] > 0);
   if (present.length === 0) return '0';
   return present
-    .map((severity) => paint(severity, colour)(`${numbers[severity]} ${words(severity)}`))
+    .map((severity) => {
+      const many = numbers[severity] > 1;
+      return paint(severity, colour)(`${numbers[severity]} ${words(many ? `${severity}Many` : severity)}`);
+    })
     .join(', ');
 }
 
@@ -102,7 +105,7 @@ function summary(outcome: Outcome, options: TerminalOptions): string {
   ] as const;
   const size = numbers.map(([word, number]) => `${words(word)}${words('colon')} ${number}`).join(', ');
   const total = SEVERITIES.reduce((sum, severity) => sum + stats.findings[severity], 0);
-  const facts = `${outcome.platforms.map((id) => platformTitle(id, options.language)).join(', ')}; ${size}`;
+  const facts = `${outcome.platforms.map((id) => platformTitle(id, options.language)).join(', ')}${words('semicolon')} ${size}`;
   if (stats.services === 0) return `${words('noServices')} ${visible(outcome.repository.name)} (${facts})`;
   if (total === 0) return `${words('nothingFound')} (${facts})`;
   return `${words('found')}${words('colon')} ${counts(stats.findings, options)} (${facts})`;

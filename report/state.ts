@@ -1,4 +1,4 @@
-import type { Outcome, OutcomeFinding, OutcomePatch, Severity } from '@unblock/engine/outcome';
+import type { Language, Outcome, OutcomeFinding, OutcomePatch, Severity } from '@unblock/engine/outcome';
 
 /** All severities, the worst first. */
 export const SEVERITIES: readonly Severity[] = ['critical', 'important', 'advice'];
@@ -18,12 +18,41 @@ export function withSeverity(outcome: Outcome, severity: Severity): OutcomeFindi
   return outcome.findings.filter((finding) => finding.severity === severity);
 }
 
-/** Findings that neither a patch cures nor a reason skips: a person has to. */
-export function byHand(outcome: Outcome): OutcomeFinding[] {
-  const skipped = new Set(outcome.skipped.map((skip) => skip.fingerprint));
-  return outcome.findings.filter(
-    (finding) => patchOf(outcome, finding) === null && !skipped.has(finding.fingerprint),
-  );
+/** A finding that no patch cures, and why or what a person does about it. */
+export interface Open {
+  rule: string;
+  path: string;
+  line: number;
+  /** A person has to; else the text is the reason why its patch is missing. */
+  byHand: boolean;
+  text: string;
+}
+
+/** What is not fixed. A fix by hand is told by what the finding says to do, and its steps. */
+export function openFindings(outcome: Outcome, language: Language): Open[] {
+  const reasons = new Map(outcome.skipped.map((skip) => [skip.fingerprint, skip]));
+  const open = outcome.findings.filter((finding) => patchOf(outcome, finding) === null);
+  return open.map(({ rule, path, line, fix, fingerprint, message }) => {
+    const reason = reasons.get(fingerprint);
+    if (reason !== undefined && isAutomatic(fix)) {
+      return { rule, path, line: reason.line, byHand: false, text: reason.reason[language] };
+    }
+    const steps = outcome.manual.filter((step) => step.fingerprint === fingerprint);
+    const told = [message.todo, ...steps.map(({ step }) => step)].map((step) => step[language]);
+    return { rule, path, line, byHand: true, text: [...new Set(told)].join(' ') };
+  });
+}
+
+/** What a person does on the platform beside the patches: the steps of the findings they cure, each once. */
+export function platformSteps(outcome: Outcome): Outcome['manual'] {
+  const cured = new Set(standing(outcome).flatMap((patch) => patch.findings));
+  const key = (step: Outcome['manual'][number]) => [step.service, step.platform, step.step.en].join('\n');
+  const steps = outcome.manual.filter((step) => cured.has(step.fingerprint));
+  return [...new Map(steps.map((step) => [key(step), step])).values()];
+}
+
+function isAutomatic(fix: OutcomeFinding['fix']): boolean {
+  return fix === 'safe' || fix === 'review';
 }
 
 /** Whether patches were applied, all of them passed their recheck, and nothing critical remains. */

@@ -3,7 +3,7 @@ import { diffView } from './diff.ts';
 import { frame } from './frame.ts';
 import { patchView } from './patches.ts';
 import { pretty } from './pretty.ts';
-import { applied, finding, outcome } from './testing.ts';
+import { applied, both, finding, outcome } from './testing.ts';
 
 const plain = { language: 'en', colour: false } as const;
 const source = 'import os\r\n\r\n    host = 1\r\nprint()\r\n';
@@ -55,8 +55,17 @@ describe('scan view', () => {
     const stats = { ...outcome().stats, findings: { critical: 0, important: 0, advice: 0 } };
     const text = pretty(outcome({ findings: [], stats }), () => null, { ...plain, language: 'fr' });
     expect(text).toBe(
-      'Aucun blocage de déploiement trouvé. (Render; services\u00a0: 1, fichiers\u00a0: 10, analysés\u00a0: 4)\n',
+      'Aucun blocage de déploiement trouvé. (Render\u00a0; services\u00a0: 1, fichiers\u00a0: 10, analysés\u00a0: 4)\n',
     );
+  });
+
+  test.each([
+    ['fr', 3, 1, 'Trouvé\u00a0: 3 critiques, 1 conseil (Render\u00a0; '],
+    ['fr', 1, 2, 'Trouvé\u00a0: 1 critique, 2 conseils (Render\u00a0; '],
+    ['en', 3, 2, 'Found: 3 critical, 2 advice (Render; '],
+  ] as const)('numbers in %s: %i and %i', (language, critical, advice, line) => {
+    const stats = { ...outcome().stats, findings: { critical, important: 0, advice } };
+    expect(pretty(outcome({ stats }), () => null, { language, colour: false })).toContain(line);
   });
 
   test('escape codes of the target do not reach the terminal', () => {
@@ -108,6 +117,31 @@ test('after a fix: the patches, what is left for a person, what remains', () => 
 
     Left to do on the platform:
       api, Render: Set it. en
+
+    Remaining: 1 advice
+    "
+  `);
+});
+
+test('a step of a patch that is not there is not printed; one of a fix by hand is told with its finding', () => {
+  const skip = { rule: 'host-not-public', path: 'app/main.py', line: 3, reason: both('Because.') };
+  const manual = [
+    ...outcome().manual,
+    { service: 'api', platform: 'render', step: both('Step.'), fingerprint: 'f-settings-bypassed' },
+  ];
+  const refused = outcome({
+    patches: [],
+    skipped: [{ ...skip, fingerprint: 'f-host-not-public' }],
+    manual,
+  });
+  expect(patchView(refused, plain)).toMatchInlineSnapshot(`
+    "Nothing to fix.
+
+    Not fixed:
+      app/main.py:3 host-not-public: Because. en
+
+    By hand:
+      app/main.py:3 settings-bypassed: Todo. en Step. en
 
     Remaining: 1 advice
     "

@@ -79,7 +79,7 @@ export function outcome(changes: Partial<Outcome> = {}): Outcome {
         declared: false,
       },
     ],
-    manual: [{ service: 'api', platform: 'render', step: both('Set it.') }],
+    manual: [{ service: 'api', platform: 'render', step: both('Set it.'), fingerprint: 'f-host-not-public' }],
     stats: {
       files: 10,
       parsed: 4,

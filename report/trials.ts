@@ -12,7 +12,8 @@ export interface Trial {
 
 /** What can be tried locally: the touched files decide, and the start commands that are known. */
 export function trials(outcome: Outcome, language: Language): Trial[] {
-  const setFirst = wordsIn(language)('setFirst');
+  const words = wordsIn(language);
+  const setFirst = `${words('setFirst')}${words('colon')}`;
   const touched = [...new Set(standing(outcome).flatMap((patch) => patch.files.map((file) => file.path)))];
   const named = (name: string) => touched.filter((path) => posix.basename(path) === name);
   const python = touched.filter((path) => path.endsWith('.py'));
@@ -54,7 +55,7 @@ function startCommands(outcome: Outcome, setFirst: string): string[] {
     if (service.startCommand === null) return [];
     const needed = outcome.variables.filter((one) => isOf(one.service, service) && one.required);
     const names = needed.map((one) => one.name).filter((name) => name !== 'PORT');
-    const note = names.length === 0 ? [] : [`# ${setFirst}: ${names.join(' ')}`];
+    const note = names.length === 0 ? [] : [`# ${setFirst} ${names.join(' ')}`];
     // The variable is exported first: a command that names $PORT has it expanded before it runs.
     const start = inFolder(service.root || '.', `export PORT=8000; ${oneCommand(service.startCommand)}`);
     return [...note, start, 'curl -i http://localhost:8000/'];

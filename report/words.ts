@@ -1,7 +1,7 @@
 import type { Bilingual, Language } from '@unblock/engine/outcome';
 
-/** The fixed words of the reports. French uses no-break spaces before double punctuation. */
-const words = {
+/** The fixed words of the reports. French uses no-break spaces before double punctuation, and straight apostrophes. */
+export const words = {
   // Severities, states and small words.
   critical: { en: 'critical', fr: 'critique' },
   important: { en: 'important', fr: 'important' },
@@ -21,12 +21,16 @@ const words = {
     en: 'applied and rechecked: the problem is gone, every touched file parses',
     fr: 'appliqué et recontrôlé\u00a0: le problème a disparu, chaque fichier touché reste analysable',
   },
-  setFirst: { en: 'Set first', fr: 'À définir d’abord' },
+  criticalMany: { en: 'critical', fr: 'critiques' },
+  importantMany: { en: 'important', fr: 'importants' },
+  adviceMany: { en: 'advice', fr: 'conseils' },
+  setFirst: { en: 'Set first', fr: "À définir d'abord" },
   rolledBack: { en: 'patch not applied or rolled back', fr: 'patch non appliqué ou annulé' },
   yes: { en: 'yes', fr: 'oui' },
   no: { en: 'no', fr: 'non' },
   none: { en: 'Nothing to fix.', fr: 'Rien à corriger.' },
   colon: { en: ':', fr: '\u00a0:' },
+  semicolon: { en: ';', fr: '\u00a0;' },
 
   // Markdown report.
   title: {
@@ -39,7 +43,7 @@ const words = {
   target: { en: 'Target platforms', fr: 'Plateformes cibles' },
   repository: { en: 'Repository', fr: 'Dépôt' },
   problems: { en: 'PROBLEMS IDENTIFIED', fr: 'PROBLÈMES IDENTIFIÉS' },
-  noProblems: { en: 'No problem was found.', fr: 'Aucun problème n’a été trouvé.' },
+  noProblems: { en: 'No problem was found.', fr: "Aucun problème n'a été trouvé." },
   criticals: { en: 'CRITICAL', fr: 'CRITIQUES' },
   importants: { en: 'IMPORTANT', fr: 'IMPORTANTS' },
   advices: { en: 'ADVICE', fr: 'CONSEILS' },
@@ -58,7 +62,7 @@ const words = {
   checklist: { en: 'Checklist', fr: 'Liste de contrôle' },
   ticks: {
     en: 'A box is ticked only where a recheck has confirmed it.',
-    fr: 'Une case n’est cochée que si un nouveau contrôle l’a confirmé.',
+    fr: "Une case n'est cochée que si un nouveau contrôle l'a confirmé.",
   },
   started: {
     en: 'The service starts under the conditions of the platform (not checked)',
@@ -68,10 +72,10 @@ const words = {
     en: 'Local tests, once the patches are applied',
     fr: 'Tests locaux, une fois les patchs appliqués',
   },
-  variables: { en: 'ENVIRONMENT VARIABLES', fr: 'VARIABLES D’ENVIRONNEMENT' },
+  variables: { en: 'ENVIRONMENT VARIABLES', fr: "VARIABLES D'ENVIRONNEMENT" },
   noVariables: {
     en: 'No environment variable was found.',
-    fr: 'Aucune variable d’environnement n’a été trouvée.',
+    fr: "Aucune variable d'environnement n'a été trouvée.",
   },
   service: { en: 'Service', fr: 'Service' },
   variable: { en: 'Variable', fr: 'Variable' },
@@ -101,14 +105,14 @@ const words = {
   notReady: { en: 'NOT READY', fr: 'NON PRÊT' },
   ready: { en: 'READY', fr: 'PRÊT' },
   noCritical: { en: 'no critical problem found', fr: 'aucun problème critique trouvé' },
-  unchanged: { en: 'nothing was patched', fr: 'rien n’a été modifié' },
+  unchanged: { en: 'nothing was patched', fr: "rien n'a été modifié" },
   onlyPlanned: {
     en: 'the patches are planned, none is applied',
-    fr: 'les patchs sont prévus, aucun n’est appliqué',
+    fr: "les patchs sont prévus, aucun n'est appliqué",
   },
   notRechecked: {
     en: 'a patch has not passed its recheck',
-    fr: 'un patch n’a pas réussi son nouveau contrôle',
+    fr: "un patch n'a pas réussi son nouveau contrôle",
   },
   readyWhy: {
     en: 'every patch applied and rechecked, no critical problem remains',
@@ -120,7 +124,7 @@ const words = {
   // Local commands.
   tryStart: {
     en: 'Start the service as the platform would, then ask it from another terminal',
-    fr: 'Démarrer le service comme le ferait la plateforme, puis l’interroger depuis un autre terminal',
+    fr: "Démarrer le service comme le ferait la plateforme, puis l'interroger depuis un autre terminal",
   },
   tryCompile: { en: 'Compile the patched Python files', fr: 'Compiler les fichiers Python modifiés' },
   tryMigrations: {
@@ -129,9 +133,9 @@ const words = {
   },
   tryRequirements: {
     en: 'Check that the requirements can be installed',
-    fr: 'Vérifier que les dépendances s’installent',
+    fr: "Vérifier que les dépendances s'installent",
   },
-  tryImage: { en: 'Build the image', fr: 'Construire l’image' },
+  tryImage: { en: 'Build the image', fr: "Construire l'image" },
   tryScan: { en: 'Scan again', fr: 'Analyser à nouveau' },
 
   // Terminal views.

@@ -24,7 +24,7 @@ export const heroku: Contract = {
   unreachable: {
     value: {
       en: 'The dyno is stopped after 60 seconds with error R10 (Boot timeout).',
-      fr: 'Le dyno est arrêté après 60 secondes avec l’erreur R10 (Boot timeout).',
+      fr: "Le dyno est arrêté après 60 secondes avec l'erreur R10 (Boot timeout).",
     },
     docs: 'https://devcenter.heroku.com/articles/error-codes',
   },

@@ -27,7 +27,7 @@ export const railway: Contract = {
   unreachable: {
     value: {
       en: 'The public address answers 502 with the page "Application failed to respond".',
-      fr: 'L’adresse publique répond 502 avec la page « Application failed to respond ».',
+      fr: "L'adresse publique répond 502 avec la page « Application failed to respond ».",
     },
     docs: 'https://docs.railway.com/networking/troubleshooting/application-failed-to-respond',
   },

@@ -24,7 +24,7 @@ export const render: Contract = {
   unreachable: {
     value: {
       en: 'The deploy log repeats "No open ports detected, continuing to scan..." until the deploy times out.',
-      fr: 'Le journal répète « No open ports detected, continuing to scan... » jusqu’à l’échec du déploiement.',
+      fr: "Le journal répète « No open ports detected, continuing to scan... » jusqu'à l'échec du déploiement.",
     },
     docs: 'https://render.com/docs/web-services#port-binding',
   },
