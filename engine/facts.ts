@@ -78,6 +78,14 @@ export type Fact =
   | DebugSetting
   | DjangoSettings;
 
+/** What has to happen for a place in the code to run, when its file does. */
+export interface Flow {
+  /** Under a branch, behind one that may leave, or in a handler of an event: it may never run. */
+  conditional: boolean;
+  /** The functions around it, innermost first: each has to be called. */
+  within: string[];
+}
+
 /** Server APIs that differ in where they listen when no host is given. */
 export type ServerApi =
   | 'uvicorn'
@@ -115,6 +123,7 @@ export interface ServerCall {
   mainOnly: boolean;
   /** Name of the function around it, null at module level. */
   inFunction: string | null;
+  flow: Flow;
 }
 
 /** `app = FastAPI()`, `app = Flask(__name__)`, `def create_app(): ...`. */
@@ -277,6 +286,7 @@ export interface DebugSetting {
   /** Like those of `ServerCall`. */
   mainOnly: boolean;
   inFunction: string | null;
+  flow: Flow;
 }
 
 /** `os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")`. */

@@ -1,4 +1,5 @@
 import type { Contract } from '@unblock/platforms';
+import { runs } from './callers.ts';
 import type { ServerCall } from './facts.ts';
 import type { Model, Service, StartCommand } from './model.ts';
 import { describesOthers } from './services/undescribed.ts';
@@ -7,10 +8,11 @@ import { describesOthers } from './services/undescribed.ts';
 const IMPORT_DEPTH = 3;
 
 /** A place in the code that runs under conditions: a server call, or a setting beside one. */
-export type Place = Pick<ServerCall, 'span' | 'mainOnly' | 'inFunction'>;
+export type Place = Pick<ServerCall, 'span' | 'mainOnly' | 'inFunction' | 'flow'>;
 
 /** The contracts under which a server call is what makes the service listen. */
 export function reachedContracts(model: Model, service: Service, call: Place): Contract[] {
+  if (!runs(model, service, call.flow)) return [];
   return model.contracts.filter((contract) => {
     if (contract.runs.value === 'functions') return false;
     const starts = service.starts.filter((start) => start.platforms.includes(contract.id));

@@ -1,6 +1,7 @@
 import type { SgNode } from '@ast-grep/napi';
 import type { Expression, Fact, ServerApi } from '../facts.ts';
 import { calleeOf, enclosingFunction, expressionOf, isEnvironment, named, spanOf } from './expression.ts';
+import { flowOf } from './flow.ts';
 import { extractNest } from './schedule.ts';
 
 /** A file without any of these says nothing of deploying. */
@@ -224,6 +225,7 @@ function extractServerCall(
           /require\.main|import\.meta\.(main|url)/.test(up.field('condition')?.text() ?? ''),
       ),
     inFunction: enclosingFunction(node)?.field('name')?.text() ?? null,
+    flow: flowOf(node),
   });
 }
 

@@ -1,6 +1,7 @@
 import type { SgNode } from '@ast-grep/napi';
 import type { DebugSetting, DjangoSettings, Fact } from '../facts.ts';
 import { argumentsOf, enclosingFunction, expressionOf, spanOf } from './expression.ts';
+import { flowOf } from './flow.ts';
 import { isUnderMain } from './scheduler.ts';
 
 const SETTINGS = 'DJANGO_SETTINGS_MODULE';
@@ -38,6 +39,7 @@ function debugSetting(path: string, node: SgNode): DebugSetting[] {
       value: expressionOf(path, right),
       mainOnly,
       inFunction: enclosingFunction(node)?.field('name')?.text() ?? null,
+      flow: flowOf(node),
     },
   ];
 }

@@ -2,6 +2,7 @@ import type { SgNode } from '@ast-grep/napi';
 import type { ApplicationObject, Fact, ServerApi, ServerCall } from '../facts.ts';
 import { extractDebug } from './debug.ts';
 import { argumentsOf, enclosingFunction, expressionOf, named, spanOf } from './expression.ts';
+import { flowOf } from './flow.ts';
 import { summarizeClass } from './module.ts';
 import { extractSchedulers, isUnderMain } from './scheduler.ts';
 
@@ -139,6 +140,7 @@ function extractServerCall(path: string, node: SgNode, callee: string, list: SgN
     arguments: positional.map((argument) => argument.span),
     mainOnly: isUnderMain(node),
     inFunction: enclosingFunction(node)?.field('name')?.text() ?? null,
+    flow: flowOf(node),
   };
   // Hidden arguments may hold the host: what is not seen is unknown.
   const hidden = keywords['**'];
