@@ -170,13 +170,19 @@ export interface RouterMount {
   prefix: string;
 }
 
+/**
+ * What the code does without a variable. `required`: it fails (`os.environ["X"]`, a settings field without default, a
+ * check that raises); `no-default`: it goes on with nothing; `optional`: a switch that is then off; `defaulted`: it has a
+ * value of its own.
+ */
+export type EnvironmentNeed = 'required' | 'no-default' | 'optional' | 'defaulted';
+
 export interface EnvironmentRead {
   kind: 'environment-read';
   span: Span;
   name: string;
   fallback: Expression | null;
-  /** Fails when the variable is missing: `os.environ["X"]`, a settings field without default. */
-  required: boolean;
+  need: EnvironmentNeed;
   /** `direct`: os.getenv, process.env; `settings`: a field of a settings class. */
   via: 'direct' | 'settings';
 }

@@ -2,7 +2,7 @@ import { type IdentifiedFinding, SEVERITIES } from './detect.ts';
 import type { Commit } from './inventory/git.ts';
 import type { Inventory } from './inventory/inventory.ts';
 import { position } from './lines.ts';
-import type { Model } from './model.ts';
+import type { Model, Service } from './model.ts';
 import {
   type Bilingual,
   OUTCOME_SCHEMA,
@@ -41,20 +41,13 @@ export function outcomeOf({
   plan,
   state,
 }: RunParts): Outcome {
-  const end = plan?.end ?? null;
   const cured = new Set(
     state === 'skipped'
       ? []
       : (plan?.patches ?? []).flatMap((patch) => patch.findings.map(({ fingerprint }) => fingerprint)),
   );
   const remaining = findings.filter(({ fingerprint }) => !cured.has(fingerprint));
-  const declaredAfter = new Set(
-    (end?.model.services ?? []).flatMap((service) =>
-      variablesOf(end?.model ?? model, service)
-        .filter(({ declared }) => declared)
-        .map(({ name: key }) => `${service.root}:${key}`),
-    ),
-  );
+  const declaredBy = state === 'skipped' || !plan ? new Map<string, string>() : declaringPatches(plan);
   return {
     schema: OUTCOME_SCHEMA,
     tool: { name: 'unblock', version },
@@ -82,10 +75,10 @@ export function outcomeOf({
       a.path < b.path ? -1 : a.path > b.path ? 1 : a.reason < b.reason ? -1 : 1,
     ),
     variables: model.services.flatMap((service) =>
-      variablesOf(model, service).map((variable) => ({
-        ...variable,
-        declared: variable.declared || declaredAfter.has(`${service.root}:${variable.name}`),
-      })),
+      variablesOf(model, service).map((variable) => {
+        const patch = variable.declared ? undefined : declaredBy.get(keyOf(service, variable.name));
+        return patch ? { ...variable, declared: 'patch' as const, patch } : variable;
+      }),
     ),
     manual: findings.flatMap((finding) =>
       (finding.steps ?? []).map((step) => ({
@@ -106,6 +99,24 @@ export function outcomeOf({
       remaining: count(remaining),
     },
   };
+}
+
+/** The first patch after which a manifest of a service declares a variable, by service and name. */
+function declaringPatches({ patches, end }: Plan): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const service of end.model.services)
+    for (const { path, variables } of service.deployables)
+      for (const { name } of variables) {
+        const first = patches.findIndex(
+          ({ paths, after }) => paths.includes(path) && after.model.read(path)?.includes(name),
+        );
+        if (first >= 0 && !found.has(keyOf(service, name))) found.set(keyOf(service, name), `P${first + 1}`);
+      }
+  return found;
+}
+
+function keyOf({ root, language }: Service, name: string): string {
+  return `${language}:${root}:${name}`;
 }
 
 /** The text a finding's offsets count in: of a later round, the state in which it was found. */

@@ -73,13 +73,16 @@ export interface OutcomePatch {
 export interface OutcomeVariable {
   service: string;
   name: string;
-  required: boolean;
+  /** What the code does without it: fails, goes on with nothing, leaves something off, has a value of its own. */
+  need: 'required' | 'no-default' | 'optional' | 'defaulted';
   secret: boolean;
   /** Path and line of the first read. */
   path: string;
   line: number;
-  /** Declared by a manifest; `after` counts the planned manifests too. */
-  declared: boolean;
+  /** Declared by a manifest of the repository, or only by one that a patch writes. */
+  declared: 'manifest' | 'patch' | null;
+  /** The patch that declares it: `P5`. */
+  patch: string | null;
 }
 
 export interface Outcome {

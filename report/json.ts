@@ -56,11 +56,13 @@ export function json(outcome: Outcome, language: Language): string {
     variables: outcome.variables.map((variable) => ({
       service: variable.service,
       name: variable.name,
-      required: variable.required,
+      need: variable.need,
+      required: variable.need === 'required',
       secret: variable.secret,
       path: variable.path,
       line: variable.line,
       declared: variable.declared,
+      patch: variable.patch,
     })),
     manual: outcome.manual.map((step) => ({
       service: step.service,

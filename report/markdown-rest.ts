@@ -3,7 +3,7 @@ import { platformTitle } from './platform.ts';
 import { serviceLabel } from './service.ts';
 import { openFindings, platformSteps } from './state.ts';
 import { code, prose, row } from './text.ts';
-import { wordsIn } from './words.ts';
+import { type Word, wordsIn } from './words.ts';
 
 /** The variables the services read, and where their values come from. Never a value. */
 export function variableSection(outcome: Outcome, language: Language): string {
@@ -14,9 +14,9 @@ export function variableSection(outcome: Outcome, language: Language): string {
   const rows = outcome.variables.map((variable) => [
     prose(serviceLabel(outcome, variable.service)),
     code(variable.name),
-    words(variable.required ? 'yes' : 'no'),
+    words(NEEDS[variable.need]),
     words(variable.secret ? 'yes' : 'no'),
-    words(origin(variable)),
+    origin(variable, words),
     code(`${variable.path}:${variable.line}`),
   ]);
   const table = [row(head.map(words)), row(head.map(() => '---')), ...rows.map(row)];
@@ -58,7 +58,16 @@ export function unreadSection(outcome: Outcome, language: Language): string {
   return `## 📄 ${words('unread')}\n\n${items.join('\n')}`;
 }
 
-function origin(variable: OutcomeVariable): 'fromManifest' | 'fromDashboard' | 'fromFallback' {
-  if (variable.declared) return 'fromManifest';
-  return variable.required ? 'fromDashboard' : 'fromFallback';
+const NEEDS = { required: 'yes', 'no-default': 'noDefault', optional: 'no', defaulted: 'no' } as const;
+const ORIGINS = {
+  required: 'fromDashboard',
+  'no-default': 'fromDashboard',
+  optional: 'fromNowhere',
+  defaulted: 'fromFallback',
+} as const;
+
+function origin({ declared, need, patch }: OutcomeVariable, words: (word: Word) => string): string {
+  if (declared === 'manifest') return words('fromManifest');
+  if (declared === 'patch') return `${words('fromPatch')} ${patch ?? ''}`.trimEnd();
+  return words(ORIGINS[need]);
 }

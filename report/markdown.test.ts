@@ -143,12 +143,13 @@ describe('text of the target cannot break the Markdown', () => {
     const odd = {
       service: 'api',
       name: 'A|B',
-      required: true,
+      need: 'required',
       secret: true,
       path: 'a`b.py',
       line: 2,
-      declared: true,
-    };
+      declared: 'manifest',
+      patch: null,
+    } as const;
     const text = en(outcome({ variables: [odd] }));
     expect(text).toContain('| `A\\|B` |');
     expect(text).toContain('``a`b.py:2``');

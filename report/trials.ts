@@ -53,7 +53,7 @@ function startCommands(outcome: Outcome, setFirst: string): string[] {
   const web = outcome.services.filter((service) => service.role === 'web');
   return web.flatMap((service) => {
     if (service.startCommand === null) return [];
-    const needed = outcome.variables.filter((one) => isOf(one.service, service) && one.required);
+    const needed = outcome.variables.filter((one) => isOf(one.service, service) && one.need === 'required');
     const names = needed.map((one) => one.name).filter((name) => name !== 'PORT');
     const note = names.length === 0 ? [] : [`# ${setFirst} ${names.join(' ')}`];
     // The variable is exported first: a command that names $PORT has it expanded before it runs.

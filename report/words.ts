@@ -84,6 +84,9 @@ export const words = {
   firstRead: { en: 'First read', fr: 'Première lecture' },
   comesFrom: { en: 'Value', fr: 'Valeur' },
   fromManifest: { en: 'declared in a manifest', fr: 'déclarée dans un manifeste' },
+  fromPatch: { en: 'declared by patch', fr: 'déclarée par le patch' },
+  noDefault: { en: 'no, but the code has no default', fr: "non, mais le code n'a pas de valeur par défaut" },
+  fromNowhere: { en: 'may be set; off without it', fr: 'peut être définie\u00a0; désactivé sans elle' },
   fromDashboard: { en: 'to be set on the platform', fr: 'à définir sur la plateforme' },
   fromFallback: {
     en: 'fallback in the code, may be set',

@@ -1,7 +1,9 @@
 import type { SgNode } from '@ast-grep/napi';
 import type { Expression, Fact, ServerApi } from '../facts.ts';
+import { needWithout } from '../need.ts';
 import { calleeOf, enclosingFunction, expressionOf, isEnvironment, named, spanOf } from './expression.ts';
 import { flowOf } from './flow.ts';
+import { isCheckedAfter, needOf } from './need.ts';
 import { extractNest } from './schedule.ts';
 
 /** A file without any of these says nothing of deploying. */
@@ -91,16 +93,13 @@ function pushEnvironmentRead(path: string, node: SgNode, facts: Fact[]): void {
   if (parent?.kind() === 'assignment_expression' && parent.field('left')?.id() === node.id()) return;
   const read = expressionOf(path, node);
   if (read.kind !== 'env') return;
-  const isEither =
-    parent?.kind() === 'binary_expression' && /^(\?\?|\|\|)$/.test(parent.field('operator')?.text() ?? '');
-  const right = isEither && parent.field('left')?.id() === node.id() ? parent.field('right') : null;
-  const fallback = right ? expressionOf(path, right) : null;
+  const { need, fallback } = needOf(path, node);
   facts.push({
     kind: 'environment-read',
     span: read.span,
     name: read.name,
     fallback,
-    required: parent?.kind() === 'non_null_expression',
+    need,
     via: 'direct',
   });
 }
@@ -115,7 +114,7 @@ function pushConfigurationRead(path: string, node: SgNode, facts: Fact[]): void 
     span: spanOf(path, node),
     name: key.value,
     fallback: given?.kind === 'literal' ? given : null,
-    required: isStrict,
+    need: isStrict ? 'required' : given ? 'defaulted' : 'no-default',
     via: 'settings',
   });
 }
@@ -129,12 +128,14 @@ function pushDestructured(path: string, node: SgNode, facts: Fact[]): void {
     const given = entry.kind() === 'object_assignment_pattern' ? entry.field('right') : null;
     if (!key || entry.kind() === 'rest_pattern') continue;
     const fallback = given ? expressionOf(path, given) : null;
+    const local = entry.field('value')?.text() ?? key.text();
+    const need = needWithout(fallback);
     facts.push({
       kind: 'environment-read',
       span: spanOf(path, entry),
       name: key.text(),
       fallback,
-      required: false,
+      need: need !== 'defaulted' && isCheckedAfter(node, local) ? 'required' : need,
       via: 'direct',
     });
   }

@@ -20,7 +20,7 @@ export function prismaReads(model: Model, service: Service): EnvironmentRead[] {
         span: { path, start, end },
         name,
         fallback: null,
-        required: true,
+        need: 'required',
         via: 'settings',
       });
     }

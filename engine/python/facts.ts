@@ -4,6 +4,7 @@ import { extractDebug } from './debug.ts';
 import { argumentsOf, enclosingFunction, expressionOf, named, spanOf } from './expression.ts';
 import { flowOf } from './flow.ts';
 import { summarizeClass } from './module.ts';
+import { needOf } from './need.ts';
 import { extractSchedulers, isUnderMain } from './scheduler.ts';
 
 /** A file without any of these says nothing of deploying. */
@@ -103,8 +104,7 @@ function pushEnvironmentRead(path: string, node: SgNode, facts: Fact[]): void {
     kind: 'environment-read',
     span: read.span,
     name: read.name,
-    fallback: read.fallback,
-    required: read.required,
+    ...(read.required ? { need: 'required' as const, fallback: null } : needOf(path, node, read.fallback)),
     via: 'direct',
   });
 }
@@ -118,6 +118,18 @@ function extractServerCall(path: string, node: SgNode, callee: string, list: SgN
   if (
     api === null &&
     /^(subprocess|asyncio|anyio|trio|typer|loop|self|cls|pipeline|runner|bot|client|mcp)$/.test(
+function pushDatabaseRead(path: string, node: SgNode, callee: string, list: SgNode, facts: Fact[]): void {
+  const { positional, keywords } = argumentsOf(path, list);
+  const variable = positional[0] ?? keywords.env ?? keywords.var ?? null;
+  const name = variable === null ? 'DATABASE_URL' : variable.kind === 'literal' ? variable.value : null;
+  if (typeof name !== 'string') return;
+  const fallback = positional[1] ?? keywords.default ?? keywords['**'] ?? null;
+  // Without an address dj_database_url gives an empty configuration; the others raise.
+  const without = callee.startsWith('dj_database_url') ? 'no-default' : 'required';
+  const need = fallback === null ? without : 'defaulted';
+  facts.push({ kind: 'environment-read', span: spanOf(path, node), name, fallback, need, via: 'settings' });
+}
+
       receiver?.text() ?? '',
     )
   )
@@ -226,7 +238,7 @@ function extractClass(path: string, node: SgNode, facts: Fact[]): void {
       span,
       name,
       fallback,
-      required: fallback === null,
+      need: fallback === null ? 'required' : 'defaulted',
       via: 'settings',
     });
   }

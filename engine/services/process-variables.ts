@@ -16,7 +16,6 @@ export type VariableSource =
 
 export interface ProcessVariable {
   name: string;
-  required: boolean;
   source: VariableSource;
 }
 
@@ -26,7 +25,17 @@ const GENERATED =
 const DATABASE = /^((POSTGRES|POSTGRESQL|PG|DB)_?(URL|URI|DSN)|(SQLALCHEMY_)?DATABASE_UR[IL])$/;
 const POSTGRES = /^(psycopg2?(-binary)?|asyncpg|pg8000|pg|postgres|pg-promise)$/;
 const BIND = /^((APP|API|BIND|LISTEN|SERVER|UVICORN)_)?HOST$/;
-const STAGE = /^(APP_|FLASK_|DJANGO_|PYTHON_)?ENV(IRONMENT)?$/;
+const STAGE = /^(APP_|APPLICATION_|FLASK_|DJANGO_|FASTAPI_|SERVER_|DEPLOY_|PYTHON_)?ENV(IRONMENT)?$/;
+const DEBUG = /^([A-Z\d]+_)?DEBUG$/;
+/** The word that switches off, in the form of the one that is on by default. */
+const OFF: Readonly<Record<string, string>> = {
+  True: 'False',
+  true: 'false',
+  TRUE: 'FALSE',
+  1: '0',
+  yes: 'no',
+  on: 'off',
+};
 
 /** The variables a manifest has to give a service, with their sources. Those with a fallback that serves are left out. */
 export function processVariables(model: Model, service: Service): ProcessVariable[] {
@@ -38,7 +47,7 @@ export function processVariables(model: Model, service: Service): ProcessVariabl
       variable,
       reads.filter(({ name }) => name === variable.name),
     );
-    return source ? [{ name: variable.name, required: variable.required, source }] : [];
+    return source ? [{ name: variable.name, source }] : [];
   });
 }
 
@@ -54,7 +63,7 @@ function usesPostgres(model: Model, service: Service): boolean {
 function sourceOf(
   model: Model,
   service: Service,
-  { name, required, secret }: OutcomeVariable,
+  { name, need, secret }: OutcomeVariable,
   reads: readonly EnvironmentRead[],
 ): VariableSource | null {
   // The gate that keeps a scheduler out of processes it should not run in: this is the process that runs it.
@@ -62,13 +71,37 @@ function sourceOf(
   if (DATABASE.test(name) && usesPostgres(model, service)) return { from: 'database' };
   if (GENERATED.test(name))
     return isShared(model, name) || hasForm(model, reads) ? { from: 'person' } : { from: 'generated' };
-  if (required || secret) return { from: 'person' };
+  if (BIND.test(name) && need !== 'defaulted' && isListenedOn(model, service, name))
+    return { from: 'value', value: '0.0.0.0' };
+  if (need === 'required' || need === 'no-default' || secret) return { from: 'person' };
   const fallback = literalFallback(model, reads);
-  // What a developer's machine falls back to is wrong on a platform.
-  if (STAGE.test(name) && fallback === 'development') return { from: 'value', value: 'production' };
+  const production = fallback === null ? null : productionValue(model, name, fallback, reads);
+  if (production !== null) return { from: 'value', value: production };
   if (BIND.test(name) && fallback !== null && /^(localhost|127\.0\.0\.1)$/.test(fallback))
     return { from: 'value', value: '0.0.0.0' };
   return fallback !== null && /localhost|127\.0\.0\.1/.test(fallback) ? { from: 'person' } : null;
+}
+
+/** What a setting must be on a platform whose default is right for a developer's machine only; null for any other one. */
+function productionValue(
+  model: Model,
+  name: string,
+  fallback: string,
+  reads: readonly EnvironmentRead[],
+): string | null {
+  if (DEBUG.test(name)) return OFF[fallback] ?? null;
+  if (!STAGE.test(name) || !/^(local(host)?|dev|devel|develop|development)$/i.test(fallback)) return null;
+  // `Literal["dev", "prod"]`: the code has its own name for it.
+  const texts = reads.map(({ span }) => model.read(span.path) ?? '');
+  const knows = (value: string) => texts.some((text) => new RegExp(`["']${value}["']`).test(text));
+  return knows('prod') && !knows('production') ? 'prod' : 'production';
+}
+
+function isListenedOn(model: Model, service: Service, name: string): boolean {
+  return model.factsOf(service, 'server-call').some(({ host }) => {
+    const value = host ? model.resolve(host) : null;
+    return value?.kind === 'environment' && value.name === name;
+  });
 }
 
 /** Two services that read one secret have to agree on it. */
@@ -92,7 +125,9 @@ function hasForm(model: Model, reads: readonly EnvironmentRead[]): boolean {
 function literalFallback(model: Model, reads: readonly EnvironmentRead[]): string | null {
   for (const { fallback } of reads) {
     const value: Value | null = fallback ? model.resolve(fallback) : null;
-    if (value?.kind === 'literal' && typeof value.value === 'string') return value.value;
+    if (value?.kind !== 'literal' || value.value === null) continue;
+    if (value.value === true) return value.span.path.endsWith('.py') ? 'True' : 'true';
+    return String(value.value);
   }
   return null;
 }
