@@ -128,6 +128,11 @@ export async function syntaxError(path: string, text: string): Promise<number | 
   return (await import('./javascript/tree.ts')).javascriptSyntaxError(text);
 }
 
+/** Whether the file's outermost scope gives a name, a global one such as `process`, to something of its own. */
+export async function declares(path: string, text: string, name: string): Promise<boolean> {
+  return (await treeOf(path, text)).declares(name);
+}
+
 /** The quote most string literals of a file use; the single one where they are even. */
 export async function quoteStyle(path: string, text: string): Promise<"'" | '"'> {
   return style.quoteStyle(await treeOf(path, text));

@@ -6,8 +6,8 @@ import { setImportModule } from './module.ts';
 import { parsePython, spanOf } from './parse.ts';
 
 function ensure(text: string, module = 'os', name?: string): string {
-  const once = applyEdits(text, ensureImport(text, module, name));
-  expect(ensureImport(once, module, name)).toEqual([]);
+  const once = applyEdits(text, ensureImport(text, text.length, module, name));
+  expect(ensureImport(once, once.length, module, name)).toEqual([]);
   expect(pythonComplaint(once)).toBe('');
   return once;
 }
@@ -15,14 +15,14 @@ function ensure(text: string, module = 'os', name?: string): string {
 test.each([['import os\n'], ['import sys, os\n'], ['import os.path\n'], ['x = 1\nimport os\n']])(
   'already imported: %j',
   (text) => {
-    expect(ensureImport(text, 'os')).toEqual([]);
+    expect(ensureImport(text, text.length, 'os')).toEqual([]);
   },
 );
 
 test.each([['from x import y\n'], ['from x import (\n    a,\n    y,  # c\n)\n']])(
   'already imported from: %j',
   (text) => {
-    expect(ensureImport(text, 'x', 'y')).toEqual([]);
+    expect(ensureImport(text, text.length, 'x', 'y')).toEqual([]);
   },
 );
 
@@ -88,6 +88,39 @@ test.each([
   ['after plain imports', 'import os\nfrom z import c\n', 'import os\nfrom x import y\nfrom z import c\n'],
 ])('from x import y: %s', (_, before, after) => {
   expect(ensure(before, 'x', 'y')).toBe(after);
+});
+
+function atUse(text: string): string {
+  return applyEdits(text, ensureImport(text, text.indexOf('USE'), 'os'));
+}
+
+test.each([
+  [
+    'an import below the use comes too late',
+    'import a\nUSE\nimport os\n',
+    'import a\nimport os\nUSE\nimport os\n',
+  ],
+  ['a function that imports it above', 'def f():\n    import os\n    USE\n', null],
+  ['another function that binds it', 'def f(os):\n    pass\nUSE\n', null],
+  ['a comprehension, an attribute and a keyword', '[os for os in x]\na.os = f(os=1)\nUSE\n', null],
+  ['another module as a member', 'x = 1\nfrom os import path\nimport x.os\nUSE\n', null],
+  ['a class that binds it', 'class C:\n    os = 1\nUSE\n', null],
+])('the use decides: %s', (_, before, after) => {
+  expect(atUse(before)).toBe(after ?? `import os\n\n${before}`);
+});
+
+test.each([
+  ['another module', 'import platform as os\nUSE\n', 'line 1'],
+  ['a name of another module', 'from x import os\nUSE\n', 'line 1'],
+  ['an assignment', 'import os\nos = f()\nUSE\n', 'line 2'],
+  ['one of several targets', 'a, os = f()\nUSE\n', 'line 1'],
+  ['a function', 'def os():\n    pass\nUSE\n', 'line 1'],
+  ['a loop', 'for os in x:\n    pass\nUSE\n', 'line 1'],
+  ['a parameter', 'def f(a, os: str = ""):\n    USE\n', 'line 1'],
+  ['a local name', 'def f():\n    USE\n    with x as os:\n        pass\n', 'line 3'],
+  ['a later import of the function', 'import os\ndef f():\n    USE\n    import os\n', 'below the place'],
+])('another meaning is refused: %s', (_, text, reason) => {
+  expect(() => atUse(text)).toThrow(reason);
 });
 
 function move(text: string): string {

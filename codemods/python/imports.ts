@@ -2,6 +2,7 @@ import type { SgNode } from '@ast-grep/napi';
 import { type Edit, lineEnding } from '../edit.ts';
 import { lineEnd, lineStart, nextLine, startsLine } from '../lines.ts';
 import { appendItem, insertItemBefore } from '../list.ts';
+import { assertUsable } from './bindings.ts';
 import { isString } from './guard.ts';
 import { itemListOf, itemsOf } from './items.ts';
 import { indentUnitOf } from './layout.ts';
@@ -11,11 +12,17 @@ import { statementsOf } from './statement.ts';
 /**
  * Makes a name available at module level: `import module`, or `from module import name`. It goes into the first import
  * block, sorted where that block is sorted, after the docstring and the `__future__` imports. Changes nothing where the
- * module imports it already; an alias, an import in a function or under `try` or `if` does not count.
+ * module imports it already above the use; an alias, an import in a function or under `try` or `if` does not count.
+ *
+ * @param use offset of the place that needs the name.
+ * @throws Error where the name means something else at that place.
  */
-export function ensureImport(text: string, module: string, name?: string): Edit[] {
+export function ensureImport(text: string, use: number, module: string, name?: string): Edit[] {
   const root = parsePython(text);
-  const statements = statementsOf(root);
+  assertUsable(root, use, module, name);
+  const all = statementsOf(root);
+  // An import below the use would come too late for it.
+  const statements = all.filter((statement) => !isImport(statement) || spanOf(statement).end <= use);
   if (statements.some((statement) => provides(statement, module, name))) return [];
   const joined = name === undefined ? null : joinImport(text, root, statements, module, name);
   if (joined) return joined;

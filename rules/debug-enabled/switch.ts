@@ -74,6 +74,9 @@ export function readSwitch(
   const { path } = span;
   const text = model.read(path);
   if (text === null) return unreadable(path);
-  const edits = [...ensureImport(text, 'os'), ...replaceExpression(text, span, reading(variable))];
+  const edits = [
+    ...ensureImport(text, span.start, 'os'),
+    ...replaceExpression(text, span, reading(variable)),
+  ];
   return { safety: 'review', title: PATCH, paragraph: paragraph(evidence), edits: [{ path, edits }] };
 }

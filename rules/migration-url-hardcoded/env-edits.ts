@@ -29,7 +29,7 @@ export function environmentEdits(
   const old = problems.find(({ url }) => !url.startsWith('driver://'))?.url ?? null;
   const helper = helperCode(name, source, schemeOf(service, file.isAsync, old));
   const option = usesIni && config ? `\n\n\n${optionCode(file, model, service, config.name, name)}` : '';
-  const edits: Edit[] = source.settings ? [] : ensureImport(text, 'os');
+  const edits: Edit[] = source.settings ? [] : ensureImport(text, spanOf(after).end, 'os');
   if (source.settings && importAfter) {
     const line = `from ${source.settings.module} import ${source.settings.name}`;
     edits.push(...insertAfterStatement(text, spanOf(importAfter), line));

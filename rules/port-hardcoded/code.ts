@@ -1,5 +1,5 @@
 import type { Edit } from '@unblock/codemods';
-import { replaceExpression as replaceNode, setProperty } from '@unblock/codemods/ecmascript';
+import { declares, replaceExpression as replaceNode, setProperty } from '@unblock/codemods/ecmascript';
 import { ensureImport, replaceExpression, setKeywordArgument } from '@unblock/codemods/python/index';
 import type { Service, Skip, Span, Value } from '@unblock/engine';
 import { both, type Fix, type Model, type ServerApi, type ServerCall } from '@unblock/engine';
@@ -114,12 +114,12 @@ async function fixCall(listener: Listener, evidence: PortEvidence, model: Model)
   const { path } = listener.call.span;
   const text = model.read(path);
   if (text === null) return unreadable(path);
-  const edits = await editsOf(path, text, listener);
+  const edits = await editsOf(path, text, listener, model);
   if ('skip' in edits) return edits;
   return { safety: 'safe', title: PATCH, paragraph: paragraph(evidence), edits: [{ path, edits }] };
 }
 
-async function editsOf(path: string, text: string, listener: Listener): Promise<Edit[] | Skip> {
+async function editsOf(path: string, text: string, listener: Listener, model: Model): Promise<Edit[] | Skip> {
   const { call } = listener;
   const reading = readingOf(listener, text);
   const { place } = reading;
@@ -127,13 +127,31 @@ async function editsOf(path: string, text: string, listener: Listener): Promise<
     const edits = place
       ? replaceExpression(text, place, reading.text)
       : setKeywordArgument(text, call.span, 'port', reading.text);
-    return [...ensureImport(text, 'os'), ...edits];
+    return [...ensureImport(text, (place ?? call.span).start, 'os'), ...edits];
   }
+  if (await isOtherProcess(path, text, model)) return OTHER_PROCESS;
   if (!place) return call.options ? setProperty(path, text, call.options, 'port', reading.text) : NO_OPTIONS;
   if (/^\s*as\s+const\b/.test(text.slice(place.end))) return AS_CONST;
   return replaceNode(path, text, place, reading.text);
 }
 
+/** `process` is the file's own name for something else than Node's object. */
+async function isOtherProcess(path: string, text: string, model: Model): Promise<boolean> {
+  const isNode = /^(node:)?process$/;
+  const { imports = [], bindings = {} } = model.module(path) ?? {};
+  if (imports.some(({ local, module }) => local === 'process' && isNode.test(module))) return false;
+  const bound = Object.hasOwn(bindings, 'process') ? bindings.process : undefined;
+  const [required] = bound?.kind === 'call' ? bound.arguments : [];
+  if (required?.kind === 'literal' && isNode.test(String(required.value))) return false;
+  return declares(path, text, 'process');
+}
+
+const OTHER_PROCESS: Skip = {
+  skip: both(
+    'the file gives the name `process` to something else, so `process.env` cannot be read there',
+    'le fichier donne le nom `process` à autre chose : `process.env` ne peut pas y être lu',
+  ),
+};
 const NO_OPTIONS: Skip = {
   skip: both('the call has no options to write the port into', "l'appel n'a pas d'options où écrire le port"),
 };

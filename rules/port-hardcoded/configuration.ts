@@ -52,7 +52,7 @@ function fixBind(span: Value['declared'], host: string, evidence: PortEvidence, 
   const [outer, inner] = text.startsWith("'", span.start) ? [`'`, `"`] : [`"`, `'`];
   const read = `os.environ.get(${inner}PORT${inner}, ${inner}${evidence.port}${inner})`;
   const edits = [
-    ...ensureImport(text, 'os'),
+    ...ensureImport(text, span.start, 'os'),
     ...replaceExpression(text, span, `f${outer}${host}:{${read}}${outer}`),
   ];
   return { safety: 'safe', title: PATCH, paragraph: paragraph(evidence), edits: [{ path, edits }] };

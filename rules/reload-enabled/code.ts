@@ -46,6 +46,6 @@ export function readSwitch(span: Span, evidence: ReloadEvidence, model: Model): 
   const { path } = span;
   const text = model.read(path);
   if (text === null) return unreadable(path);
-  const edits = [...ensureImport(text, 'os'), ...replaceExpression(text, span, READ)];
+  const edits = [...ensureImport(text, span.start, 'os'), ...replaceExpression(text, span, READ)];
   return { safety: 'review', title: PATCH, paragraph: paragraph(evidence), edits: [{ path, edits }] };
 }

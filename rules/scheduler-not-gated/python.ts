@@ -46,12 +46,16 @@ export function guardedStart(
   );
   const span = { start: start.statement.start, end: (beside ?? start).statement.end };
   const edits = new Map<string, Fix['edits'][number]['edits']>();
-  edits.set(start.span.path, [...ensureImport(text, 'os'), ...guardStatements(text, span, CONDITION)]);
+  edits.set(start.span.path, [
+    ...ensureImport(text, span.start, 'os'),
+    ...guardStatements(text, span, CONDITION),
+  ]);
   for (const { statement, receiver, deferred } of shutdowns.filter((shutdown) => shutdown !== beside)) {
     const other = model.read(statement.path) ?? '';
     const own = edits.get(statement.path) ?? [];
     const condition = deferred ? CONDITION : `${receiver}.running`;
-    const needed = deferred && statement.path !== start.span.path ? ensureImport(other, 'os') : [];
+    const needed =
+      deferred && statement.path !== start.span.path ? ensureImport(other, statement.start, 'os') : [];
     edits.set(statement.path, [...own, ...needed, ...guardStatements(other, statement, condition)]);
   }
   return [...edits].map(([path, list]) => ({ path, edits: list }));
