@@ -11,7 +11,7 @@ import {
   type OutcomePatch,
   type Severity,
 } from './outcome.ts';
-import { type FileChange, unifiedDiff } from './plan/diff.ts';
+import { displayDiff, type FileChange } from './plan/diff.ts';
 import type { Plan, PlannedPatch } from './plan/plan.ts';
 import type { Workspace } from './plan/workspace.ts';
 import { maskSecrets } from './secrets.ts';
@@ -171,7 +171,7 @@ function outcomePatch(patch: PlannedPatch, index: number, state: OutcomePatch['s
       change: masked(paragraph.change),
       guarantee: masked(paragraph.guarantee),
     })),
-    diff: maskSecrets(unifiedDiff(changes)),
+    diff: displayDiff(changes),
     findings: patch.findings.map(({ fingerprint }) => fingerprint),
     rechecked: state !== 'skipped',
   };

@@ -5,7 +5,7 @@ import { Inventory } from './inventory/inventory.ts';
 import { assertFolder } from './inventory/list.ts';
 import type { Outcome, Safety } from './outcome.ts';
 import { changesBetween, outcomeOf, type RunParts } from './outcome-of.ts';
-import { unifiedDiff } from './plan/diff.ts';
+import { displayDiff, unifiedDiff } from './plan/diff.ts';
 import { makePlan, type Plan, uncured } from './plan/plan.ts';
 import { Workspace } from './plan/workspace.ts';
 import { writeChanges } from './plan/write.ts';
@@ -75,7 +75,7 @@ export async function plan(
     outcome: outcome('planned', made),
     source: sourceOf(start),
     diff,
-    displayDiff: maskSecrets(unifiedDiff(changes)),
+    displayDiff: displayDiff(changes),
     changes: changes.length,
     apply: async () => {
       const restore = writeChanges(options.root, changes);

@@ -15,6 +15,7 @@ import {
   testRule,
 } from '../testing.ts';
 import { both } from '../text.ts';
+import { displayDiff } from './diff.ts';
 
 const SERVICE: Files = { 'requirements.txt': 'fastapi\nuvicorn\n', 'main.py': SERVER + RUN };
 
@@ -71,6 +72,30 @@ describe('git apply takes the diff', () => {
       await result.apply();
       for (const tree of trees) expect(tree).toEqual(readTree(top));
     });
+  });
+});
+
+describe('shown', () => {
+  test('a secret is masked where what tells it lies outside the hunk', () => {
+    const key = `KEY = """-----BEGIN PRIVATE KEY-----\n${'MIIEabcd\n'.repeat(6)}-----END PRIVATE KEY-----"""\n`;
+    const diff = displayDiff([
+      { path: 'a.py', before: `${key}host = 1\n`, after: `${key}host = 2\n` },
+      { path: 'b.py', before: null, after: 'DB_PASS=hunter2\n' },
+    ]);
+    expect(diff).not.toMatch(/MIIE|hunter2/);
+    expect(diff).toContain(
+      '@@ -6,4 +6,4 @@\n ***\n ***\n -----END PRIVATE KEY-----"""\n-host = 1\n+host = 2\n',
+    );
+    expect(diff).toContain('--- /dev/null\n+++ b/b.py\n@@ -0,0 +1,1 @@\n+DB_PASS=***\n');
+  });
+
+  test('a line that changes stays changed where both sides are masked', () => {
+    const before = 'A=1\r\nDB_PASS=hunter2\r\nB=2';
+    const diff = displayDiff([{ path: '.env', before, after: before.replace('hunter2', 'hunter3') }]);
+    const end = '\\ No newline at end of file\n';
+    expect(diff.slice(diff.indexOf('@@'))).toBe(
+      `@@ -1,3 +1,3 @@\n A=1\r\n-DB_PASS=***\r\n+DB_PASS=***\r\n B=2\n${end}`,
+    );
   });
 });
 

@@ -1,4 +1,5 @@
 import { createTwoFilesPatch } from 'diff';
+import { maskSecrets } from '../secrets.ts';
 
 /** A file before and after, with byte order marks; `before` is null for a new file. */
 export interface FileChange {
@@ -10,6 +11,36 @@ export interface FileChange {
 /** A unified diff of the changes, in the form that `git apply` takes. `prefix` comes before every path. */
 export function unifiedDiff(changes: readonly FileChange[], prefix = ''): string {
   return changes.map((change) => fileDiff({ ...change, path: prefix + change.path })).join('');
+}
+
+/**
+ * The same for people to see, secrets masked. They are looked for in the whole texts, as a hunk may cut off what tells
+ * them; the lines that change are those of the real texts, so that a line stays changed where both sides are masked.
+ */
+export function displayDiff(changes: readonly FileChange[]): string {
+  return changes.map(maskedDiff).join('');
+}
+
+function maskedDiff(change: FileChange): string {
+  const old = maskSecrets(change.before ?? '').split('\n');
+  const next = maskSecrets(change.after).split('\n');
+  let [from, to] = [0, 0];
+  let isBody = false;
+  return fileDiff(change)
+    .split('\n')
+    .map((line) => {
+      const range = /^@@ -(\d+)(?:,\d+)? \+(\d+)/.exec(line);
+      if (range) {
+        [from, to] = [Number(range[1]) - 1, Number(range[2]) - 1];
+        isBody = true;
+      }
+      if (range || !isBody) return line;
+      const mark = line[0];
+      if (mark === '-') return `-${old[from++]}`;
+      if (mark === ' ') from += 1;
+      return mark === '+' || mark === ' ' ? `${mark}${next[to++]}` : line;
+    })
+    .join('\n');
 }
 
 function fileDiff({ path, before, after }: FileChange): string {
