@@ -8,7 +8,7 @@ import { iniEntry, readIni } from './read.ts';
  *
  * @param note one line, without the `#`.
  * @param masked what the commented line says instead of the key and its value, where the value is a secret: the
- *   continuation lines then go.
+ *   continuation lines then go, and those of `masked` are joined.
  * @throws Error where the text is not INI.
  */
 export function commentOutKey(
@@ -32,5 +32,5 @@ export function commentOutKey(
   }
   const firstEnd = more.length > 0 ? text.slice(0, nextLine(text, first)).trimEnd().length : entry.end;
   const removals = more.map((line) => ({ start: line, end: nextLine(text, line), text: '' }));
-  return [{ start, end: firstEnd, text: head + masked }, ...removals];
+  return [{ start, end: firstEnd, text: head + masked.split(/\s*\n\s*/).join(' ') }, ...removals];
 }

@@ -84,6 +84,9 @@ test('a secret is not repeated', () => {
   expect(comment('[a]\nurl = secret  \ny = 1\n', 'url =')).toBe(
     '[a]\n# from DATABASE_URL\n# url =  \ny = 1\n',
   );
+  expect(comment('[a]\nurl = x\n  ?y=z\ny = 1\n', 'url = ***\n?y=z')).toBe(
+    '[a]\n# from DATABASE_URL\n# url = *** ?y=z\ny = 1\n',
+  );
   const text = '[a]\r\nurl =\r\n  se\r\n  # c\r\n  cret\r\ny = 1\r\n';
   expect(comment(text, 'url = ***')).toBe('[a]\r\n# from DATABASE_URL\r\n# url = ***\r\n  # c\r\ny = 1\r\n');
 });
