@@ -60,6 +60,21 @@ describe('writeCommand', () => {
     expect(rewrite('fly.toml', fly('"x -b :8000"'), dynamicPort)).toBe(fly(`"sh -c 'exec x -b :${port}'"`));
   });
 
+  it.each([
+    ['FROM scratch', false],
+    ['FROM gcr.io/distroless/nodejs22-debian12', false],
+    ['FROM gcr.io/distroless/python3:debug-nonroot', true],
+    ['FROM cgr.dev/chainguard/python:latest', false],
+    ['FROM cgr.dev/chainguard/python:latest-dev', true],
+    ['FROM scratch AS base\nFROM base', false],
+    ['FROM scratch AS base\nFROM python:3.12', true],
+  ])('gives a shell to an exec form only where the image has one: %j', (from, hasShell) => {
+    const image = (args: string) => `${from}\nCMD [${args}]\n`;
+    const write = () => rewrite('Dockerfile', image('"x", "-b", ":8000"'), dynamicPort);
+    if (hasShell) expect(write()).toBe(image(`"sh", "-c", "exec x -b :${port}"`));
+    else expect(write).toThrow('the image has no shell');
+  });
+
   it('writes Procfile lines', () => {
     const text = 'release: a\r\nweb:   x -b 127.0.0.1  \r\n';
     const { deployables } = readManifests([{ path: 'Procfile', text }]);

@@ -84,13 +84,33 @@ function dockerArguments(
   const { start, end } = command.source;
   const text = decode(raw, escapeCharacter).trim();
   if (command.form === 'exec') {
-    const words = literalWords(newText) ?? ['sh', '-c', withExec(newText)];
+    const plain = literalWords(newText);
+    if (!plain && lacksShell(fileText))
+      throw new ManifestError('the image has no shell, which the command would need to read a variable');
+    const words = plain ?? ['sh', '-c', withExec(newText)];
     return execArray(raw, start, command.text, words, escapeCharacter);
   }
   if (text !== command.text) return null;
   return (
     rewrapped(start, raw, text, newText, continuationAt(escapeCharacter)) ?? [{ start, end, text: newText }]
   );
+}
+
+/**
+ * Whether the last stage is built on an image without a shell: an empty one, a distroless or a Chainguard one that is not
+ * made for debugging. https://github.com/GoogleContainerTools/distroless#debug-images
+ */
+function lacksShell(fileText: string): boolean {
+  const { stages } = readDockerfile(fileText);
+  let stage = stages.at(-1);
+  for (let earlier = stage; earlier; ) {
+    stage = earlier;
+    const { base, start } = earlier;
+    earlier = stages.find((other) => other.start < start && other.name?.toLowerCase() === base.toLowerCase());
+  }
+  const image = stage?.base ?? '';
+  if (image === 'scratch') return true;
+  return /(^|[/-])distroless|^cgr\.dev\/chainguard\//.test(image) && !/:([\w.-]*-)?(debug|dev)\b/.test(image);
 }
 
 /** Replaces the elements of an exec array that differ. */

@@ -24,7 +24,9 @@ export function withDockerfile(
     if (!image) continue;
     const check = image.healthcheck ? checkEdits(path, text, image.healthcheck, port) : [];
     if ('skip' in check) return check;
-    const more = [...check, ...exposeEdits(text, image.exposes, port)];
+    // The value of the image's own PORT is the fallback there: EXPOSE names that one.
+    const isSet = image.env.some(({ name }) => name === 'PORT');
+    const more = isSet ? check : [...check, ...exposeEdits(text, image.exposes, port)];
     if (more.length > 0) edits.set(path, [...(edits.get(path) ?? []), ...more]);
   }
   return { ...fix, edits: [...edits].map(([path, list]) => ({ path, edits: list })) };
