@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { wrongFrench } from '@unblock/report/testing';
 import { expect, test } from 'vitest';
 import { emptyFolder, withApp } from './e2e.test-helper.ts';
 import { unblock } from './testing.ts';
@@ -11,6 +12,18 @@ test.each(['en', 'fr'])('the report of konan in %s, byte for byte', (language) =
     const { code, stdout, stderr } = unblock(args, { cwd: root });
     expect([code, stderr]).toEqual([0, '']);
     await expect(stdout).toMatchFileSnapshot(`../fixtures/reports/konan.${language}.md`);
+  }),
+);
+
+test.each(['render', 'heroku', 'generic'])('French typography of what is put together for %s', (platform) =>
+  withApp('monorepo', (root) => {
+    const french = ['--platform', platform, '--lang', 'fr'];
+    for (const args of [['report'], ['fix', '--dry-run', '--safety', 'safe'], ['scan']]) {
+      const { stdout, stderr } = unblock([...args, ...french], { cwd: root });
+      // Code of the repository is as it is: the diff is all of what a dry run prints, frames stand in a scan.
+      const texts = args.includes('fix') ? stderr : stdout.replace(/^[ >]*\d* \|.*$/gm, '');
+      expect([args, wrongFrench(texts)]).toEqual([args, []]);
+    }
   }),
 );
 

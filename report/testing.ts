@@ -53,6 +53,7 @@ export function outcome(changes: Partial<Outcome> = {}): Outcome {
     tool: { name: 'unblock', version: '1.2.3' },
     repository: { commit: '0123456789abcdef', date: '2025-11-02T10:00:00+01:00', name: 'shop' },
     platforms: ['render'],
+    rules: { ran: ['host-not-public', 'settings-bypassed'], leftOut: [] },
     services: [
       {
         name: 'api',
@@ -101,4 +102,14 @@ export function applied(rechecked: boolean): Outcome {
     patches: [patch('P1', 'host-not-public', { state: 'applied', rechecked })],
     stats: { ...before.stats, remaining: { critical, important: 0, advice: 1 } },
   };
+}
+
+/** French prose with wrong typography: double punctuation without a space before it, or a curly apostrophe. */
+export function wrongFrench(markdown: string): string[] {
+  // Code spans and blocks, and addresses, keep their own punctuation.
+  const prose = markdown
+    .replace(/^(`{3,})[\s\S]*?^\1$/gm, '')
+    .replace(/`+[^`]*`+/g, 'code')
+    .replace(/https?:\S+/g, 'address');
+  return prose.match(/.*(?:[^\s:][;:!?](?=\s|$)|\u2019).*/gm) ?? [];
 }

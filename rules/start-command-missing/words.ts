@@ -40,7 +40,8 @@ export function message(
 }
 
 export function procfileParagraph(written: readonly { path: string; start: string }[]): Paragraph {
-  const commands = written.map(({ path, start }) => `\`${path}\`: \`${start}\``).join(' · ');
+  const commands = (colon: string) =>
+    written.map(({ path, start }) => `\`${path}\`${colon} \`${start}\``).join(' · ');
   const folders = written.filter(({ path }) => path.includes('/')).map(({ path }) => `\`${path}\``);
   const migrates = written.some(({ start }) => start.includes(' && '));
   return {
@@ -54,8 +55,8 @@ export function procfileParagraph(written: readonly { path: string; start: strin
     ),
     change: join(
       both(
-        `The patch writes ${commands}, with the real path of the application and \`$PORT\` of the platform.`,
-        `Le patch écrit ${commands}, avec le vrai chemin de l'application et le \`$PORT\` de la plateforme.`,
+        `The patch writes ${commands(':')}, with the real path of the application and \`$PORT\` of the platform.`,
+        `Le patch écrit ${commands(' :')}, avec le vrai chemin de l'application et le \`$PORT\` de la plateforme.`,
       ),
       folders.length > 0
         ? both(
