@@ -1,7 +1,9 @@
 import { type BlueprintVariable, writeRenderYaml } from '@unblock/platforms';
 import type { Model, Service } from '../model.ts';
 import type { Skip } from '../rule.ts';
+import { maskSecrets } from '../secrets.ts';
 import { both } from '../text.ts';
+import type { Leftover } from './author.ts';
 import { type Composition, compose, startCommand } from './compose.ts';
 import { healthPath } from './health.ts';
 import { type ProcessVariable, processVariables } from './process-variables.ts';
@@ -114,13 +116,14 @@ function header(parts: readonly BlueprintPart[], database: string | null): strin
         : `package.json${service.root ? ` in ${service.root}` : ''}`;
       return `${name}: ${application}; ${health ? `health route ${health}` : 'no health route was found'}`;
     }),
+    ...parts.flatMap(({ name, composition }) => composition.left.map((entry) => leftOver(name, entry))),
     'Plan free: the service sleeps after 15 minutes without requests.',
     ...line(
       database !== null,
       `${database}: free PostgreSQL is deleted after 30 days; choose basic-256mb before it holds data you need.`,
     ),
     ...line(
-      has(({ composition }) => composition.migrate !== null),
+      has(({ composition }) => composition.migrations.length > 0),
       'Migrations run in front of the start command: the free plan runs no preDeployCommand. On a paid plan, move them there.',
     ),
     ...line(
@@ -144,6 +147,13 @@ function header(parts: readonly BlueprintPart[], database: string | null): strin
       'sync: false: Render asks for the value when the Blueprint is created, and only then.',
     ),
   ];
+}
+
+function leftOver(service: string, { kind, name, command, path }: Leftover): string {
+  const shown = maskSecrets(command).replace(/\s+/g, ' ');
+  return kind === 'process'
+    ? `${service}: the process ${name} of ${path} is not in this file (${shown}): add a worker where it is needed.`
+    : `${service}: ${path ? `${path} ` : ''}${name} also runs "${shown}": it is not in this file.`;
 }
 
 function slug(name: string): string {

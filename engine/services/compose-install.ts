@@ -8,18 +8,22 @@ export interface PythonInstall {
   runner: string;
   /** Folder in which it runs: that of the service, or the one above that holds what it needs. */
   root: string;
-  /** The service's own folder, seen from there; '' when it is the same. */
+  /** The folder the service is started in, seen from there; '' when it is the same. */
   inside: string;
 }
 
-/** The commands by which a platform installs what a Python service declares, and starts a program of it. */
-export function installOf(service: Service, model: Model): PythonInstall | Skip {
+/**
+ * The commands by which a platform installs what a Python service declares, and starts a program of it.
+ *
+ * @param folder where the program runs, relative to the repository: the service's root or another folder.
+ */
+export function installOf(service: Service, model: Model, folder: string): PythonInstall | Skip {
   const { manifest, locks, entries } = service.dependencies;
   if (!manifest)
     return { skip: both('no file declares requirements', 'aucun fichier ne déclare de dépendances') };
   const files = [manifest.path, ...locks, ...entries.map(({ path }) => path).filter(Boolean)];
-  const root = files.reduce((folder, path) => common(folder, parentOf(path)), service.root);
-  const inside = service.root.slice(root ? root.length + 1 : 0);
+  const root = files.reduce((shared, path) => common(shared, parentOf(path)), common(service.root, folder));
+  const inside = folder.slice(root ? root.length + 1 : 0);
   const install = { root, inside };
   const lock = locks[0]?.split('/').pop() ?? '';
   switch (manifest.format) {

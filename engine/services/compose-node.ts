@@ -3,7 +3,8 @@ import { literalWords } from '@unblock/codemods/shell/index';
 import type { Model, Service } from '../model.ts';
 import type { Skip } from '../rule.ts';
 import { both } from '../text.ts';
-import type { Composition } from './compose.ts';
+import { type Authored, plainText } from './author.ts';
+import { type Composition, migrationsIn } from './compose.ts';
 
 interface Package {
   name: string;
@@ -42,19 +43,21 @@ const DEVELOPMENT =
   /\b(nodemon|ts-node-dev|tsx watch|next dev|vite|nest start|webpack serve|react-scripts start)\b|--watch/;
 
 /** Composes how to build and start a Node service from the scripts of its package.json. */
-export function composeNode(service: Service, model: Model): Composition | Skip {
+export function composeNode(service: Service, model: Model, author: Authored): Composition | Skip {
   const path = join(service.root, 'package.json');
   const own = packageAt(model, path);
   const scripts = own?.scripts ?? {};
   const script = ['start:prod', 'start'].find((name) => scripts[name] && !DEVELOPMENT.test(scripts[name]));
-  if (!own || !script)
+  const workspace = workspaceOf(service, model);
+  const root = workspace ?? service.root;
+  const authored = own ? authoredStart(author, root, scripts) : null;
+  if (!own || (!script && authored === null))
     return {
       skip: both(
         `${path} has no script that starts the built service`,
         `${path} n'a pas de script qui démarre le service construit`,
       ),
     };
-  const workspace = workspaceOf(service, model);
   const lock = service.dependencies.locks[0]?.split('/').pop() ?? '';
   const manager =
     MANAGERS[
@@ -70,20 +73,33 @@ export function composeNode(service: Service, model: Model): Composition | Skip 
   const builds = [...(workspace === null ? [] : localPackages(own, workspace, model)), { member, scripts }]
     .filter((entry) => entry.scripts.build)
     .map((entry) => manager.run('build', entry.member));
-  const hook = `pre${script}`;
+  const hook = `pre${script ?? ''}`;
   // A hook in front of the start script that compiles is the build of a package that names none.
-  const hookBuilds = scripts[hook] !== undefined && !scripts.build;
+  const hookBuilds = script !== undefined && scripts[hook] !== undefined && !scripts.build;
   if (hookBuilds) builds.push(manager.run(hook, member));
-  const started = hookBuilds || scripts[hook] === undefined ? direct(scripts[script] ?? '') : null;
+  const started = hookBuilds || scripts[hook] === undefined ? direct(scripts[script ?? ''] ?? '') : null;
+  const build = [manager.install(lock !== ''), ...builds].join(' && ');
+  const command = hasPrismaMigrations(service, model) ? manager.exec('prisma migrate deploy', member) : null;
   return {
     runtime: 'node',
-    root: workspace ?? service.root,
-    build: [manager.install(lock !== ''), ...builds].join(' && '),
-    start: member ? manager.run(script, member) : (started ?? manager.run(script, '')),
-    migrate: hasPrismaMigrations(service, model) ? manager.exec('prisma migrate deploy', member) : null,
+    root,
+    build,
+    start:
+      authored ?? (member ? manager.run(script ?? '', member) : (started ?? manager.run(script ?? '', ''))),
+    ...migrationsIn(root, author, build, { command, isThere: true }),
     runner: '',
     hasScheduler: false,
   };
+}
+
+/** The author's own command where it runs in the same folder and is no tool of development. */
+function authoredStart({ web }: Authored, root: string, scripts: Record<string, string>): string | null {
+  const text = web && web.placed.folder === root ? plainText(web.placed) : null;
+  if (text === null || DEVELOPMENT.test(text)) return null;
+  const words = web?.placed.command.words.map(({ value }) => value ?? '') ?? [];
+  const isCall = Object.hasOwn(MANAGERS, words[0] ?? '') && !words.some((word) => word.startsWith('-'));
+  const script = isCall ? scripts[words[1] === 'run' ? (words[2] ?? '') : (words[1] ?? '')] : '';
+  return script === undefined || DEVELOPMENT.test(script) ? null : text;
 }
 
 /** Migrations that Prisma's own command applies. https://www.prisma.io/docs/orm/prisma-client/deployment/deploy-database-changes-with-prisma-migrate */

@@ -6,7 +6,7 @@ import type { Model, Service } from '../model.ts';
 import type { Skip } from '../rule.ts';
 import { both } from '../text.ts';
 import { type ApplicationPath, importPath } from './application.ts';
-import { expand, recognise } from './start.ts';
+import type { AuthoredServer } from './author.ts';
 
 const WSGI: readonly string[] = ['flask', 'django-wsgi'];
 
@@ -14,8 +14,13 @@ const WSGI: readonly string[] = ['flask', 'django-wsgi'];
  * The command that serves a Python application on `$PORT` of all interfaces, with the best server that is installed.
  * The number of workers is left to WEB_CONCURRENCY, which platforms set by the size of the machine and servers read.
  */
-export function pythonServer(service: Service, model: Model, single: boolean): string | Skip {
-  const target = targetOf(service, model);
+export function pythonServer(
+  service: Service,
+  model: Model,
+  single: boolean,
+  author: AuthoredServer | null,
+): string | Skip {
+  const target = targetOf(service, model, author);
   if (!target)
     return {
       skip: both(
@@ -57,9 +62,9 @@ type Target = ApplicationPath & { framework: ApplicationObject['framework'] };
 type Has = (name: string) => boolean;
 
 /** The application to load. Of Django's two, the WSGI one where nothing asks for the other. */
-function targetOf(service: Service, model: Model): Target | null {
+function targetOf(service: Service, model: Model, author: AuthoredServer | null): Target | null {
   const applications = model.factsOf(service, 'application');
-  const known = knownApplication(service, model);
+  const known = knownApplication(service, author);
   const chosen = service.application;
   const wsgiObject = applications.find(({ framework }) => framework === 'django-wsgi');
   const needsAsgi = ['channels', 'daphne', 'uvicorn', 'hypercorn'].some((name) =>
@@ -78,19 +83,15 @@ function targetOf(service: Service, model: Model): Target | null {
   return chosen && object ? { ...chosen, framework: object.framework } : null;
 }
 
-/** The application that a Procfile names is in use: it is taken as it is. */
-function knownApplication(service: Service, model: Model): ApplicationPath | null {
-  const context = { root: service.root, paths: model.paths, read: (path: string) => model.read(path) };
-  const web = service.deployables.find(({ kind, role }) => kind === 'Procfile' && role === 'web')?.start;
-  for (const { text, command, folder } of web ? expand(context, web, 0) : []) {
-    const server = recognise(context, text, command, folder);
-    if (!server?.application) continue;
-    const path = option(command, ['--chdir', '--pythonpath', '--app-dir'])?.value ?? '';
-    const isFactory = option(command, ['--factory', '--call']) !== null;
-    const importString = server.application + (isFactory ? '()' : '');
-    return { path: service.application?.path ?? '', importString, searchPath: path };
-  }
-  return null;
+/** The application that the author's command names is in use: it is taken as it is. */
+function knownApplication(service: Service, author: AuthoredServer | null): ApplicationPath | null {
+  const server = author?.server;
+  // A module alone leaves the object to the program's own search.
+  if (!server?.application?.includes(':')) return null;
+  const searchPath = option(server.command, ['--chdir', '--pythonpath', '--app-dir'])?.value ?? '';
+  const isFactory = option(server.command, ['--factory', '--call']) !== null;
+  const importString = server.application + (isFactory ? '()' : '');
+  return { path: service.application?.path ?? '', importString, searchPath };
 }
 
 /** A factory with a parameter that has no default. */

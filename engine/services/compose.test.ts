@@ -15,7 +15,8 @@ function composed(files: Files, root = '') {
     if ('skip' in result) return result.skip.en;
     const { build, root: rootDir } = result;
     const start = startCommand(result, { migrates: true, isolated: true });
-    return { build, start, rootDir, health: healthPath(service, model) };
+    const left = result.left.map(({ name, command }) => `${name}: ${command}`);
+    return { build, start, rootDir, left, health: healthPath(service, model) };
   });
 }
 
@@ -62,6 +63,72 @@ it('migrates in front of the start command and never swallows a failure', async 
   };
   expect(await composed(files)).toMatchObject({
     start: 'alembic upgrade head && uvicorn main:app --host 0.0.0.0 --port $PORT',
+  });
+});
+
+const PROCFILE = { 'requirements.txt': 'flask\ngunicorn\nalembic\n', 'app.py': FLASK };
+
+it.each([
+  [
+    'release: alembic upgrade head && python manage.py seed\nweb: gunicorn app:app\n',
+    'alembic upgrade head && gunicorn app:app --bind 0.0.0.0:$PORT',
+    ['release: python manage.py seed'],
+  ],
+  [
+    'release: python seed.py\nweb: gunicorn app:app\n',
+    'gunicorn app:app --bind 0.0.0.0:$PORT',
+    ['release: python seed.py'],
+  ],
+  [
+    'release: python -m alembic upgrade head; python manage.py migrate zero\nweb: gunicorn app:app\n',
+    'python -m alembic upgrade head && gunicorn app:app --bind 0.0.0.0:$PORT',
+    ['release: python manage.py migrate zero'],
+  ],
+  [
+    'web: exec gunicorn app:app --preload -w 4 --bind=127.0.0.1:8000 --log-file - --reload\nclock: python clock.py\n',
+    'gunicorn app:app --preload -w 4 --bind=0.0.0.0:$PORT --log-file -',
+    ['clock: python clock.py'],
+  ],
+  [
+    'web: alembic upgrade head && python seed.py && PYTHONPATH=. gunicorn "app:app" -b :$PORT\n',
+    'alembic upgrade head && env PYTHONPATH=. gunicorn "app:app" -b :$PORT',
+    ['web: python seed.py'],
+  ],
+  ['web: flask --app app run\n', 'gunicorn app:app --bind 0.0.0.0:$PORT', []],
+  ['web: uvicorn app:app --port 8000\n', 'gunicorn app:app --bind 0.0.0.0:$PORT', []],
+])('takes over what the author starts with %j', async (Procfile, start, left) => {
+  expect(await composed({ ...PROCFILE, Procfile })).toMatchObject({ start, left });
+});
+
+it('takes migrations out of a script, and none whose variables only the script knows', async () => {
+  const files = { ...PROCFILE, Procfile: 'release: bash release.sh\nweb: gunicorn app:app\n' };
+  expect(
+    await composed({ ...files, 'release.sh': 'set -e\nalembic upgrade head\npython seed.py\n' }),
+  ).toMatchObject({
+    start: 'alembic upgrade head && gunicorn app:app --bind 0.0.0.0:$PORT',
+    left: ['release: python seed.py'],
+  });
+  expect(await composed({ ...files, 'release.sh': 'R=head\nalembic upgrade $R\n' })).toMatchObject({
+    start: 'gunicorn app:app --bind 0.0.0.0:$PORT',
+    left: ['release: alembic upgrade $R'],
+  });
+});
+
+it('runs the command of a Procfile above the service in its folder', async () => {
+  const files = { 'api/requirements.txt': 'flask\ngunicorn\n', 'api/app.py': FLASK, 'README.md': '' };
+  const start = 'gunicorn app:app --bind 0.0.0.0:$PORT';
+  expect(await composed({ ...files, Procfile: 'web: cd api && gunicorn app:app\n' }, 'api')).toMatchObject({
+    rootDir: 'api',
+    start,
+  });
+  expect(await composed({ ...files, Procfile: 'web: gunicorn --chdir api app:app\n' }, 'api')).toMatchObject({
+    rootDir: 'api',
+    start,
+  });
+  expect(await composed({ ...files, Procfile: 'web: gunicorn api.app:app\n' }, 'api')).toMatchObject({
+    rootDir: '',
+    build: 'pip install -r api/requirements.txt',
+    start: 'gunicorn api.app:app --bind 0.0.0.0:$PORT',
   });
 });
 
@@ -145,6 +212,25 @@ it('starts Node by what its package.json says', async () => {
       'package.json': json({ scripts: { start: 'nodemon server.js' }, dependencies }),
     }),
   ).toContain('no script that starts the built service');
+});
+
+it("takes over the author's command for Node", async () => {
+  const scripts = { start: 'nodemon server.js', prod: 'node server.js' };
+  const files = {
+    'server.js': "const app = require('express')();\napp.listen(process.env.PORT);\n",
+    'package.json': JSON.stringify({ scripts, dependencies: { express: '4', knex: '3' } }),
+  };
+  expect(
+    await composed({
+      ...files,
+      Procfile:
+        'release: npx knex migrate:latest && npx knex seed:run\nweb: npm run prod\nworker: node work.js\n',
+    }),
+  ).toMatchObject({
+    start: 'npx knex migrate:latest && npm run prod',
+    left: ['worker: node work.js', 'release: npx knex seed:run'],
+  });
+  expect(await composed({ ...files, Procfile: 'web: npm start\n' })).toContain('no script that starts');
 });
 
 it('takes a health route only where nothing stands in front of it', async () => {

@@ -2,6 +2,8 @@ import { migrationEnvironments } from '../alembic.ts';
 import { findDependency } from '../dependencies/dependencies.ts';
 import type { Model, Service } from '../model.ts';
 import type { Skip } from '../rule.ts';
+import { type Authored, authored, type Leftover } from './author.ts';
+import { authoredCommand } from './compose-author.ts';
 import { installOf, type PythonInstall } from './compose-install.ts';
 import { composeNode } from './compose-node.ts';
 import { pythonServer } from './compose-server.ts';
@@ -14,42 +16,81 @@ export interface Composition {
   build: string;
   /** The start command for a platform that has the installed programs on its path. */
   start: string;
-  /** What brings the database up to date, null where nothing does. */
-  migrate: string | null;
+  /** What brings the database up to date, in order. */
+  migrations: string[];
   /** Put in front of commands where the packages lie in an environment of their own: `uv run `. */
   runner: string;
   /** A scheduler runs inside the web process: one process only, or every job runs several times. */
   hasScheduler: boolean;
+  /** What the author starts on another platform and this leaves out. */
+  left: Leftover[];
 }
 
 /** Composes how to build and start a web service; a reason where that cannot be told. */
 export function compose(service: Service, model: Model): Composition | Skip {
-  if (service.language === 'node') return composeNode(service, model);
-  const install = installOf(service, model);
-  if ('skip' in install) return install;
+  const author = authored(service, model);
+  if (service.language === 'node') return composeNode(service, model, author);
   const hasScheduler = model.factsOf(service, 'scheduler-start').some(({ place }) => place !== 'main');
-  const server = pythonServer(service, model, hasScheduler);
+  const own = author.web && authoredCommand(author.web, service, model, hasScheduler);
+  // Only pip installs from another folder than that of its file.
+  const isElsewhere =
+    own !== null && own.folder !== service.root && !own.folder.startsWith(`${service.root}/`);
+  const isPip = service.dependencies.manifest?.format === 'requirements';
+  const command = isElsewhere && service.root !== '' && !isPip ? null : own;
+  const folder = command?.folder ?? service.root;
+  const install = installOf(service, model, folder);
+  if ('skip' in install) return install;
+  const server = command?.text ?? pythonServer(service, model, hasScheduler, author.web);
   if (typeof server !== 'string') return server;
   const enter = install.inside ? `cd ${install.inside} && ` : '';
+  const build = [install.command, ...collectStatic(service, model, install)].join(' && ');
   return {
     runtime: 'python',
     root: install.root,
-    build: [install.command, ...collectStatic(service, model, install)].join(' && '),
+    build,
     start: enter + server,
-    migrate: migration(service, model),
+    ...migrationsIn(folder, author, build, {
+      command: migration(service, model),
+      isThere: folder === service.root,
+    }),
     runner: install.runner,
     hasScheduler,
   };
 }
 
+/** The author's migrations where they run in the folder of the start, else the composed one; what is lost stays for a person. */
+export function migrationsIn(
+  folder: string,
+  author: Authored,
+  build: string,
+  composed: { command: string | null; isThere: boolean },
+): Pick<Composition, 'migrations' | 'left'> {
+  const taken = author.migrations.filter((entry) => entry.folder === folder).map(({ command }) => command);
+  const own = composed.command !== null && composed.isThere ? [composed.command] : [];
+  const migrations = taken.length > 0 ? [...new Set(taken)] : own;
+  const isBuilt = ({ command }: Leftover) =>
+    /\bcollectstatic\b/.test(command) && build.includes('collectstatic');
+  const left = author.left.filter((entry) => !isBuilt(entry));
+  if (migrations.length === 0) {
+    const lost = [...author.migrations.map(({ command }) => command), composed.command];
+    const path = author.left[0]?.path ?? '';
+    left.push(
+      ...lost.flatMap((command): Leftover[] =>
+        command ? [{ kind: 'step', name: 'migrations', command, path }] : [],
+      ),
+    );
+  }
+  return { migrations, left };
+}
+
 /** The whole start command: migrations in front where `migrates`, each program behind the runner where one is `needed`. */
 export function startCommand(composition: Composition, { migrates, isolated }: StartOptions): string {
-  const { start, migrate, runner } = composition;
+  const { start, migrations, runner } = composition;
   const prefix = isolated ? runner : '';
   const [enter, server] = start.startsWith('cd ') ? start.split(/ && (.*)/s) : ['', start];
   const steps = [
     ...(enter ? [enter] : []),
-    ...(migrates && migrate ? [prefix + migrate] : []),
+    ...(migrates ? migrations.map((command) => prefix + command) : []),
     prefix + (server ?? ''),
   ];
   // `&&`, so that a failed migration stops the deploy: the old version goes on serving.
@@ -64,8 +105,6 @@ export interface StartOptions {
 }
 
 function migration(service: Service, model: Model): string | null {
-  const release = service.deployables.find(({ kind, role }) => kind === 'Procfile' && role === 'migration');
-  if (release?.start) return release.start.text;
   if (service.framework === 'django') return 'python manage.py migrate --noinput';
   if (findDependency(service.dependencies, 'flask-migrate')) {
     const folder = service.root ? `${service.root}/migrations/env.py` : 'migrations/env.py';

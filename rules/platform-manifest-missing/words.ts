@@ -52,7 +52,7 @@ export function paragraph({ parts, database }: ComposedBlueprint): Paragraph {
   const asked = variables(parts, 'person');
   const generated = variables(parts, 'generated');
   const health = parts.flatMap((part) => (part.health ? [`\`${part.health}\``] : []));
-  const migrates = parts.some(({ composition }) => composition.migrate !== null);
+  const migrates = parts.some(({ composition }) => composition.migrations.length > 0);
   const hasScheduler = parts.some(({ composition }) => composition.hasScheduler);
   return {
     now: both(

@@ -107,8 +107,9 @@ function procfile(composition: Composition, contracts: readonly Contract[]): { t
     ({ migrations, startSources }) => migrations.value === 'release' && startSources.value[0] === 'Procfile',
   );
   const web = startCommand(composition, { migrates: !hasRelease, isolated: false });
+  const { migrations } = composition;
   const release =
-    hasRelease && composition.migrate ? [{ type: 'release', command: composition.migrate }] : [];
+    hasRelease && migrations.length > 0 ? [{ type: 'release', command: migrations.join(' && ') }] : [];
   return { text: writeProcfile([...release, { type: 'web', command: web }]), start: web };
 }
 
