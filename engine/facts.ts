@@ -67,6 +67,7 @@ export type Fact =
   | Route
   | RouterMount
   | EnvironmentRead
+  | EnvironmentPassed
   | SchedulerStart
   | SchedulerShutdown
   | ScheduledJob
@@ -185,6 +186,12 @@ export interface EnvironmentRead {
   need: EnvironmentNeed;
   /** `direct`: os.getenv, process.env; `settings`: a field of a settings class. */
   via: 'direct' | 'settings';
+}
+
+/** `validate(process.env)`, `Object.keys(process.env)`: the environment is read by names that are not written there. */
+export interface EnvironmentPassed {
+  kind: 'environment-passed';
+  span: Span;
 }
 
 /** `scheduler.start()`. */

@@ -114,3 +114,71 @@ it('takes a number or a switch with a default for no secret', async () => {
   const found = await variables({ 'requirements.txt': 'flask\ngunicorn\n', 'app.py': FLASK + code });
   expect(found.filter(({ secret }) => secret).map(({ name }) => name)).toEqual(['ADMIN_PASS', 'MAIL_PWD']);
 });
+
+const SCHEMA =
+  'z.object({ PORT: z.coerce.number().default(3000), URL: z.string().url(), A: z.string().optional() })';
+const CHECKED = { URL: 'required', A: 'optional' };
+
+it.each([
+  [`const schema = ${SCHEMA};\nexport const env = schema.parse(process.env);`, CHECKED],
+  [`const parsed = ${SCHEMA}.passthrough().safeParse(process.env);`, CHECKED],
+  [
+    `const base = z.object({ URL: z.string() });\nbase.extend({ A: z.string().optional() }).parse(process.env);`,
+    CHECKED,
+  ],
+  [
+    `const s = z.object({ url: z.string(), a: z.string().default('x') });\ns.parse({ url: process.env.URL, a: process.env.A });`,
+    { URL: 'required', A: 'defaulted' },
+  ],
+  [
+    "cleanEnv(process.env, { URL: str(), A: str({ default: 'x' }), B: str({ devDefault: 'x' }) });",
+    { URL: 'required', A: 'defaulted', B: 'required' },
+  ],
+  [
+    'createEnv({ server: { URL: z.string() }, client: { A: z.string().optional() }, runtimeEnv: { URL: process.env.URL, A: process.env.A } });',
+    CHECKED,
+  ],
+  [
+    'const s = Joi.object().keys({ URL: Joi.string().required(), A: Joi.string() }).unknown();\nconst { value } = s.prefs({}).validate(process.env);',
+    CHECKED,
+  ],
+  [
+    'ConfigModule.forRoot({ validationSchema: Joi.object({ URL: Joi.string().required(), A: Joi.number().default(3) }) });\nprocess.env.B;',
+    { URL: 'required', A: 'defaulted', B: 'no-default' },
+  ],
+  ['v.parse(v.object({ URL: v.string(), A: v.optional(v.string()) }), process.env);', CHECKED],
+])('reads the names of a schema: %s', async (code, expected) => {
+  expect(await needs({ 'package.json': PACKAGE, 'server.ts': `${EXPRESS}${code}\n` })).toEqual(expected);
+});
+
+it('reads the names that node-config lays over its settings', async () => {
+  const json = '{"db": {"url": "DB_URL", "pool": {"__name": "POOL", "__format": "json"}}}';
+  expect(await node('', { 'config/custom-environment-variables.json': json })).toEqual({
+    DB_URL: 'no-default',
+    POOL: 'no-default',
+  });
+  const code = "export default { db: { url: 'DB_URL', pool: { __name: 'POOL', __format: 'json' } } };\n";
+  expect(await node('', { 'config/custom-environment-variables.ts': code })).toEqual({
+    DB_URL: 'no-default',
+    POOL: 'no-default',
+  });
+});
+
+it('takes the names of an example where the environment is passed on whole', async () => {
+  const example = { '.env.example': '# comment\nURL=postgres://u:p@h/d\nexport A = x\n# B=1\n' };
+  expect(await node('check(process.env);\n', example)).toEqual({ URL: 'no-default', A: 'no-default' });
+  expect(await node("spawn('x', { env: process.env });\nObject.assign(process.env, {});\n", example)).toEqual(
+    {},
+  );
+  expect(await node(`${SCHEMA}.parse(process.env);\n`, example)).toEqual(CHECKED);
+  const found = await variables({
+    'package.json': PACKAGE,
+    'server.js': `${EXPRESS}check(process.env);\n`,
+    ...example,
+  });
+  expect(JSON.stringify(found)).not.toContain('postgres');
+  expect(found.map(({ path, line }) => [path, line])).toEqual([
+    ['.env.example', 3],
+    ['.env.example', 2],
+  ]);
+});

@@ -3,8 +3,9 @@ import type { Expression, Fact, ServerApi } from '../facts.ts';
 import { needWithout } from '../need.ts';
 import { calleeOf, enclosingFunction, expressionOf, isEnvironment, named, spanOf } from './expression.ts';
 import { flowOf } from './flow.ts';
-import { isCheckedAfter, needOf } from './need.ts';
+import { isCheckedAfter, isInside, needOf } from './need.ts';
 import { extractNest } from './schedule.ts';
+import { SCHEMA_CALL, schemaReads } from './schema.ts';
 
 /** A file without any of these says nothing of deploying. */
 export const NODE_LITERALS = [
@@ -34,6 +35,9 @@ const CALL =
   /^(serve|Bun\.serve|express|[fF]astify|http\.createServer|createServer)$|\.(listen|setGlobalPrefix)$|^(await\s+)?NestFactory\.create|^(app|server|router|api|fastify)\.(get|post|put|delete|patch|head|options|all)$/;
 /** Nest's ConfigService reads the environment under keys written like variables. */
 const CONFIGURATION = /(^|\.)config(Service)?\.(get|getOrThrow)$/i;
+/** These take the environment to change it, to hand it on or to show it. */
+const LEAVES_NAMES =
+  /(^|\.)(assign|spawn|spawnSync|exec\w*|fork|config|expand|stringify|log|debug|populate)$/;
 const PRODUCERS: Record<string, 'express' | 'fastify' | 'koa' | 'hono' | 'http'> = {
   express: 'express',
   fastify: 'fastify',
@@ -59,13 +63,16 @@ export const NODE_KINDS = [
  */
 export function extractNode(path: string, root: SgNode, nodes: readonly SgNode[]): Fact[] {
   const facts: Fact[] = [];
+  const covered: SgNode[] = [];
   for (const node of nodes) {
     const part = (field: string) => node.field(field)?.text() ?? '';
     switch (node.kind()) {
       case 'member_expression':
       case 'subscript_expression':
-        if (/^(process|Bun)\.env/.test(node.text()) && ENVIRONMENT.test(part('object')))
-          pushEnvironmentRead(path, node, facts);
+        if (!/^(process|Bun)\.env/.test(node.text()) || covered.some((schema) => isInside(node, schema)))
+          break;
+        if (ENVIRONMENT.test(part('object'))) pushEnvironmentRead(path, node, facts);
+        else if (isPassed(node)) facts.push({ kind: 'environment-passed', span: spanOf(path, node) });
         break;
       case 'variable_declarator':
         if (ENVIRONMENT.test(part('value'))) pushDestructured(path, node, facts);
@@ -80,12 +87,24 @@ export function extractNode(path: string, root: SgNode, nodes: readonly SgNode[]
         const callee = part('function');
         if (CALL.test(callee)) extractCall(path, node, facts);
         else if (CONFIGURATION.test(callee)) pushConfigurationRead(path, node, facts);
+        else if (SCHEMA_CALL.test(callee)) {
+          const schema = schemaReads(path, root, node);
+          if (schema) covered.push(schema.covered);
+          facts.push(...(schema?.reads ?? []));
+        }
         break;
       }
     }
   }
   facts.push(...extractNest(path, root));
   return facts;
+}
+
+/** Handed whole to a function that is not known to leave its names alone. */
+function isPassed(node: SgNode): boolean {
+  const list = node.parent();
+  const callee = list?.kind() === 'arguments' ? calleeOf(list.parent() ?? list)?.text() : undefined;
+  return callee !== undefined && ENVIRONMENT.test(node.text()) && !LEAVES_NAMES.test(callee);
 }
 
 function pushEnvironmentRead(path: string, node: SgNode, facts: Fact[]): void {

@@ -127,7 +127,8 @@ function mentions(text: string, name: string): boolean {
   return at >= 0 && !/[\w$]/.test(text[at + name.length] ?? '');
 }
 
-function isInside(node: SgNode, around: SgNode | null): boolean {
+/** Whether a node is a part of another one. */
+export function isInside(node: SgNode, around: SgNode | null): boolean {
   if (!around) return false;
   const [inner, outer] = [node.range(), around.range()];
   return outer.start.index <= inner.start.index && inner.end.index <= outer.end.index;

@@ -1,7 +1,9 @@
 import type { EnvironmentRead } from '../facts.ts';
 import { importedFiles } from '../imported.ts';
 import type { Model, Service } from '../model.ts';
+import { nodeConfigReads } from '../node/node-config.ts';
 import { prismaReads } from '../node/prisma.ts';
+import { exampleReads } from './example.ts';
 
 /** Folders of work that is done beside the service. An application may keep parts of itself in a folder of such a name. */
 const BESIDE = /^(scripts?|tools?|bin|load_?tests?|archived?|seed(s|ers?)?|migrations?|alembic)$/i;
@@ -14,9 +16,14 @@ export function environmentReads(model: Model, service: Service): EnvironmentRea
     reads.map(({ span }) => span.path).filter((path) => isBeside(path, service) && !isRun(path, service)),
   );
   const used = beside.size > 0 ? usedFiles(model, service) : null;
+  const passed = model
+    .factsOf(service, 'environment-passed')
+    .some(({ span }) => !isBeside(span.path, service));
   return [
     ...reads.filter(({ span }) => !beside.has(span.path) || used?.has(span.path)),
     ...prismaReads(model, service),
+    ...nodeConfigReads(model, service),
+    ...(passed ? exampleReads(model, service) : []),
   ];
 }
 
