@@ -106,6 +106,8 @@ function isInert(path: string, model: Model): boolean {
       if (kind === 'comment' || /^(future_)?import_(from_)?statement$/.test(kind)) return true;
       const inner = kind === 'expression_statement' ? statement.namedChildren()[0] : undefined;
       if (inner?.kind() === 'string') return true;
-      return inner?.kind() === 'assignment' && inner.find({ rule: { kind: 'call' } }) === null;
+      // `Base.metadata.naming_convention = …` changes what others use: only a name of its own does nothing.
+      const isName = inner?.kind() === 'assignment' && inner.field('left')?.kind() === 'identifier';
+      return isName && inner.find({ rule: { kind: 'call' } }) === null;
     });
 }
