@@ -203,7 +203,7 @@ export function declared(path: string, declaration: SgNode, name: string): Expre
   if (keyword === 'let' || keyword === 'var') {
     if (isReassigned(declaration, name)) return null;
   }
-  if (target.kind() === 'identifier') return expressionOf(path, value);
+  if (target.kind() === 'identifier') return withoutAssigned(expressionOf(path, value), declaration, name);
   if (target.kind() !== 'object_pattern') return null;
   for (const entry of named(target)) {
     const shorthand = entry.kind() === 'shorthand_property_identifier_pattern' ? entry.text() : null;
@@ -227,4 +227,30 @@ function isReassigned(declaration: SgNode, name: string): boolean {
       rule: { kind: 'assignment_expression', has: { field: 'left', regex: `^${escapeName(name)}$` } },
     }) !== null
   );
+}
+
+/** An object without the members that its file gives another value: `config.host = …`. */
+function withoutAssigned(value: Expression, declaration: SgNode, name: string): Expression {
+  if (value.kind !== 'object') return value;
+  const root = declaration.ancestors().at(-1) ?? declaration;
+  const use = new RegExp(
+    `(?<![\\w$.])${escapeName(name)}\\s*(\\.\\s*\\w+|\\[[^\\]]*\\])\\s*([-+*/|&?]*=)(?![=>])|Object\\.assign\\(\\s*${escapeName(name)}\\b`,
+  );
+  if (!use.test(root.text())) return value;
+  const properties = { ...value.properties };
+  const kinds = ['assignment_expression', 'augmented_assignment_expression', 'call_expression'];
+  for (const node of root.findAll({ rule: { any: kinds.map((kind) => ({ kind })) } })) {
+    const unknown: Expression = { span: value.span, kind: 'unknown' };
+    if (node.kind() === 'call_expression') {
+      const isMerged = node.field('function')?.text() === 'Object.assign';
+      if (isMerged && named(node.field('arguments') ?? node)[0]?.text() === name) properties['...'] = unknown;
+      continue;
+    }
+    const left = node.field('left');
+    if (left?.field('object')?.text() !== name) continue;
+    const index = left.field('index');
+    const key = index?.kind() === 'string' ? index.text().slice(1, -1) : left.field('property')?.text();
+    properties[key ?? '...'] = unknown;
+  }
+  return { ...value, properties };
 }

@@ -22,6 +22,8 @@ export function summarizePython(path: string, root: SgNode): ModuleSummary {
   summary.innerImports = inner.flatMap((statement) => importsOf(path, statement));
   for (const statement of root.findAll({ rule: { kind: 'global_statement' } }))
     forget(path, statement, summary);
+  for (const kind of ['assignment', 'augmented_assignment'])
+    for (const assignment of root.findAll({ rule: { kind } })) forgetMember(path, assignment, summary);
   return summary;
 }
 
@@ -106,6 +108,26 @@ function forget(path: string, target: SgNode | null, summary: ModuleSummary): vo
       ? [target]
       : named(target).filter((child) => child.kind() === 'identifier');
   for (const name of names) summary.bindings[name.text()] = unknown;
+}
+
+/** Members that the file gives another value: `settings.HOST = …`, `config["host"] = …`, in functions too. */
+function forgetMember(path: string, assignment: SgNode, summary: ModuleSummary): void {
+  const left = assignment.field('left');
+  const owner = (left?.field('object') ?? left?.field('value'))?.text() ?? '';
+  const key = left?.field('subscript');
+  const name = key
+    ? (literalString(expressionOf(path, key)) ?? '...')
+    : (left?.field('attribute')?.text() ?? '');
+  if (!left || !name) return;
+  const unknown: Expression = { span: spanOf(path, left), kind: 'unknown' };
+  const bound = Object.hasOwn(summary.bindings, owner) ? summary.bindings[owner] : undefined;
+  if (bound?.kind === 'object')
+    summary.bindings[owner] = { ...bound, properties: { ...bound.properties, [name]: unknown } };
+  if (bound?.kind === 'call')
+    summary.bindings[owner] = { ...bound, keywords: { ...bound.keywords, [name]: unknown } };
+  const holder = Object.hasOwn(summary.classes, owner) ? summary.classes[owner] : undefined;
+  const field = holder && Object.hasOwn(holder.fields, name) ? holder.fields[name] : undefined;
+  if (field) field.fallback = unknown;
 }
 
 /** The names an import statement binds. Relative modules keep their dots: `..core.config`. */
