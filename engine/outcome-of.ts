@@ -22,6 +22,7 @@ export interface RunParts {
   version: string;
   name: string;
   commit: Commit | null;
+  rules: Outcome['rules'];
   findings: readonly IdentifiedFinding[];
   /** The model before any patch. */
   model: Model;
@@ -35,6 +36,7 @@ export function outcomeOf({
   version,
   name,
   commit,
+  rules,
   findings,
   model,
   inventory,
@@ -53,6 +55,7 @@ export function outcomeOf({
     tool: { name: 'unblock', version },
     repository: { commit: commit?.hash ?? null, date: commit?.date.slice(0, 10) ?? null, name },
     platforms: model.contracts.map(({ id }) => id),
+    rules,
     services: model.services.map((service) => ({
       name: service.name,
       root: service.root,

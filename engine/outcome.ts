@@ -90,6 +90,8 @@ export interface Outcome {
   tool: { name: string; version: string };
   repository: { commit: string | null; date: string | null; name: string };
   platforms: string[];
+  /** Ids of the rules that ran, and of those the user left out: only a run of all of them says something of the whole. */
+  rules: { ran: string[]; leftOut: string[] };
   services: OutcomeService[];
   findings: OutcomeFinding[];
   patches: OutcomePatch[];

@@ -50,7 +50,7 @@ export async function scan(options: RunOptions, rules: readonly Rule[]): Promise
   const { start, commit } = await open(options, options.platforms);
   const findings = detectAll(start.model, chosen(rules, options));
   return {
-    outcome: outcomeOf({ ...parts(options, start, commit), findings, plan: null, state: 'planned' }),
+    outcome: outcomeOf({ ...parts(options, rules, start, commit), findings, plan: null, state: 'planned' }),
     source: sourceOf(start),
   };
 }
@@ -70,7 +70,7 @@ export async function plan(
   );
   const diff = unifiedDiff(changes, await prefixOf(options.root));
   const outcome = (state: RunParts['state'], with_: Plan) =>
-    outcomeOf({ ...parts(options, start, commit), findings: with_.findings, plan: with_, state });
+    outcomeOf({ ...parts(options, rules, start, commit), findings: with_.findings, plan: with_, state });
   return {
     outcome: outcome('planned', made),
     source: sourceOf(start),
@@ -123,11 +123,21 @@ async function open(
 
 function parts(
   options: RunOptions,
+  rules: readonly Rule[],
   start: Workspace,
   commit: Commit | null,
 ): Omit<RunParts, 'findings' | 'plan' | 'state'> {
   return {
     commit,
+    rules: {
+      ran: chosen(rules, options)
+        .map(({ id }) => id)
+        .sort(),
+      leftOut: rules
+        .filter(({ id }) => options.rules?.includes(id) === false)
+        .map(({ id }) => id)
+        .sort(),
+    },
     version: options.version,
     name: start.model.name,
     model: start.model,

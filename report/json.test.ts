@@ -9,6 +9,7 @@ test('the document has the keys that other programs read, and texts in one langu
     'tool',
     'repository',
     'platforms',
+    'rules',
     'services',
     'findings',
     'patches',

@@ -8,6 +8,7 @@ export function json(outcome: Outcome, language: Language): string {
     tool: { name: outcome.tool.name, version: outcome.tool.version },
     repository: { commit: outcome.repository.commit },
     platforms: outcome.platforms,
+    rules: { ran: outcome.rules.ran, leftOut: outcome.rules.leftOut },
     services: outcome.services.map((service) => ({
       name: service.name,
       root: service.root,

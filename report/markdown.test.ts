@@ -49,6 +49,23 @@ describe('the state of the report', () => {
     const remaining = { critical: 1, important: 0, advice: 0 };
     expect(en({ ...all, stats: { ...all.stats, remaining } })).toContain('critical problems that remain: 1');
   });
+
+  test('a run of some rules is never ready', () => {
+    const rules = { ran: ['host-not-public'], leftOut: ['settings-bypassed'] };
+    expect(en({ ...applied(true), rules })).toContain('**NOT READY** — only some of the rules ran');
+  });
+
+  test.each([
+    ['app/main.py', false],
+    ['Procfile', false],
+    ['requirements.txt', false],
+    ['tests/test_main.py', true],
+    ['logo.png', true],
+  ])('with %s unread, ready is %s', (path, isReady) => {
+    const text = en({ ...applied(true), unread: [{ path, reason: 'not UTF-8' }] });
+    expect(text.includes('✅ **READY**')).toBe(isReady);
+    expect(text.includes('**NOT READY** — a file of a service could not be read')).toBe(!isReady);
+  });
 });
 
 describe('the content of the report', () => {

@@ -3,7 +3,7 @@ import { codeSection, patchSection, verificationSection } from './markdown-patch
 import { leftSection, notFixedSection, unreadSection, variableSection } from './markdown-rest.ts';
 import { platformTitle } from './platform.ts';
 import { serviceLabel } from './service.ts';
-import { isReady, patchOf, SEVERITIES, standing, withSeverity } from './state.ts';
+import { isReady, patchOf, SEVERITIES, standing, unreadParts, withSeverity } from './state.ts';
 import { code, prose } from './text.ts';
 import { wordsIn } from './words.ts';
 
@@ -113,6 +113,8 @@ function stateAfter(outcome: Outcome, language: Language): string {
     patches.length === applied.length && remaining > 0
       ? `${words('criticalsRemain')}${words('colon')} ${remaining}`
       : null,
+    outcome.rules.leftOut.length > 0 ? words('rulesLeftOut') : null,
+    unreadParts(outcome).length > 0 ? words('partsUnread') : null,
   ];
   return `⚠️ **${words('notReady')}** — ${reasons.filter((reason) => reason !== null).join(', ')}`;
 }

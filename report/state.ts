@@ -1,4 +1,6 @@
+import { isProductionSource, languageOf } from '@unblock/engine/inventory/classify';
 import type { Language, Outcome, OutcomeFinding, OutcomePatch, Severity } from '@unblock/engine/outcome';
+import { isManifestPath } from '@unblock/platforms';
 
 /** All severities, the worst first. */
 export const SEVERITIES: readonly Severity[] = ['critical', 'important', 'advice'];
@@ -55,11 +57,24 @@ function isAutomatic(fix: OutcomeFinding['fix']): boolean {
   return fix === 'safe' || fix === 'review';
 }
 
-/** Whether patches were applied, all of them passed their recheck, and nothing critical remains. */
+/** Files that could not be read and may be part of a service: source code and manifests. */
+export function unreadParts(outcome: Outcome): string[] {
+  const isPart = (path: string) =>
+    (languageOf(path) !== null && isProductionSource(path)) ||
+    isManifestPath(path) !== null ||
+    /(^|\/)(requirements[\w.-]*\.txt|pyproject\.toml|Pipfile|setup\.cfg|package\.json)$/.test(path);
+  return [...new Set(outcome.unread.map(({ path }) => path).filter(isPart))];
+}
+
+/**
+ * Whether all rules ran over all that a service may hold, patches were applied, all of them passed their recheck, and
+ * nothing critical remains.
+ */
 export function isReady(outcome: Outcome): boolean {
   const patches = standing(outcome);
   const checked = patches.every((patch) => patch.state === 'applied' && patch.rechecked);
-  return patches.length > 0 && checked && outcome.stats.remaining.critical === 0;
+  const whole = outcome.rules.leftOut.length === 0 && unreadParts(outcome).length === 0;
+  return whole && patches.length > 0 && checked && outcome.stats.remaining.critical === 0;
 }
 
 /** How far a patch has come. */

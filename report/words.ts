@@ -117,6 +117,14 @@ export const words = {
     en: 'a patch has not passed its recheck',
     fr: "un patch n'a pas réussi son nouveau contrôle",
   },
+  rulesLeftOut: {
+    en: 'only some of the rules ran',
+    fr: 'seules certaines règles ont été appliquées',
+  },
+  partsUnread: {
+    en: 'a file of a service could not be read',
+    fr: 'un fichier de service n’a pas pu être lu',
+  },
   readyWhy: {
     en: 'every patch applied and rechecked, no critical problem remains',
     fr: 'chaque patch appliqué et recontrôlé, aucun problème critique ne reste',

@@ -99,6 +99,16 @@ describe('shown', () => {
   });
 });
 
+test('the outcome tells which rules ran', async () => {
+  await inFolder(SERVICE, async (root) => {
+    const { outcome } = await scan({ ...options(root), rules: ['other-rule'] }, [
+      testRule(),
+      testRule({ id: 'other-rule' }),
+    ]);
+    expect(outcome.rules).toEqual({ ran: ['other-rule'], leftOut: ['test-rule'] });
+  });
+});
+
 test('the same input gives the same bytes, twice, with files written in another order, and in another time zone', async () => {
   const files: Files = {
     ...SERVICE,
