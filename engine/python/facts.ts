@@ -27,6 +27,9 @@ export const PYTHON_LITERALS = [
   'cheduler',
   'declarative_base',
   'DeclarativeBase',
+  'dj_database_url',
+  'env.db',
+  'env.dj_db_url',
 ];
 /** A file with these alone can hold routes and nothing else: it is parsed when somebody asks for them. */
 export const PYTHON_ROUTERS = ['APIRouter(', 'Blueprint('];
@@ -49,6 +52,11 @@ const SERVER_CALL =
 const MODEL_BASE_CALL = /^([\w.]+\.)?declarative_base$/;
 const MOUNT_CALL = /^[\w.]+\.(include_router|register_blueprint)$/;
 const ENVIRONMENT_CALL = /^(os\.)?(getenv|environ\.get)$/;
+/**
+ * Django's readers of a database address: they take DATABASE_URL where the call names no other variable.
+ * https://github.com/jazzband/dj-database-url · https://django-environ.readthedocs.io/en/latest/types.html
+ */
+const DATABASE_CALL = /^(dj_database_url\.config|(\w+\.)?env\.(db|db_url|dj_db_url))$/;
 const ROUTE_DECORATOR = /^@[\w.]+\.(get|post|put|delete|patch|head|options|route|api_route|websocket)\(/;
 
 /** The kinds of nodes that a fact begins at. */
@@ -91,6 +99,7 @@ function extractCall(path: string, node: SgNode, facts: Fact[]): void {
   const list = node.field('arguments');
   if (list?.kind() !== 'argument_list') return;
   if (ENVIRONMENT_CALL.test(callee)) pushEnvironmentRead(path, node, facts);
+  else if (DATABASE_CALL.test(callee)) pushDatabaseRead(path, node, callee, list, facts);
   else if (FRAMEWORK_CALL.test(callee)) extractApplication(path, node, callee, list, facts);
   else if (MODEL_BASE_CALL.test(callee)) extractModelBase(path, node, facts);
   else if (MOUNT_CALL.test(callee)) extractMount(path, node, callee, list, facts);
@@ -109,15 +118,6 @@ function pushEnvironmentRead(path: string, node: SgNode, facts: Fact[]): void {
   });
 }
 
-function extractServerCall(path: string, node: SgNode, callee: string, list: SgNode, facts: Fact[]): void {
-  const { positional, keywords } = argumentsOf(path, list);
-  const api = apiOf(callee);
-  const member = node.field('function');
-  const receiver = member?.kind() === 'attribute' ? member.field('object') : null;
-  // `subprocess.run`, `asyncio.run`, `typer.run`: no server ever has these receivers.
-  if (
-    api === null &&
-    /^(subprocess|asyncio|anyio|trio|typer|loop|self|cls|pipeline|runner|bot|client|mcp)$/.test(
 function pushDatabaseRead(path: string, node: SgNode, callee: string, list: SgNode, facts: Fact[]): void {
   const { positional, keywords } = argumentsOf(path, list);
   const variable = positional[0] ?? keywords.env ?? keywords.var ?? null;
@@ -130,6 +130,15 @@ function pushDatabaseRead(path: string, node: SgNode, callee: string, list: SgNo
   facts.push({ kind: 'environment-read', span: spanOf(path, node), name, fallback, need, via: 'settings' });
 }
 
+function extractServerCall(path: string, node: SgNode, callee: string, list: SgNode, facts: Fact[]): void {
+  const { positional, keywords } = argumentsOf(path, list);
+  const api = apiOf(callee);
+  const member = node.field('function');
+  const receiver = member?.kind() === 'attribute' ? member.field('object') : null;
+  // `subprocess.run`, `asyncio.run`, `typer.run`: no server ever has these receivers.
+  if (
+    api === null &&
+    /^(subprocess|asyncio|anyio|trio|typer|loop|self|cls|pipeline|runner|bot|client|mcp)$/.test(
       receiver?.text() ?? '',
     )
   )
@@ -188,6 +197,7 @@ function extractApplication(path: string, node: SgNode, callee: string, list: Sg
     name: scope ? factoryName(scope) : (name ?? ''),
     factory: scope !== null,
     debug,
+    flow: flowOf(node),
   });
 }
 

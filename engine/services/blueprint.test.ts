@@ -56,6 +56,19 @@ it('gives each variable a source', async () => {
 });
 
 it.each([
+  ['import dj_database_url\nD = {"default": dj_database_url.config()}', 'DATABASE_URL'],
+  ['import dj_database_url\nD = dj_database_url.config(default="sqlite:///db.sqlite3")', 'DATABASE_URL'],
+  ['import dj_database_url\nD["default"].update(dj_database_url.config(conn_max_age=600))', 'DATABASE_URL'],
+  ['import dj_database_url\nD = dj_database_url.config(env="POSTGRES_URL")', 'POSTGRES_URL'],
+  ['import environ\nenv = environ.Env()\nD = {"default": env.db()}', 'DATABASE_URL'],
+  ['import environ\nenv = environ.Env()\nD = env.db("DB_URL", default="sqlite:///x")', 'DB_URL'],
+  ['from environs import Env\nenv = Env()\nD = env.dj_db_url("DATABASE_URL")', 'DATABASE_URL'],
+])('wires the database that settings read by %j', async (code, name) => {
+  const variables = await variablesOf('', { 'api/settings.py': `${code}\n` });
+  expect(variables).toEqual({ [name]: { from: 'database' } });
+});
+
+it.each([
   [{ 'api/.python-version': '3.11\n' }, undefined],
   [{ '.python-version': '3.11\n' }, '3.11.10'],
   [{ 'api/runtime.txt': 'python-3.10.4\n' }, '3.10.4'],
@@ -67,6 +80,21 @@ it.each([
     ...files,
   });
   expect(parts[0]?.python?.version).toBe(version);
+});
+
+it.each([
+  ['numpy==1.22.4\npandas==1.4.3\nscikit-learn==1.1.2\n', '3.10.15'],
+  ['numpy==1.26.4\npsycopg2-binary==2.9.10\n', '3.12.7'],
+  ['numpy==1.16.0\npsycopg2-binary==2.9.10\n', null],
+  ['Jinja2==2.7.3\npsycopg2-binary==2.9.9\n', null],
+  ['gunicorn==23.0.0\n', null],
+])('takes the newest Python that all of %j have builds for', async (requirements, version) => {
+  const { parts, text } = await blueprint({
+    'api/requirements.txt': `fastapi\nuvicorn\n${requirements}`,
+    'api/main.py': FASTAPI,
+  });
+  expect(parts[0]?.python?.version).toBe(version);
+  expect(text.includes('PYTHON_VERSION is not set')).toBe(version === null);
 });
 
 it('leaves the default Python to requirements that are not pinned', async () => {
