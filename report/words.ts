@@ -123,7 +123,7 @@ export const words = {
   },
   partsUnread: {
     en: 'a file of a service could not be read',
-    fr: 'un fichier de service n’a pas pu être lu',
+    fr: "un fichier de service n'a pas pu être lu",
   },
   readyWhy: {
     en: 'every patch applied and rechecked, no critical problem remains',
