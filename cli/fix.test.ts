@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { outcome } from '@unblock/report/testing';
@@ -76,6 +76,32 @@ describe('nothing is written', () => {
     const { tool, calls } = fakeTool({ unknown: ['REPORT.md'] });
     await fixCommand('.', { ...flags, yes: true }, tool, fakeTerminal().terminal);
     expect(calls.applied).toBe(1);
+  });
+
+  test('a report that cannot be written is refused before anything is planned', async () => {
+    const { tool, calls } = fakeTool();
+    const run = fixCommand(
+      '.',
+      { ...flags, yes: true, report: '/nonexistent/x.md' },
+      tool,
+      fakeTerminal().terminal,
+    );
+    await expect(run).rejects.toThrow('cannot write /nonexistent/x.md (ENOENT)');
+    expect([calls.options, calls.applied]).toEqual([[], 0]);
+  });
+
+  test('a refused run leaves no report behind', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'unblock-'));
+    const { terminal } = fakeTerminal({ cwd: folder });
+    const run = fixCommand(
+      '.',
+      { ...flags, yes: true, report: 'R.md' },
+      fakeTool({ dirty: ['a'] }).tool,
+      terminal,
+    );
+    await expect(run).rejects.toThrow('uncommitted changes');
+    expect(existsSync(join(folder, 'R.md'))).toBe(false);
+    rmSync(folder, { recursive: true });
   });
 
   test('without a terminal and without --yes nobody can agree', async () => {

@@ -6,7 +6,7 @@ import { type CountFlags, countOptions, exitCode, languageOf, runOptions } from 
 import { oneOf } from './suggest.ts';
 import type { Terminal } from './terminal.ts';
 import type { Tool } from './tool.ts';
-import { writeNamed } from './write.ts';
+import { assertWritable, writeNamed } from './write.ts';
 
 export interface FixFlags extends CountFlags {
   yes?: boolean;
@@ -49,6 +49,7 @@ export async function fixCommand(
   const options = runOptions(dir, flags, tool, terminal);
   const language = languageOf(flags);
   const writes = !flags.dryRun && flags.patch === undefined;
+  if (flags.report !== undefined) assertWritable(flags.report, terminal);
   if (writes) {
     assertAgreement(flags, terminal);
     // Before the plan too, which takes its time.

@@ -126,6 +126,19 @@ describe('all or nothing', () => {
     });
   });
 
+  test('a file that cannot be put back is named, and all others are put back', async () => {
+    await inFolder({ 'a.txt': 'a\n', 'd/b.txt': 'b\n', 'e.txt': 'e\n' }, (root) => {
+      const restore = writeChanges(root, [
+        { path: 'a.txt', before: 'a\n', after: 'A\n' },
+        { path: 'd/b.txt', before: 'b\n', after: 'B\n' },
+        { path: 'e.txt', before: 'e\n', after: 'E\n' },
+      ]);
+      rmSync(join(root, 'd'), { recursive: true });
+      expect(restore).toThrow('could not be put back: d/b.txt (ENOENT); all else was');
+      expect(readTree(root)).toEqual({ 'a.txt': 'a\n', 'e.txt': 'e\n' });
+    });
+  });
+
   test('a recheck that fails, or breaks, puts everything back', async () => {
     const normal = testRule();
     for (const breaks of [false, true]) {

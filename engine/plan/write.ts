@@ -16,7 +16,7 @@ import { dirname, join } from 'node:path';
 import { isInside } from '../inventory/read.ts';
 import type { FileChange } from './diff.ts';
 
-/** The files of a plan could not be written; nothing of it was left behind. */
+/** The files of a plan could not be written; nothing of it was left behind, but for files the message names. */
 export class WriteError extends Error {
   constructor(message: string) {
     super(message);
@@ -29,21 +29,34 @@ export class WriteError extends Error {
  * its root.
  *
  * @throws WriteError when a file changed since it was read, lies outside the root, or cannot be written; what was written
- * before is put back.
+ * before is put back. What undoes them throws it when a file could not be put back, after it tried all others.
  */
 export function writeChanges(root: string, changes: readonly FileChange[]): () => void {
   for (const change of changes) checkTarget(root, change);
-  const undo: (() => void)[] = [];
+  const undo: { path: string; step: () => void }[] = [];
+  // A step that fails does not keep the others from being done.
   const restore = () => {
-    for (const step of undo.splice(0).reverse()) step();
+    const failed = undo
+      .splice(0)
+      .reverse()
+      .flatMap(({ path, step }) => {
+        try {
+          step();
+          return [];
+        } catch (error) {
+          return [`${path} (${codeOf(error)})`];
+        }
+      });
+    if (failed.length > 0) throw new WriteError(`could not be put back: ${failed.join(', ')}; all else was`);
   };
   for (const { path, before, after } of changes) {
     const target = join(root, path);
     try {
       const made = mkdirSync(dirname(target), { recursive: true });
-      if (made) undo.push(() => removeFolders(made, dirname(target)));
+      if (made) undo.push({ path: dirname(path), step: () => removeFolders(made, dirname(target)) });
       replaceFile(target, after);
-      undo.push(() => (before === null ? rmSync(target, { force: true }) : replaceFile(target, before)));
+      const step = () => (before === null ? rmSync(target, { force: true }) : replaceFile(target, before));
+      undo.push({ path, step });
     } catch (error) {
       restore();
       throw new WriteError(`${path} cannot be written (${codeOf(error)}): nothing was changed`);
