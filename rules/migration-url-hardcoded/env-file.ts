@@ -47,7 +47,9 @@ export function readEnvFile(model: Model, path: string): EnvFile | null {
     engines: [...engines, ...creations],
     readsIni: readsIni(root, engines, creations, sinks),
     isAsync: [...engines, ...creations].some((call) => calleeOf(call).includes('async_')),
-    origins: distinct(sinks.flatMap((sink) => sink.origins)),
+    origins: distinct(
+      sinks.flatMap(({ isOption, origins }) => (isOption && isHandedOn(root) ? [] : origins)),
+    ),
   };
 }
 
@@ -90,7 +92,7 @@ function readsIni(
     ({ node, isOption }) =>
       isOption || node.parent()?.kind() === 'pair' || node.parent()?.field('left')?.kind() === 'subscript',
   );
-  if (isSaidElsewhere) return false;
+  if (isSaidElsewhere || isHandedOn(root)) return false;
   return (
     engines.some((call) => {
       const configuration = argumentsOf(call)[0];
@@ -105,6 +107,22 @@ function readsIni(
       return url !== undefined && isRead(root, url, 'get_main_option');
     })
   );
+}
+
+/** Other code gets Alembic's configuration, or the parser under it: it may set another URL. */
+function isHandedOn(root: Node): boolean {
+  const names = root
+    .findAll({ rule: { kind: 'assignment' } })
+    .filter((node) => /^(alembic\.)?context\.config$/.test(node.field('right')?.text() ?? ''))
+    .map((node) => node.field('left')?.text() ?? '');
+  const configurations = new Set([...names, 'context.config', 'alembic.context.config']);
+  const isGiven = root.findAll({ rule: { kind: 'call' } }).some((call) =>
+    argumentsOf(call).some((argument) => {
+      const value = argument.kind() === 'keyword_argument' ? argument.field('value') : argument;
+      return configurations.has(value?.text() ?? '');
+    }),
+  );
+  return isGiven || root.find({ rule: { kind: 'identifier', regex: '^file_config$' } }) !== null;
 }
 
 /** `config.get_section(...)`, `... or {}`, or a name that is bound to it once. */
