@@ -151,6 +151,7 @@ export interface ApplicationObject {
   name: string;
   factory: boolean;
   debug: Expression | null;
+  flow: Flow;
 }
 
 export interface Route {

@@ -199,6 +199,7 @@ function extractApplication(
     name: name ?? '',
     factory: enclosingFunction(node) !== null,
     debug: null,
+    flow: flowOf(node),
   });
 }
 

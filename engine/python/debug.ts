@@ -13,8 +13,13 @@ export function extractDebug(path: string, root: SgNode): Fact[] {
   const text = root.text();
   const facts: Fact[] = [];
   if (text.includes('.debug') || text.includes('.config[')) {
-    for (const node of root.findAll({ rule: { kind: 'assignment' } }))
-      facts.push(...debugSetting(path, node));
+    const assignments = root.findAll({ rule: { kind: 'assignment' } });
+    // Of two assignments to one target, the order and their conditions tell which one holds.
+    const targets = assignments.map((node) => node.field('left')?.text());
+    for (const [index, node] of assignments.entries()) {
+      const isOnly = targets.every((target, other) => other === index || target !== targets[index]);
+      if (isOnly) facts.push(...debugSetting(path, node));
+    }
   }
   if (text.includes(SETTINGS)) {
     for (const node of root.findAll({ rule: { kind: 'call' } })) facts.push(...settingsModule(path, node));

@@ -198,6 +198,7 @@ function extractApplication(path: string, node: SgNode, callee: string, list: Sg
     factory: scope !== null,
     debug,
     flow: flowOf(node),
+    flow: flowOf(node),
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Expression, Model, Service, Severity } from '@unblock/engine';
+import { runs } from '@unblock/engine/callers';
 import type { Entry } from '@unblock/engine/entry';
 import { callKey } from '@unblock/engine/started';
 import type { Contract } from '@unblock/platforms';
@@ -44,9 +45,9 @@ function serverCalls(service: Service, model: Model): Place[] {
 
 /** `FastAPI(debug=True)`: the application that production loads, whatever starts it. */
 function applications(service: Service, model: Model): Place[] {
-  return model.factsOf(service, 'application').flatMap(({ debug, framework, name, span }): Place[] => {
+  return model.factsOf(service, 'application').flatMap(({ debug, framework, name, span, flow }): Place[] => {
     const loaded = service.application?.path;
-    if (!debug || (loaded !== undefined && loaded !== span.path)) return [];
+    if (!debug || !runs(model, service, flow) || (loaded !== undefined && loaded !== span.path)) return [];
     return [
       {
         expression: debug,
@@ -63,6 +64,7 @@ function assignments(service: Service, model: Model): Place[] {
   return model.factsOf(service, 'debug-setting').flatMap((setting): Place[] => {
     const producer = model.producer(setting.receiver);
     if (!producer || !/^(flask|quart|fastapi|starlette\.applications)$/.test(producer.module)) return [];
+    if (!runs(model, service, setting.flow)) return [];
     const contracts = setting.mainOnly ? model.reachedUnder(service, setting) : model.contracts;
     return [
       {

@@ -1,4 +1,11 @@
-import { both, findDependency, type Model, type Service, type Skip } from '@unblock/engine';
+import {
+  both,
+  findDependency,
+  type Model,
+  type ServerCommand,
+  type Service,
+  type Skip,
+} from '@unblock/engine';
 import type { Entry } from '@unblock/engine/entry';
 import { webStarts } from '@unblock/engine/started';
 import { isTurnedOff, reading, readSwitch, switchOf } from './switch.ts';
@@ -51,7 +58,8 @@ function settingsFile(service: Service, model: Model): string | null {
   const inCommands = webStarts(service)
     .flatMap(({ commands }) => commands)
     .flatMap(({ command }) => command.assignments.filter(({ name }) => name === SETTINGS));
-  const chosen = [...declared, ...inCommands].map(({ value }) => value);
+  const inOptions = webStarts(service).flatMap(({ server }) => environmentOptions(server));
+  const chosen = [...declared, ...inCommands, ...inOptions].map(({ value }) => value);
   const [anchor] = service.files;
   if (chosen.length > 0) {
     const [module] = new Set(chosen);
@@ -72,6 +80,19 @@ function settingsFile(service: Service, model: Model): string | null {
   return files.size === 1 && file ? file : null;
 }
 
+/** `gunicorn --env DJANGO_SETTINGS_MODULE=shop.production`: https://docs.gunicorn.org/en/stable/settings.html#raw-env */
+function environmentOptions(server: ServerCommand | null): { value: string | null }[] {
+  if (server?.program !== 'gunicorn') return [];
+  const words = server.command.words;
+  return words.flatMap(({ raw, value }, index) => {
+    const isAfter = /^(-e|--env)$/.test(words[index - 1]?.value ?? '');
+    const given = /^(?:--env=|-e)?["']?DJANGO_SETTINGS_MODULE=(.*)$/s.exec(value ?? raw);
+    return given && (isAfter || /^-/.test(raw))
+      ? [{ value: value === null ? null : (given[1] ?? null) }]
+      : [];
+  });
+}
+
 /** The files whose application a start command loads: of wsgi.py and asgi.py, production uses one. */
 function startedFiles(service: Service, model: Model): Set<string> {
   const [anchor] = service.files;
@@ -79,9 +100,13 @@ function startedFiles(service: Service, model: Model): Set<string> {
   return new Set(modules.flatMap((module) => (anchor ? (model.locate(anchor, module) ?? []) : [])));
 }
 
-/** `from .local import *` below it may set another value. */
+/** `from .local import *`, or `globals()` written to, may set another value below it. */
 function isOverridden(path: string, offset: number, model: Model): boolean {
-  return /^\s*from\s.*\simport\s+\*/m.test(model.read(path)?.slice(offset) ?? '');
+  const imports = model.module(path)?.imports ?? [];
+  const isImported = imports.some(
+    ({ local, span }) => span.start >= offset && (local === '*' || local === 'DEBUG'),
+  );
+  return isImported || /\b(globals|locals|vars|exec)\s*\(/.test(model.read(path)?.slice(offset) ?? '');
 }
 
 /** Without debug mode Django answers only the hosts it is told. */
