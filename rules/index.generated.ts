@@ -1,5 +1,6 @@
 // Written by `npm run generate` from the folders beside this file.
 import type { Rule } from '@unblock/engine/rule';
+import { rule as asgiAppOnSyncWorker } from './asgi-app-on-sync-worker/rule.ts';
 import { rule as debugEnabled } from './debug-enabled/rule.ts';
 import { rule as hostNotPublic } from './host-not-public/rule.ts';
 import { rule as migrationFailureSwallowed } from './migration-failure-swallowed/rule.ts';
@@ -17,6 +18,7 @@ import { rule as workerClassDeprecated } from './worker-class-deprecated/rule.ts
 
 /** Every rule, sorted by its name. */
 export const rules: Rule[] = [
+  asgiAppOnSyncWorker,
   debugEnabled,
   hostNotPublic,
   migrationFailureSwallowed,

@@ -25,7 +25,7 @@ export function addUvicornWorker(service: Service, model: Model): AddedServer | 
  * Has a server package installed; where it has to be added, what it works with is added too, as far as it is missing.
  * Refuses where nobody can tell whether it is there, and where a lock file would no longer match.
  */
-function addServer(
+export function addServer(
   name: string,
   companions: readonly string[],
   service: Service,
