@@ -10,8 +10,11 @@ export type PythonTarget =
 /** Re-exports followed further than this are a cycle or a riddle. */
 const DEEPEST = 12;
 
+/** What following names needs of a model: there are no services yet when applications are looked for. */
+export type Names = Pick<Model, 'paths' | 'module' | 'locate'>;
+
 /** Follows a name of a Python file through imports, also those inside functions, to where it is defined. */
-export function targetOf(model: Model, path: string, name: string, depth = 0): PythonTarget | null {
+export function targetOf(model: Names, path: string, name: string, depth = 0): PythonTarget | null {
   const summary = depth > DEEPEST ? null : model.module(path);
   if (!summary) return null;
   const imported = importOf(model, path, name);
@@ -29,7 +32,7 @@ export function targetOf(model: Model, path: string, name: string, depth = 0): P
 }
 
 /** The file that `from package import name` runs when the name is a module of the package. */
-export function submoduleOf(model: Model, path: string, { module, name }: ImportSummary): string | null {
+export function submoduleOf(model: Names, path: string, { module, name }: ImportSummary): string | null {
   return name === null
     ? null
     : model.locate(path, module.endsWith('.') ? module + name : `${module}.${name}`);
@@ -62,13 +65,13 @@ export function boundValue(model: Model, expression: Expression): Expression | n
   return Object.hasOwn(bindings, target.name) ? (bindings[target.name] ?? null) : null;
 }
 
-function importOf(model: Model, path: string, name: string): ImportSummary | undefined {
+function importOf(model: Names, path: string, name: string): ImportSummary | undefined {
   const summary = model.module(path);
   return [...(summary?.imports ?? []), ...(summary?.innerImports ?? [])].find(({ local }) => local === name);
 }
 
 /** A module summary holds no plain functions: a name it does not know may be one, unless it is a submodule's. */
-function defines(model: Model, path: string, name: string): boolean {
+function defines(model: Names, path: string, name: string): boolean {
   const summary = model.module(path);
   if (!summary) return false;
   if (importOf(model, path, name) || name in summary.bindings || name in summary.classes) return true;

@@ -1,12 +1,26 @@
 import type { ApplicationObject, ModuleSummary } from '../facts.ts';
+import type { NamedApplication } from './bound-application.ts';
 
 /** File names that hold the application by convention, the most telling first. */
-const TELLING = ['asgi', 'wsgi', 'main', 'app', 'server', 'application', 'api', '__init__', 'run', 'index'];
+export const TELLING: readonly string[] = [
+  'asgi',
+  'wsgi',
+  'main',
+  'app',
+  'server',
+  'application',
+  'api',
+  '__init__',
+  'run',
+  'index',
+];
 
 /** Where a Python application object can be imported from. */
 export interface ApplicationPath {
-  /** File of the object, relative to the repository. */
+  /** File it is imported from, relative to the repository. */
   path: string;
+  /** The call that makes it: in this file, or where its factory or import leads to. */
+  object: ApplicationObject;
   /** Import string: `app.main:app`, `service:create_app()` for a factory. */
   importString: string;
   /** Folder that has to be on Python's search path, relative to the service's root; '' is the root itself. */
@@ -14,35 +28,49 @@ export interface ApplicationPath {
 }
 
 /**
- * The application a server should load: the one whose file the server calls name, else the one in the most telling file.
- * Null when there is none, or when two are equally likely: never guessed.
+ * The application a server should load: the one whose file a start command or a server call names, else the one in the
+ * most telling file. Null when there is none, or when two are equally likely: never guessed.
  */
 export function chooseApplication(
-  applications: readonly ApplicationObject[],
+  applications: readonly NamedApplication[],
   root: string,
   namedBy: ReadonlySet<string>,
-): ApplicationObject | null {
+): NamedApplication | null {
   const ranked = applications
-    .filter(({ name }) => name !== '')
     .map((application) => ({ application, rank: rank(application, root, namedBy) }))
     .sort((a, b) => a.rank - b.rank);
-  const [first, second] = ranked;
+  const [first] = ranked;
   if (!first) return null;
-  return second && second.rank === first.rank && second.application.span.path !== first.application.span.path
-    ? null
-    : first.application;
+  const others = ranked.filter(({ application }) => application.object !== first.application.object);
+  const isAlike = others.some(
+    (entry) =>
+      (entry.rank === first.rank || !isTelling(first.rank)) &&
+      entry.application.path !== first.application.path,
+  );
+  return isAlike ? null : first.application;
 }
 
-function rank(application: ApplicationObject, root: string, namedBy: ReadonlySet<string>): number {
-  const path = application.span.path;
-  const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.py$/, '');
-  const telling = TELLING.indexOf(name);
-  const depth = path.slice(root.length).split('/').length;
+const UNNAMED = 10_000;
+const FACTORY = 1_000;
+const UNTELLING = 500;
+
+/** Named, or an object in a file whose name tells: others beside it do not make it doubtful. */
+function isTelling(rank: number): boolean {
+  return rank < UNNAMED + UNTELLING;
+}
+
+function rank({ path, isFactory }: NamedApplication, root: string, namedBy: ReadonlySet<string>): number {
+  const inside = root ? path.slice(root.length + 1) : path;
+  const segments = inside.split('/');
+  const telling = TELLING.indexOf((segments.pop() ?? '').replace(/\.py$/, ''));
+  // What is made for servers to load, where they are started.
+  const isEntry = segments.length === 0 && (telling === 0 || telling === 1);
   return (
-    (namedBy.has(path) ? 0 : 10_000) +
-    (application.factory ? 1_000 : 0) +
-    (telling < 0 ? 500 : telling * 10) +
-    depth
+    (namedBy.has(path) ? 0 : UNNAMED) +
+    (isFactory ? FACTORY : 0) +
+    (telling < 0 ? UNTELLING : telling * 10) +
+    segments.length -
+    (isEntry ? 100 : 0)
   );
 }
 
@@ -51,12 +79,11 @@ function rank(application: ApplicationObject, root: string, namedBy: ReadonlySet
  * below it when the file's own absolute imports only work from there.
  */
 export function importPath(
-  application: ApplicationObject,
+  { path, name, isFactory, object }: NamedApplication,
   root: string,
   module: ModuleSummary | null,
   locate: (module: string) => string | null,
 ): ApplicationPath {
-  const path = application.span.path;
   const inside = root ? path.slice(root.length + 1) : path;
   const searchPath = searchFolder(inside, root, module, locate);
   const relative = searchPath ? inside.slice(searchPath.length + 1) : inside;
@@ -66,8 +93,9 @@ export function importPath(
     .replaceAll('/', '.');
   return {
     path,
+    object,
     searchPath,
-    importString: `${dotted}:${application.name}${application.factory ? '()' : ''}`,
+    importString: `${dotted}:${name}${isFactory ? '()' : ''}`,
   };
 }
 

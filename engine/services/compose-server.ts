@@ -1,7 +1,6 @@
 import { option } from '@unblock/codemods/shell/index';
 import { findDependency } from '../dependencies/dependencies.ts';
 import { presence } from '../dependencies/installed.ts';
-import type { ApplicationObject } from '../facts.ts';
 import type { Model, Service } from '../model.ts';
 import type { Skip } from '../rule.ts';
 import { both } from '../text.ts';
@@ -47,7 +46,9 @@ export function pythonServer(
         ),
       };
   const has = (name: string) => presence(model, service.dependencies, name) === 'installed';
-  const command = WSGI.includes(target.framework) ? wsgi(target, has, single) : asgi(target, has, single);
+  const command = WSGI.includes(target.object.framework)
+    ? wsgi(target, has, single)
+    : asgi(target, has, single);
   return (
     command ?? {
       skip: both(
@@ -58,14 +59,11 @@ export function pythonServer(
   );
 }
 
-type Target = ApplicationPath & { framework: ApplicationObject['framework'] };
 type Has = (name: string) => boolean;
 
 /** The application to load. Of Django's two, the WSGI one where nothing asks for the other. */
-function targetOf(service: Service, model: Model, author: AuthoredServer | null): Target | null {
+function targetOf(service: Service, model: Model, author: AuthoredServer | null): ApplicationPath | null {
   const applications = model.factsOf(service, 'application');
-  const known = knownApplication(service, author);
-  const chosen = service.application;
   const wsgiObject = applications.find(({ framework }) => framework === 'django-wsgi');
   const needsAsgi = ['channels', 'daphne', 'uvicorn', 'hypercorn'].some((name) =>
     findDependency(service.dependencies, name),
@@ -73,25 +71,27 @@ function targetOf(service: Service, model: Model, author: AuthoredServer | null)
   if (service.framework === 'django' && wsgiObject && !needsAsgi) {
     const { path } = wsgiObject.span;
     const locate = (module: string) => model.locate(path, module);
-    return { ...importPath(wsgiObject, service.root, model.module(path), locate), framework: 'django-wsgi' };
+    const named = { path, name: wsgiObject.name, isFactory: wsgiObject.factory, object: wsgiObject };
+    return importPath(named, service.root, model.module(path), locate);
   }
-  const object = applications.find(
-    ({ span, name }) =>
-      span.path === chosen?.path && chosen.importString.replace('()', '').endsWith(`:${name}`),
-  );
-  if (known && applications[0]) return { ...known, framework: (object ?? applications[0]).framework };
-  return chosen && object ? { ...chosen, framework: object.framework } : null;
+  return knownApplication(service, model, author) ?? service.application;
 }
 
 /** The application that the author's command names is in use: it is taken as it is. */
-function knownApplication(service: Service, author: AuthoredServer | null): ApplicationPath | null {
+function knownApplication(
+  service: Service,
+  model: Model,
+  author: AuthoredServer | null,
+): ApplicationPath | null {
   const server = author?.server;
   // A module alone leaves the object to the program's own search.
   if (!server?.application?.includes(':')) return null;
+  const object = service.application?.object ?? model.factsOf(service, 'application')[0];
+  if (!object) return null;
   const searchPath = option(server.command, ['--chdir', '--pythonpath', '--app-dir'])?.value ?? '';
   const isFactory = option(server.command, ['--factory', '--call']) !== null;
   const importString = server.application + (isFactory ? '()' : '');
-  return { path: service.application?.path ?? '', importString, searchPath };
+  return { path: object.span.path, importString, searchPath, object };
 }
 
 /** A factory with a parameter that has no default. */
@@ -101,13 +101,13 @@ function needsArguments(text: string, importString: string): boolean {
   return parameters.split(',').some((parameter) => /^\s*\w+[^=]*$/.test(parameter));
 }
 
-function gunicorn(target: Target, options: string[]): string {
+function gunicorn(target: ApplicationPath, options: string[]): string {
   const application = target.importString.includes('(') ? `'${target.importString}'` : target.importString;
   const path = target.searchPath ? [`--pythonpath ${target.searchPath}`] : [];
   return ['gunicorn', application, '--bind 0.0.0.0:$PORT', ...options, ...path].join(' ');
 }
 
-function wsgi(target: Target, has: Has, single: boolean): string | null {
+function wsgi(target: ApplicationPath, has: Has, single: boolean): string | null {
   if (has('gunicorn')) return gunicorn(target, single ? ['--workers 1'] : []);
   if (!has('waitress')) return null;
   const factory = target.importString.endsWith('()');
@@ -115,7 +115,7 @@ function wsgi(target: Target, has: Has, single: boolean): string | null {
   return `${environment(target)}waitress-serve --host=0.0.0.0 --port=$PORT ${factory ? '--call ' : ''}${application}`;
 }
 
-function asgi(target: Target, has: Has, single: boolean): string | null {
+function asgi(target: ApplicationPath, has: Has, single: boolean): string | null {
   const factory = target.importString.endsWith('()');
   const application = target.importString.replace('()', '');
   const workers = single ? ['--workers 1'] : [];
@@ -140,6 +140,6 @@ function asgi(target: Target, has: Has, single: boolean): string | null {
 }
 
 /** Servers without an option for it take the search path from the environment. */
-function environment(target: Target): string {
+function environment(target: ApplicationPath): string {
   return target.searchPath ? `env PYTHONPATH=${target.searchPath} ` : '';
 }

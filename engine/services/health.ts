@@ -61,7 +61,7 @@ function nodePrefix(route: Route, service: Service, model: Model): string | null
 }
 
 function pythonPrefix(route: Route, service: Service, model: Model): string | null {
-  const main = service.application?.path;
+  const main = service.application?.object.span.path;
   if (!main || PYTHON_GUARDS.test(model.read(main) ?? '')) return null;
   const applications = model.factsOf(service, 'application').filter(({ span }) => span.path === main);
   const bindings = model.module(route.span.path)?.bindings ?? {};

@@ -65,7 +65,7 @@ function nearestRoots(folder: string, roots: readonly Root[]): Root[] {
 }
 
 /** A source file that the start command runs or loads, relative to the repository. */
-function startedFile(context: StartContext, deployable: Deployable): string | null {
+export function startedFile(context: StartContext, deployable: Deployable): string | null {
   if (!deployable.start) return null;
   for (const { text, command, folder } of expand(context, deployable.start, 0).reverse()) {
     const server = recognise(context, text, command, folder);

@@ -139,6 +139,49 @@ describe('where the application is imported from', () => {
       { 'main.py': APP, 'admin.py': APP, 'run.py': 'import uvicorn\nuvicorn.run("admin:app")\n' },
       'admin:app',
     ],
+    [
+      'what wsgi.py binds to the call of a factory',
+      {
+        'wsgi.py': 'from shop import create_app\n\napp = create_app()\n',
+        'shop/__init__.py': factory,
+        'shop/staging_app.py': APP,
+      },
+      'wsgi:app',
+    ],
+    [
+      'what wsgi.py imports',
+      { 'wsgi.py': 'from shop.web import app as application\n', 'shop/web.py': APP, 'shop/admin.py': APP },
+      'wsgi:application',
+    ],
+    [
+      'what run.py binds, whatever the arguments',
+      {
+        'run.py': 'from shop import create_app\napp = create_app("production")\n',
+        'shop/__init__.py': factory,
+      },
+      'run:app',
+    ],
+    [
+      'a name in a file at the root that FLASK_APP tells',
+      {
+        '.flaskenv': 'FLASK_APP=blog.py\n',
+        'blog.py': 'from shop import create_app\napp = create_app()\n',
+        'shop/__init__.py': factory,
+        'main.py': APP,
+      },
+      'blog:app',
+    ],
+    [
+      'the one that a Procfile names',
+      { Procfile: 'web: gunicorn shop.admin:app\n', 'main.py': APP, 'shop/admin.py': APP },
+      'shop.admin:app',
+    ],
+    [
+      'a factory beside an object that may be for something else',
+      { 'shop/__init__.py': factory, 'shop/staging_app.py': APP },
+      null,
+    ],
+    ['what a call of something else gives', { 'wsgi.py': 'from lib import make\napp = make()\n' }, null],
     ['two that are equally likely', { 'a/main.py': APP, 'b/main.py': APP }, null],
     ['only in a test', { 'tests/main.py': APP }, null],
   ];

@@ -4,8 +4,9 @@ import type { ApplicationObject, Fact } from '../facts.ts';
 import { isProductionSource, languageOf } from '../inventory/classify.ts';
 import type { Model, Service } from '../model.ts';
 import { type ApplicationPath, chooseApplication, importPath } from './application.ts';
+import { namedApplications } from './bound-application.ts';
 import { nodeFramework, pythonFramework } from './framework.ts';
-import { type HousedDeployable, house } from './home.ts';
+import { type HousedDeployable, house, startedFile } from './home.ts';
 import { compare, findRoots, type Root, rootOf } from './roots.ts';
 import { packageScript, stringIn } from './scripts.ts';
 import { findStarts } from './start.ts';
@@ -112,7 +113,8 @@ function serviceAt(
     framework,
     role: roleOf(own, node?.kind === 'static' && applications.length === 0, serves),
     starts,
-    application: root.language === 'python' ? applicationPath(ground, root, applications, facts) : null,
+    application:
+      root.language === 'python' ? applicationPath(ground, root, files, applications, facts, mine) : null,
     dependencies,
     deployables: [...own, ...shared.map(({ deployable }) => deployable)],
     files,
@@ -141,10 +143,12 @@ function roleOf(own: readonly Deployable[], isStatic: boolean, serves: boolean):
 function applicationPath(
   ground: Ground,
   root: Root,
+  files: readonly string[],
   applications: readonly ApplicationObject[],
   facts: readonly Fact[],
+  housed: readonly HousedDeployable[],
 ): ApplicationPath | null {
-  const namedBy = new Set<string>();
+  const namedBy = new Set(startedFiles(ground, root, housed));
   for (const fact of facts) {
     if (fact.kind !== 'server-call') continue;
     const target =
@@ -154,10 +158,25 @@ function applicationPath(
     const path = target ? ground.locate(fact.span.path, target) : fact.application ? fact.span.path : null;
     if (path) namedBy.add(path);
   }
-  const chosen = chooseApplication(applications, root.folder, namedBy);
+  const named = namedApplications(ground, root.folder, files, applications, namedBy);
+  const chosen = chooseApplication(named, root.folder, namedBy);
   if (!chosen) return null;
-  const path = chosen.span.path;
+  const { path } = chosen;
   return importPath(chosen, root.folder, ground.module(path), (module) => ground.locate(path, module));
+}
+
+/** The files that web processes of manifests start, and the one that FLASK_APP names in `.flaskenv`. */
+function startedFiles(ground: Ground, root: Root, housed: readonly HousedDeployable[]): string[] {
+  const context = { paths: ground.paths, read: (path: string) => ground.read(path) };
+  const started = housed.flatMap(({ deployable, folder }) => {
+    const file = deployable.role === 'web' ? startedFile({ ...context, root: folder }, deployable) : null;
+    return file ? [file] : [];
+  });
+  const flask = /^FLASK_APP=["']?([\w./]+?)(\.py)?["']?(:.*)?\s*$/m.exec(
+    ground.read(join(root.folder, '.flaskenv')) ?? '',
+  )?.[1];
+  const module = flask ? ground.locate(join(root.folder, 'start.py'), flask.replaceAll('/', '.')) : null;
+  return module ? [...started, module] : started;
 }
 
 function nameOf(ground: Ground, root: Root): string {
