@@ -7,7 +7,7 @@ export {
   type Role,
 } from './deployable.ts';
 export { writeProcfile } from './heroku/write.ts';
-export { isManifestPath, readManifests } from './manifest.ts';
+export { isManifestPath, readManifests, UNREAD_STARTS } from './manifest.ts';
 export { checkBlueprint } from './render/check.ts';
 export {
   type Blueprint,

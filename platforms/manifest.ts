@@ -23,6 +23,18 @@ const READERS: Readonly<Record<ReadKind, Reader>> = {
   systemd: readSystemd,
 };
 
+/**
+ * Files that may give a start command and that no reader knows: what they say is unknown. Nixpacks' `[start] cmd`
+ * (https://nixpacks.com/docs/configuration/file), Railpack's `deploy.startCommand` (https://railpack.com/config/file),
+ * Heroku's `run` (https://devcenter.heroku.com/articles/build-docker-images-heroku-yml).
+ */
+export const UNREAD_STARTS: readonly string[] = [
+  'nixpacks.toml',
+  'nixpacks.json',
+  'railpack.json',
+  'heroku.yml',
+];
+
 /** Words in the name of a Dockerfile that is not meant for a platform, or that is a template. */
 const NOT_DEPLOYED: readonly string[] = [
   'dev',

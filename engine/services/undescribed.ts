@@ -1,5 +1,5 @@
 import { readDockerfile } from '@unblock/codemods/dockerfile/index';
-import { type Contract, type ManifestKind, platform } from '@unblock/platforms';
+import { type Contract, type ManifestKind, platform, UNREAD_STARTS } from '@unblock/platforms';
 import { findDependency } from '../dependencies/dependencies.ts';
 import { presence } from '../dependencies/installed.ts';
 import type { Model, Service } from '../model.ts';
@@ -19,7 +19,10 @@ export interface Undescribed {
 export function contractsWithoutStart(service: Service, model: Model): Undescribed[] {
   // What starts it on another platform is known, and a manifest for this one can be written from it.
   const isStarted = service.deployables.some(({ start, role }) => start !== null && role === 'web');
-  if (isStarted || !isOwnWebService(service, model)) return [];
+  const isUnread = UNREAD_STARTS.some(
+    (name) => model.paths.has(name) || model.paths.has(joinPath(service.root, name)),
+  );
+  if (isStarted || isUnread || !isOwnWebService(service, model)) return [];
   return writable(model)
     .filter(({ id }) => !service.starts.some(({ platforms }) => platforms.includes(id)))
     .map((contract) => ({
