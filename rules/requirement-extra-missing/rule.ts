@@ -1,4 +1,4 @@
-import { normalizeName, splitExtra } from '@unblock/codemods/requirements/index';
+import { normalizeName, parseRequirements, splitExtra } from '@unblock/codemods/requirements/index';
 import { replaceArrayItem } from '@unblock/codemods/toml/index';
 import {
   both,
@@ -51,7 +51,7 @@ function findAll(service: Service, model: Model): Found[] {
   if (service.language !== 'python') return [];
   const needed = new Set(service.starts.flatMap((start) => serverPackages(start, service, model)));
   return service.dependencies.entries.flatMap((entry) => {
-    if (!entry.production || entry.path === '') return [];
+    if (!entry.production || entry.path === '' || isConstrained(entry, model)) return [];
     const unknown = entry.extras
       .map(normalizeName)
       .filter((extra) => hasExtra(entry.name, extra, entry.specifier) === false);
@@ -97,7 +97,7 @@ function fixOf({ entry, extra }: Found, service: Service, model: Model): Fix | S
     if (presence(model, dependencies, requirement.name) === 'installed') continue;
     const line = requirementLine(text, dependencies, requirement, entry);
     if (typeof line !== 'string') return line;
-    lines.push(line);
+    lines.push(line + markerOf(text, entry));
   }
   const edits = editsOf(dependencies.manifest?.format ?? '', text, entry, extra, lines);
   if (!edits)
@@ -116,6 +116,24 @@ function fixOf({ entry, extra }: Found, service: Service, model: Model): Fix | S
     paragraph: words.paragraph(entry, extra, lines),
     edits: [{ path: entry.path, edits }],
   };
+}
+
+/** A constraints file chooses the version: its extras are not known here. */
+function isConstrained({ path, specifier }: Dependency, model: Model): boolean {
+  const isPinned = /^===?[^=]/.test(specifier.trim());
+  return !isPinned && /^[ \t]*(-c|--constraint)[ \t=]/m.test(model.read(path) ?? '');
+}
+
+/** What is installed for some platforms only brings its extra there only. */
+function markerOf(text: string, entry: Dependency): string {
+  const found = parseRequirements(text).find(({ start }) => start === entry.start);
+  const marker = found ? found.marker : (/;\s*(.*)$/s.exec(entryText(text, entry))?.[1] ?? '').trim();
+  return marker ? `; ${marker}` : '';
+}
+
+/** The requirement in an array, without the quotes around it. */
+function entryText(text: string, { start, end }: Dependency): string {
+  return text.slice(start, end).replace(/^(["'])(.*)\1$/s, '$2');
 }
 
 function editsOf(format: string, text: string, entry: Dependency, extra: string, lines: readonly string[]) {
