@@ -90,8 +90,13 @@ function fieldsOf(paths: readonly string[], model: Model): Map<string, Field> {
   for (const path of paths) {
     for (const summary of Object.values(model.module(path)?.classes ?? {})) {
       if (!model.isSettings(summary, path)) continue;
+      const text = (model.read(path) ?? '').slice(summary.span.start, summary.span.end);
+      const isExact = /case_sensitive["']?\s*[=:]\s*True/.test(text);
       for (const [name, { alias, span }] of Object.entries(summary.fields)) {
-        const variable = (alias ?? `${summary.envPrefix}${name}`).toUpperCase();
+        const own = alias ?? `${summary.envPrefix}${name}`;
+        const variable = own.toUpperCase();
+        // Such settings read `port`, which is not `PORT`.
+        if (isExact && own !== variable) continue;
         const isSecret = (model.read(path) ?? '').slice(span.start, span.end).includes('Secret');
         if (!fields.has(variable)) fields.set(variable, { path, className: summary.name, name, isSecret });
       }
