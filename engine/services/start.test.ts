@@ -152,3 +152,24 @@ describe('whether a server call is reached', () => {
     });
   });
 });
+
+describe('a script that chooses between servers', () => {
+  test.each<[string, string, boolean]>([
+    [
+      'branches',
+      'if [ "$ENV" = dev ]; then\n  python app/main.py\nelse\n  gunicorn app.main:app\nfi\n',
+      true,
+    ],
+    ['a branch that takes over', 'if [ "$DEV" ]; then exec uvicorn a:b; fi\nexec gunicorn a:b\n', true],
+    ['a script before the server', 'if [ "$SEED" ]; then python seed.py; fi\nexec gunicorn a:b\n', false],
+    ['one server in a branch', 'if [ -d app ]; then\n  gunicorn a:b\nfi\n', false],
+  ])('%s', async (_, script, isUnknown) => {
+    const files = { ...PYTHON, ...procfile('sh start.sh'), 'start.sh': script };
+    await inFolder(files, async (folder) => {
+      const model = await modelOf(folder, ['heroku']);
+      const servers = model.service('')?.starts.map(({ server }) => server) ?? [];
+      expect(servers).toHaveLength(1);
+      expect(servers[0] === null).toBe(isUnknown);
+    });
+  });
+});

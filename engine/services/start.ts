@@ -1,3 +1,4 @@
+import { branchesOf } from '@unblock/codemods/shell/branches';
 import { option, parseShell, ShellError, type SimpleCommand } from '@unblock/codemods/shell/index';
 import type { CommandText, Contract, PlatformId } from '@unblock/platforms';
 import type { ServerCommand, StartCommand } from '../model.ts';
@@ -53,11 +54,28 @@ function commandsFor(
 
 function readStart(context: StartContext, command: CommandText, platforms: PlatformId[]): StartCommand {
   const commands = expand(context, command, 0);
-  const server =
-    commands
-      .map(({ text, command: simple, folder }) => recognise(context, text, simple, folder))
-      .findLast((entry) => entry !== null) ?? null;
-  return { platforms, command, commands, server };
+  const servers = commands
+    .map(({ text, command: simple, folder }) => recognise(context, text, simple, folder))
+    .filter((entry) => entry !== null);
+  return { platforms, command, commands, server: isChoice(servers) ? null : (servers.at(-1) ?? null) };
+}
+
+/** Several servers, of which branches of a script choose one. A script of Python that runs before another is none. */
+function isChoice(servers: readonly ServerCommand[]): boolean {
+  const last = servers.at(-1);
+  const others = servers.slice(0, -1).filter(isInBranch);
+  if (!last || others.length === 0) return false;
+  return (
+    isInBranch(last) ||
+    others.some(
+      ({ program, command }) =>
+        !/^(python|node)$/.test(program) || command.wrappers.some(({ value }) => value === 'exec'),
+    )
+  );
+}
+
+function isInBranch({ text, command }: ServerCommand): boolean {
+  return branchesOf(text.text).some(({ start, end }) => start <= command.start && command.end <= end);
 }
 
 /** A simple command with the text its offsets count in: the manifest's own, or a script it calls. */
