@@ -1,4 +1,5 @@
 import {
+  type Bilingual,
   both,
   defineRule,
   type Finding,
@@ -13,6 +14,7 @@ import { composeBlueprint } from '@unblock/engine/services/blueprint';
 import { compose } from '@unblock/engine/services/compose';
 import { evidenceOf } from '@unblock/engine/services/evidence';
 import { processVariables } from '@unblock/engine/services/process-variables';
+import { pythonVersion } from '@unblock/engine/services/python-version';
 import { contractsWithoutManifest } from '@unblock/engine/services/undescribed';
 import * as words from './words.ts';
 
@@ -44,7 +46,7 @@ export const rule: Rule = defineRule({
         key: `manifest of ${service.language} service`,
         platforms: found.map(({ contract }) => contract.id),
         group: `manifest ${MANIFEST}`,
-        steps: [words.step(service.name, isLeftOut ? null : askedOf(service, model))],
+        steps: isLeftOut ? [words.describe(service.name)] : stepsOf(service, model),
       },
     ];
   },
@@ -69,6 +71,18 @@ export const rule: Rule = defineRule({
     };
   },
 });
+
+/** What is left for a person: with a manifest that can be written, and where something is missing for one. */
+function stepsOf(service: Service, model: Model): Bilingual[] {
+  const composition = compose(service, model);
+  if ('skip' in composition) return [words.missing(service.name, composition.skip)];
+  const version = composition.runtime === 'python' ? pythonVersion(service, composition.root, model) : null;
+  return [
+    words.step(service.name, askedOf(service, model)),
+    ...(version?.version === null ? [words.pinPython(service.name)] : []),
+    ...composition.left.map((entry) => words.leftOver(entry)),
+  ];
+}
 
 /** The variables whose values a person has to type in. */
 function askedOf(service: Service, model: Model): string[] {

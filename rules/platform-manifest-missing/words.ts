@@ -1,4 +1,5 @@
-import { type Bilingual, both, type Finding, type Paragraph } from '@unblock/engine';
+import { type Bilingual, both, type Finding, maskSecrets, type Paragraph } from '@unblock/engine';
+import type { Leftover } from '@unblock/engine/services/author';
 import type { BlueprintPart, ComposedBlueprint } from '@unblock/engine/services/blueprint';
 
 export const SUMMARY: Bilingual = both(
@@ -32,17 +33,51 @@ export function message(name: string, platforms: Bilingual, isLeftOut: boolean):
   };
 }
 
-/** What stays for a person: the Blueprint and its values; `asked` is null where the manifest has to be written first. */
-export function step(name: string, asked: readonly string[] | null): Bilingual {
-  if (asked === null)
-    return both(
-      `Describe \`${name}\` in the manifest too, if it is to be deployed.`,
-      `Décrire aussi \`${name}\` dans le manifeste, s'il doit être déployé.`,
-    );
+/** What stays for a person where another manifest leaves the service out. */
+export function describe(name: string): Bilingual {
+  return both(
+    `Describe \`${name}\` in the manifest too, if it is to be deployed.`,
+    `Décrire aussi \`${name}\` dans le manifeste, s'il doit être déployé.`,
+  );
+}
+
+/** What stays for a person where no manifest can be written. */
+export function missing(name: string, reason: Bilingual): Bilingual {
+  return both(
+    `No manifest can be written for \`${name}\` yet: ${reason.en}.`,
+    `Aucun manifeste ne peut encore être écrit pour \`${name}\` : ${reason.fr}.`,
+  );
+}
+
+/** What stays for a person: the Blueprint and its values. */
+export function step(name: string, asked: readonly string[]): Bilingual {
   const names = asked.map((variable) => `\`${variable}\``).join(', ');
   return both(
     `Create a Blueprint from \`render.yaml\`${names ? ` and enter ${names} for \`${name}\`` : ''}.`,
     `Créer un Blueprint à partir de \`render.yaml\`${names ? ` et saisir ${names} pour \`${name}\`` : ''}.`,
+  );
+}
+
+/** Pinned requirements need a Python version that nothing tells. */
+export function pinPython(name: string): Bilingual {
+  return both(
+    `Pin the Python version of \`${name}\` (\`.python-version\` or \`PYTHON_VERSION\`): its pinned packages may lack builds for the newest, and no file names the right one.`,
+    `Fixer la version de Python de \`${name}\` (\`.python-version\` ou \`PYTHON_VERSION\`) : ses paquets figés n'ont peut-être pas de version compilée pour la plus récente, et aucun fichier ne nomme la bonne.`,
+  );
+}
+
+/** Something the author starts elsewhere and the manifest leaves out. */
+export function leftOver({ kind, name, command, path }: Leftover): Bilingual {
+  const shown = `\`${maskSecrets(command)}\``;
+  if (kind === 'process')
+    return both(
+      `The process \`${name}\` of \`${path}\` is not in \`render.yaml\` (${shown}): add a worker where it is needed.`,
+      `Le processus \`${name}\` de \`${path}\` n'est pas dans \`render.yaml\` (${shown}) : ajouter un worker s'il est nécessaire.`,
+    );
+  const origin = path ? `\`${path}\` (\`${name}\`)` : `\`${name}\``;
+  return both(
+    `${origin} also runs ${shown}: it is not in \`render.yaml\`, because it would run at every start. Run it by hand where it is needed.`,
+    `${origin} exécute aussi ${shown} : la commande n'est pas dans \`render.yaml\`, car elle passerait à chaque démarrage. La lancer à la main si elle est nécessaire.`,
   );
 }
 
