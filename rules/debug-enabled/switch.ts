@@ -1,6 +1,7 @@
 import { ensureImport, replaceExpression } from '@unblock/codemods/python/index';
 import type { Expression, Model, Service, Span } from '@unblock/engine';
 import { type Entry, unreadable } from '@unblock/engine/entry';
+import { literalPlace } from '@unblock/engine/literal-place';
 import { type DebugEvidence, PATCH, paragraph } from './words.ts';
 
 /**
@@ -23,7 +24,11 @@ export function switchOf(expression: Expression, model: Model): Switch | null {
   if (unset) return { kind: 'default', variable: unset, span: expression.span };
   const value = model.resolve(expression);
   const isOn = value.kind === 'literal' && (value.value === true || value.value === 1);
-  return isOn ? { kind: 'literal', variable: 'DEBUG', span: value.declared } : null;
+  if (!isOn) return null;
+  // The settings of another file are the place where people look for the switch.
+  const isHere = value.declared.path === expression.span.path;
+  const span = isHere ? literalPlace(value, expression.span, model) : value.declared;
+  return { kind: 'literal', variable: 'DEBUG', span };
 }
 
 /** The variable of `os.getenv("DEBUG", "True") == "True"` or `os.getenv("DEBUG") != "False"`; null for one that is off. */

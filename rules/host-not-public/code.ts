@@ -9,10 +9,12 @@ import type {
   Service,
   Severity,
   Skip,
+  Span,
   Value,
 } from '@unblock/engine';
 import { reachOf } from '@unblock/engine/address';
 import { type Entry, unreadable } from '@unblock/engine/entry';
+import { literalPlace } from '@unblock/engine/literal-place';
 import { isSecondary } from '@unblock/engine/secondary';
 import { DEFAULT_HOST } from '@unblock/engine/server-api';
 import { callKey, isDeclared } from '@unblock/engine/started';
@@ -85,7 +87,12 @@ async function fix(
   const { path } = listener.call.span;
   const text = model.read(path);
   if (text === null) return unreadable(path);
-  const edits = path.endsWith('.py') ? pythonEdits(text, listener) : await nodeEdits(path, text, listener);
+  const { call, value } = listener;
+  const use = call.host?.span ?? null;
+  const place = use && value?.kind === 'literal' ? literalPlace(value, use, model) : use;
+  const edits = path.endsWith('.py')
+    ? pythonEdits(text, listener, place)
+    : await nodeEdits(path, text, listener, place);
   return {
     safety: finding.fix === 'safe' ? 'safe' : 'review',
     title: PATCH,
@@ -94,14 +101,7 @@ async function fix(
   };
 }
 
-/** The literal itself: in the call, or in a constant of the same file, so that log lines that use it stay true. */
-function literalOf({ value }: Listener): Value['declared'] | null {
-  const isHere = value?.kind === 'literal' && value.declared.path === value.span.path;
-  return isHere ? value.declared : null;
-}
-
-function pythonEdits(text: string, listener: Listener) {
-  const place = literalOf(listener) ?? listener.call.host?.span ?? null;
+function pythonEdits(text: string, listener: Listener, place: Span | null) {
   const quote = place && text.slice(place.start, place.end).startsWith("'") ? "'" : '"';
   const host = `${quote}0.0.0.0${quote}`;
   return place
@@ -109,12 +109,11 @@ function pythonEdits(text: string, listener: Listener) {
     : setKeywordArgument(text, listener.call.span, 'host', host);
 }
 
-async function nodeEdits(path: string, text: string, listener: Listener) {
+async function nodeEdits(path: string, text: string, listener: Listener, place: Span | null) {
   const { call, api } = listener;
   const { quoteStyle } = await import('@unblock/codemods/ecmascript');
   const quote = await quoteStyle(path, text);
   const host = `${quote}0.0.0.0${quote}`;
-  const place = literalOf(listener) ?? call.host?.span;
   if (place) return replaceNode(path, text, place, host);
   if (call.options) return setProperty(path, text, call.options, 'host', host);
   const port = call.arguments[0];

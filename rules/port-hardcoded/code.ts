@@ -4,6 +4,7 @@ import { ensureImport, replaceExpression, setKeywordArgument } from '@unblock/co
 import type { Service, Skip, Span, Value } from '@unblock/engine';
 import { both, type Fix, type Model, type ServerApi, type ServerCall } from '@unblock/engine';
 import { type Entry, unreadable } from '@unblock/engine/entry';
+import { literalPlace } from '@unblock/engine/literal-place';
 import { hasRival, isSecondary } from '@unblock/engine/secondary';
 import { receiverOf } from '@unblock/engine/server-api';
 import { callKey } from '@unblock/engine/started';
@@ -32,6 +33,8 @@ interface Listener {
   call: ServerCall;
   value: Value | null;
   port: string;
+  /** What the patch replaces: null where the call has no port yet. */
+  place: Span | null;
 }
 
 /** Server calls on a literal port, or on the default one, reached by what starts the service. */
@@ -43,12 +46,15 @@ export function findInCode(service: Service, model: Model): Entry[] {
     const value = call.port ? model.resolve(call.port) : null;
     const port = portOf(value, isDash(model, call) ? null : DEFAULT_PORT[api]);
     if (port === null) return [];
+    const use = call.port?.span ?? null;
+    const isGiven = value?.kind === 'literal' && value.value !== null;
+    const place = use && isGiven ? literalPlace(value, use, model) : use;
     const evidence: PortEvidence = {
       server: call.callee,
       port,
-      given: value?.kind === 'literal' && value.value !== null,
+      given: isGiven,
       path: call.span.path,
-      replacement: readingOf({ call, value, port }, model.read(call.span.path) ?? '').text,
+      replacement: readingOf({ call, value, port, place }, model.read(call.span.path) ?? '').text,
       weight,
     };
     return [
@@ -66,7 +72,7 @@ export function findInCode(service: Service, model: Model): Entry[] {
         },
         fix: async () => {
           if (hasRival(service, call, model)) return RIVAL;
-          const fix = await fixCall({ call, value, port }, evidence, model);
+          const fix = await fixCall({ call, value, port, place }, evidence, model);
           return 'skip' in fix ? fix : withDockerfile(fix, service.starts, port, model);
         },
       },
@@ -93,11 +99,10 @@ interface Reading {
   text: string;
 }
 
-/** The literal itself is replaced in its own file, so that log lines that use it stay true; one of another file stays the fallback. */
-function readingOf({ call, value, port }: Listener, text: string): Reading {
+/** A literal in the place is the fallback; a constant that other code needs too stays, and is the fallback by its name. */
+function readingOf({ call, value, port, place }: Listener, text: string): Reading {
   const isPython = call.span.path.endsWith('.py');
   const given = value?.kind === 'literal' && value.value !== null ? value : null;
-  const place = given?.declared.path === call.span.path ? given.declared : (call.port?.span ?? null);
   const old = given && place ? text.slice(place.start, place.end) : port;
   const isQuoted = /^["'`]/.test(old);
   if (isPython) {
