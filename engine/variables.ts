@@ -10,6 +10,9 @@ import { environmentReads } from './services/environment-reads.ts';
 const GIVEN =
   /^(PORT|HOSTNAME|PATH|HOME|USER|PWD|SHELL|LANG|TZ|TERM|TMPDIR|TEMP|TMP|CI|NODE_ENV|DYNO|K_SERVICE|WEB_CONCURRENCY|PYTHON\w*|PYTEST_\w+|VITEST|JEST_\w+|npm_\w+|GITHUB_\w+|RENDER(_\w+)?|RAILWAY_\w+|FLY_\w+|VERCEL(_\w+)?|NEXT_RUNTIME|NEXT_PHASE|APPDATA|USERPROFILE|LOCALAPPDATA|XDG_\w+|FORCE_COLOR|NO_COLOR|INIT_CWD|NODE_OPTIONS|NODE_APP_INSTANCE|HEROKU_\w+|NETLIFY|AWS_LAMBDA_\w+|AWS_EXECUTION_ENV|GAE_\w+|(HTTPS?|NO|ALL)_PROXY|SYSTEMROOT|WERKZEUG_\w+|RUN_MAIN)$/;
 
+/** Names that say that they switch something on or off: without them it is off. */
+const SWITCH = /^(ENABLE|DISABLE|USE|SKIP|IS)_|_(ENABLED|DISABLED)$/;
+
 /** Whether a variable comes from the platform or the operating system by itself. */
 export function isGiven(name: string): boolean {
   return GIVEN.test(name);
@@ -23,7 +26,7 @@ export function variablesOf(model: Model, service: Service): OutcomeVariable[] {
     if (isGiven(read.name) || !/^[A-Za-z_]\w*$/.test(read.name)) continue;
     const known = found.get(read.name);
     if (known) {
-      known.need = strongerNeed(known.need, read.need);
+      known.need = strongerNeed(known.need, needOf(read));
       continue;
     }
     found.set(read.name, describe(model, service, read, declared.has(read.name)));
@@ -36,13 +39,17 @@ function describe(model: Model, service: Service, read: EnvironmentRead, declare
   return {
     service: service.name,
     name: read.name,
-    need: read.need,
+    need: needOf(read),
     secret: looksSecret(read.name) && !isPlainSetting(model, read),
     path: read.span.path,
     line,
     declared: declared ? 'manifest' : null,
     patch: null,
   };
+}
+
+function needOf({ name, need }: EnvironmentRead): OutcomeVariable['need'] {
+  return need === 'no-default' && SWITCH.test(name) ? 'optional' : need;
 }
 
 /** A number or a switch that the code itself gives: how long a token lives is no secret. */

@@ -128,12 +128,13 @@ function pushConfigurationRead(path: string, node: SgNode, facts: Fact[]): void 
   const [key, given] = named(node.field('arguments') ?? node).map((argument) => expressionOf(path, argument));
   if (key?.kind !== 'literal' || typeof key.value !== 'string' || !/^[A-Z][A-Z\d_]*$/.test(key.value)) return;
   const isStrict = calleeOf(node)?.text().endsWith('getOrThrow') ?? false;
+  const around = needOf(path, node);
   facts.push({
     kind: 'environment-read',
     span: spanOf(path, node),
     name: key.value,
-    fallback: given?.kind === 'literal' ? given : null,
-    need: isStrict ? 'required' : given ? 'defaulted' : 'no-default',
+    fallback: given?.kind === 'literal' ? given : around.fallback,
+    need: isStrict ? 'required' : given ? 'defaulted' : around.need,
     via: 'settings',
   });
 }

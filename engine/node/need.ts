@@ -21,7 +21,11 @@ export function needOf(path: string, node: SgNode): { need: EnvironmentNeed; fal
   if (fallback === null && (isAsked(value, parent) || isGuarded(node))) return { need: 'optional', fallback };
   const given = needWithout(fallback);
   const isChecked = target !== null && given !== 'defaulted' && isCheckedAfter(node, target);
-  return { need: isChecked ? 'required' : given, fallback };
+  if (isChecked) return { need: 'required', fallback };
+  return {
+    need: given === 'no-default' && target && isComparedAfter(node, target) ? 'optional' : given,
+    fallback,
+  };
 }
 
 /** Whether the statements behind a declaration stop the process when a name has no value. */
@@ -30,6 +34,17 @@ export function isCheckedAfter(node: SgNode, name: string): boolean {
   for (let up = node.parent(); up && !/^(program|statement_block)$/.test(String(up.kind())); up = up.parent())
     statement = up;
   return statement.nextAll().some((next) => next.kind() === 'if_statement' && stopsWithout(next, name));
+}
+
+/** `const mode = process.env.MODE; if (mode === 'on')`: a switch, in two steps. */
+function isComparedAfter(node: SgNode, name: string): boolean {
+  const block = node.ancestors().find((up) => /^(program|statement_block)$/.test(String(up.kind())));
+  return (block?.findAll({ rule: { kind: 'binary_expression' } }) ?? []).some(
+    (test) =>
+      ASKS.has(test.field('operator')?.text() ?? '') &&
+      test.field('left')?.text() === name &&
+      /^(string|number|true|false)$/.test(String(test.field('right')?.kind())),
+  );
 }
 
 function outermost(node: SgNode): SgNode {

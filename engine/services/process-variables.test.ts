@@ -23,6 +23,7 @@ it.each([
   ['A = os.getenv("FEATURE") == "on"', null],
   ['if os.getenv("DEBUG"):\n    pass', null],
   ['A = os.getenv("LEVEL", "INFO")', null],
+  ['A = os.getenv("SENTRY_ENABLED")', null],
   ['A = int(os.getenv("REFRESH_TOKEN_EXP", "30"))', null],
   ['A = int(os.getenv("ACCESS_TOKEN", 30))', null],
   ['A = os.getenv("ADMIN_PASS", "admin")', { from: 'person' }],

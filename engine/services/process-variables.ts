@@ -73,7 +73,9 @@ function sourceOf(
     return isShared(model, name) || hasForm(model, reads) ? { from: 'person' } : { from: 'generated' };
   if (BIND.test(name) && need !== 'defaulted' && isListenedOn(model, service, name))
     return { from: 'value', value: '0.0.0.0' };
-  if (need === 'required' || need === 'no-default' || secret) return { from: 'person' };
+  // `process.env.basePath`: a constant that a bundler puts in, not a variable.
+  const isNamed = need === 'no-default' && !/[a-z]/.test(name);
+  if (need === 'required' || isNamed || secret) return { from: 'person' };
   const fallback = literalFallback(model, reads);
   const production = fallback === null ? null : productionValue(model, name, fallback, reads);
   if (production !== null) return { from: 'value', value: production };
