@@ -1,6 +1,7 @@
 export { addRequirement, splitExtra } from './edit.ts';
 export {
   isHashed,
+  logicalLines,
   normalizeName,
   parseRequirementOptions,
   parseRequirements,

@@ -3,8 +3,9 @@ import { parseRequirements } from '@unblock/codemods/requirements/index';
 import { readToml } from '@unblock/codemods/toml/index';
 import type { Deployable } from '@unblock/platforms';
 import type { Dependencies, Dependency, DependencyFormat } from './dependencies.ts';
+import { hasOpaqueStep } from './opaque.ts';
 import { readPipfile, readProject, table } from './project.ts';
-import { type DependencyFiles, readRequirements, requirementsFiles } from './requirements.ts';
+import { type DependencyFiles, nameOfPlace, readRequirements, requirementsFiles } from './requirements.ts';
 
 export type { DependencyFiles } from './requirements.ts';
 
@@ -14,20 +15,33 @@ export function pythonDependencies(
   folder: string,
   deployables: readonly Deployable[],
 ): Dependencies {
-  const commands = installCommands(files, folder, deployables);
+  const { build, images } = installCommands(files, folder, deployables);
+  const commands = `${build}\n${images}`;
+  const isRead = !hasOpaqueStep(build, images);
   for (let at: string | null = folder; at !== null; at = parent(at)) {
     const found = declaredIn(files, at, commands);
     if (!found) continue;
     const entries = found.entries.map((entry) =>
       entry.group !== null && installsGroup(commands, entry.group) ? { ...entry, production: true } : entry,
     );
-    return { ...found, entries: [...entries, ...installedByCommand(commands)] };
+    const path = (name: string) => (at ? `${at}/${name}` : name);
+    // What conda installs is not read.
+    const hasConda = ['environment.yml', 'environment.yaml'].some((name) => files.paths.has(path(name)));
+    return {
+      ...found,
+      entries: [...entries, ...installedByCommand(commands)],
+      complete: found.complete && isRead && !hasConda,
+    };
   }
-  return { manifest: null, locks: [], entries: installedByCommand(commands), complete: true };
+  return { manifest: null, locks: [], entries: installedByCommand(commands), complete: isRead };
 }
 
 /** The build commands of manifests and the RUN lines of Dockerfiles: they name what is installed. */
-function installCommands(files: DependencyFiles, folder: string, deployables: readonly Deployable[]): string {
+function installCommands(
+  files: DependencyFiles,
+  folder: string,
+  deployables: readonly Deployable[],
+): { build: string; images: string } {
   const own = deployables.filter((deployable) => deployable.root === folder);
   const dockerfiles = new Set(
     own.flatMap(({ kind, path, dockerfile }) =>
@@ -35,7 +49,8 @@ function installCommands(files: DependencyFiles, folder: string, deployables: re
     ),
   );
   const texts = [...dockerfiles].map((path) => files.read(path) ?? '');
-  return [...own.map(({ build }) => build?.text ?? ''), ...texts].join('\n').replaceAll('\\\n', ' ');
+  const joined = (parts: string[]) => parts.join('\n').replace(/\\\r?\n/g, ' ');
+  return { build: joined(own.map(({ build }) => build?.text ?? '')), images: joined(texts) };
 }
 
 function declaredIn(files: DependencyFiles, folder: string, commands: string): Dependencies | null {
@@ -116,6 +131,7 @@ function installedByCommand(commands: string): Dependency[] {
     (match[1] ?? '')
       .split(/\s+/)
       .map((word) => word.replace(/^["']|["']$/g, ''))
+      .map((word) => nameOfPlace(word) ?? word)
       .filter((word) => /^[A-Za-z][\w.-]*(\[[\w,-]+\])?([=<>~!].*)?$/.test(word) && !word.endsWith('.txt'))
       .flatMap((word) =>
         parseRequirements(word).map(({ name, extras, specifier }) => ({

@@ -1,4 +1,10 @@
-import { isHashed, parseRequirementOptions, parseRequirements } from '@unblock/codemods/requirements/index';
+import {
+  isHashed,
+  logicalLines,
+  normalizeName,
+  parseRequirementOptions,
+  parseRequirements,
+} from '@unblock/codemods/requirements/index';
 import { joinPath } from '../paths.ts';
 import type { Dependencies, Dependency } from './dependencies.ts';
 
@@ -74,6 +80,13 @@ function collect(files: DependencyFiles, path: string, entries: Dependency[], se
     entries.push({ name, extras, specifier, path, start, end, production: true, group: null });
   }
   let complete = true;
+  for (const { content, start, end } of logicalLines(text)) {
+    const name = nameOfPlace(content);
+    if (name !== null)
+      entries.push({ name, extras: [], specifier: '', path, start, end, production: true, group: null });
+    // A package of the repository brings requirements of its own.
+    if (name !== null && /^[./]/.test(content)) complete = false;
+  }
   for (const { option, value } of parseRequirementOptions(text)) {
     // A package of the repository brings requirements of its own.
     if (option === '-e' && /^[./]/.test(value)) complete = false;
@@ -82,4 +95,24 @@ function collect(files: DependencyFiles, path: string, entries: Dependency[], se
     complete = collect(files, joinPath(folder, value), entries, seen) && complete;
   }
   return complete;
+}
+
+/**
+ * The package that an address or a path without a name leads to, as far as its last part tells:
+ * `git+https://…/uvicorn.git@0.30`, `https://…/uvicorn-0.30-py3-none-any.whl`, `./vendor/uvicorn`.
+ */
+export function nameOfPlace(written: string): string | null {
+  const place = written.replace(/^(-e|--editable)[\s=]+/, '').split(/\s/)[0] ?? '';
+  if (!/^([a-z]+(\+[a-z]+)?:\/\/|\.{0,2}\/)/.test(place) || /[#&]egg=|\.txt$/.test(place)) return null;
+  const last =
+    place
+      .replace(/[?#].*$/, '')
+      .replace(/\/+$/, '')
+      .split('/')
+      .pop() ?? '';
+  const name = last
+    .replace(/@.*$|\[.*$/, '')
+    .replace(/\.git$/, '')
+    .replace(/-\d.*$|\.(whl|zip|tar\.gz)$/, '');
+  return /^[A-Za-z0-9][\w.-]*$/.test(name) ? normalizeName(name) : null;
 }
