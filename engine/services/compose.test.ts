@@ -100,6 +100,18 @@ it.each([
   expect(await composed({ ...PROCFILE, Procfile })).toMatchObject({ start, left });
 });
 
+it('names the application of a migration that leaves it to FLASK_APP', async () => {
+  const files = {
+    'requirements.txt': 'flask\ngunicorn\nflask-migrate\n',
+    'blog.py': FLASK,
+    'migrations/env.py': 'from alembic import context\n',
+    Procfile: 'web: flask db upgrade; gunicorn blog:app\n',
+  };
+  expect(await composed(files)).toMatchObject({
+    start: 'flask --app blog:app db upgrade && gunicorn blog:app --bind 0.0.0.0:$PORT',
+  });
+});
+
 it('takes migrations out of a script, and none whose variables only the script knows', async () => {
   const files = { ...PROCFILE, Procfile: 'release: bash release.sh\nweb: gunicorn app:app\n' };
   expect(

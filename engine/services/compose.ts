@@ -65,8 +65,12 @@ export function migrationsIn(
   build: string,
   composed: { command: string | null; isThere: boolean },
 ): Pick<Composition, 'migrations' | 'left'> {
-  const taken = author.migrations.filter((entry) => entry.folder === folder).map(({ command }) => command);
   const own = composed.command !== null && composed.isThere ? [composed.command] : [];
+  const isFlask = own[0]?.startsWith('flask --app ') === true;
+  // Elsewhere a variable FLASK_APP may name the application: the composed command names it itself.
+  const taken = author.migrations
+    .filter((entry) => entry.folder === folder)
+    .map(({ command }) => (isFlask && command === 'flask db upgrade' ? (own[0] ?? command) : command));
   const migrations = taken.length > 0 ? [...new Set(taken)] : own;
   const isBuilt = ({ command }: Leftover) =>
     /\bcollectstatic\b/.test(command) && build.includes('collectstatic');

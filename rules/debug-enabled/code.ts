@@ -46,7 +46,7 @@ function serverCalls(service: Service, model: Model): Place[] {
 /** `FastAPI(debug=True)`: the application that production loads, whatever starts it. */
 function applications(service: Service, model: Model): Place[] {
   return model.factsOf(service, 'application').flatMap(({ debug, framework, name, span, flow }): Place[] => {
-    const loaded = service.application?.path;
+    const loaded = service.application?.object.span.path;
     if (!debug || !runs(model, service, flow) || (loaded !== undefined && loaded !== span.path)) return [];
     return [
       {
