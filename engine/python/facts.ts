@@ -198,7 +198,6 @@ function extractApplication(path: string, node: SgNode, callee: string, list: Sg
     factory: scope !== null,
     debug,
     flow: flowOf(node),
-    flow: flowOf(node),
   });
 }
 
