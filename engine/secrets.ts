@@ -11,7 +11,7 @@ const NAME = String.raw`(?<![\w-])([\w-]{0,60}(?:${WORDS})[\w-]{0,60})`;
 const VARIABLE = String.raw`([A-Z\d_]{0,60}(?:${upperCase(WORDS)})[A-Z\d_]{0,60})`;
 /** Names that hold such a word and say something about the secret: how long it lives, where it is asked for. */
 const ABOUT =
-  /(expir\w*|minutes|seconds|hours|days|ttl|lifetime|max_?age|length|limit|url|uri|type|algorithm|name|header|field|path|prefix|enabled|count|size)$/i;
+  /(expir\w*|_exp|minutes|seconds|hours|days|ttl|lifetime|max_?age|length|limit|url|uri|type|algorithm|name|header|field|path|prefix|enabled|count|size)$/i;
 
 /** `scheme://user:password@host`: the password, which may hold an `@` or a `/` of its own. */
 const URL_PASSWORD = /(\b[a-z][a-z\d+.-]{0,20}:\/\/[^\s:/@'"]{0,200}:)([^\s'"\x60]{1,300})(?=@)/gi;
