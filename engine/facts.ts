@@ -317,6 +317,8 @@ export interface FileFacts {
   facts: Fact[];
   /** Offset of the first syntax error, null when the file parses. */
   syntaxError: number | null;
+  /** Why the file says nothing, where it is no syntax error. */
+  unusable?: string;
   /** The names of the module, where rules are likely to ask for them; null where they are found when asked for. */
   module: ModuleSummary | null;
 }
