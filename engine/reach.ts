@@ -1,4 +1,4 @@
-import type { Contract } from '@unblock/platforms';
+import { type Contract, platform } from '@unblock/platforms';
 import { runs } from './callers.ts';
 import type { ServerCall } from './facts.ts';
 import type { Model, Service, StartCommand } from './model.ts';
@@ -23,7 +23,9 @@ export function reachedContracts(model: Model, service: Service, call: Place): C
 
 /** Nothing says how to start the service: no other platform's manifest does, and none leaves it out. */
 function isOnlyWay(model: Model, service: Service, contract: Contract): boolean {
-  const isStarted = service.deployables.some(({ start, role }) => start !== null && role === 'web');
+  const isStarted = service.deployables.some(
+    (own) => (own.start !== null && own.role === 'web') || platform(own.platform).runs.value === 'functions',
+  );
   return !isStarted && !describesOthers(contract.startSources.value, model);
 }
 
