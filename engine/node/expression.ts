@@ -194,16 +194,21 @@ function escapeName(name: string): string {
 }
 
 /** The value a declarator gives to a name: `const a = x`, `const { a = 1 } = process.env`; null when it cannot be followed. */
-export function declared(path: string, declaration: SgNode, name: string): Expression | null {
+export function declared(
+  path: string,
+  declaration: SgNode,
+  name: string,
+  file = surroundingsOf(declaration),
+): Expression | null {
   const target = declaration.field('name');
   const value = declaration.field('value');
   if (!target || !value) return null;
   const span = spanOf(path, declaration);
   const keyword = declaration.parent()?.children()[0]?.text();
   if (keyword === 'let' || keyword === 'var') {
-    if (isReassigned(declaration, name)) return null;
+    if (file.assigned().has(name)) return null;
   }
-  if (target.kind() === 'identifier') return withoutAssigned(expressionOf(path, value), declaration, name);
+  if (target.kind() === 'identifier') return withoutAssigned(expressionOf(path, value), name, file);
   if (target.kind() !== 'object_pattern') return null;
   for (const entry of named(target)) {
     const shorthand = entry.kind() === 'shorthand_property_identifier_pattern' ? entry.text() : null;
@@ -220,23 +225,36 @@ export function declared(path: string, declaration: SgNode, name: string): Expre
   return null;
 }
 
-function isReassigned(declaration: SgNode, name: string): boolean {
-  const root = declaration.ancestors().at(-1) ?? declaration;
-  return (
-    root.find({
-      rule: { kind: 'assignment_expression', has: { field: 'left', regex: `^${escapeName(name)}$` } },
-    }) !== null
-  );
+/** What a declaration needs to know of its file; each is computed once, for a file can hold thousands of declarations. */
+export interface Surroundings {
+  root: SgNode;
+  text: string;
+  /** Names that are given another value somewhere in the file. */
+  assigned(): ReadonlySet<string>;
+}
+
+/** The surroundings of a node, for one question; whoever asks for many declarations keeps them. */
+export function surroundingsOf(node: SgNode): Surroundings {
+  const root = node.ancestors().at(-1) ?? node;
+  let names: Set<string> | null = null;
+  const assigned = () => {
+    names ??= new Set(
+      root
+        .findAll({ rule: { kind: 'assignment_expression' } })
+        .map((found) => found.field('left')?.text() ?? ''),
+    );
+    return names;
+  };
+  return { root, text: root.text(), assigned };
 }
 
 /** An object without the members that its file gives another value: `config.host = …`. */
-function withoutAssigned(value: Expression, declaration: SgNode, name: string): Expression {
+function withoutAssigned(value: Expression, name: string, { root, text }: Surroundings): Expression {
   if (value.kind !== 'object') return value;
-  const root = declaration.ancestors().at(-1) ?? declaration;
   const use = new RegExp(
     `(?<![\\w$.])${escapeName(name)}\\s*(\\.\\s*\\w+|\\[[^\\]]*\\])\\s*([-+*/|&?]*=)(?![=>])|Object\\.assign\\(\\s*${escapeName(name)}\\b`,
   );
-  if (!use.test(root.text())) return value;
+  if (!use.test(text)) return value;
   const properties = { ...value.properties };
   const kinds = ['assignment_expression', 'augmented_assignment_expression', 'call_expression'];
   for (const node of root.findAll({ rule: { any: kinds.map((kind) => ({ kind })) } })) {

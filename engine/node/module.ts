@@ -1,6 +1,6 @@
 import type { SgNode } from '@ast-grep/napi';
 import type { ModuleSummary } from '../facts.ts';
-import { declared, expressionOf, named, spanOf } from './expression.ts';
+import { declared, expressionOf, named, type Surroundings, spanOf, surroundingsOf } from './expression.ts';
 
 /** What other files may need to know of an ECMAScript module: bindings, imports (ESM and require), exports. */
 export function summarizeNode(path: string, root: SgNode): ModuleSummary {
@@ -12,21 +12,27 @@ export function summarizeNode(path: string, root: SgNode): ModuleSummary {
     returns: {},
     exports: {},
   };
+  const file = surroundingsOf(root);
   for (const statement of named(root)) {
     const inner = statement.kind() === 'export_statement' ? exported(path, statement, summary) : statement;
-    if (inner) summarizeStatement(path, inner, summary);
+    if (inner) summarizeStatement(path, inner, summary, file);
   }
   return summary;
 }
 
-function summarizeStatement(path: string, statement: SgNode, summary: ModuleSummary): void {
+function summarizeStatement(
+  path: string,
+  statement: SgNode,
+  summary: ModuleSummary,
+  file: Surroundings,
+): void {
   switch (statement.kind()) {
     case 'import_statement':
       addImport(path, statement, summary);
       return;
     case 'lexical_declaration':
     case 'variable_declaration':
-      for (const declaration of named(statement)) addDeclaration(path, declaration, summary);
+      for (const declaration of named(statement)) addDeclaration(path, declaration, summary, file);
       return;
     case 'function_declaration': {
       const name = statement.field('name')?.text();
@@ -52,7 +58,7 @@ function summarizeStatement(path: string, statement: SgNode, summary: ModuleSumm
   }
 }
 
-function addDeclaration(path: string, declaration: SgNode, summary: ModuleSummary): void {
+function addDeclaration(path: string, declaration: SgNode, summary: ModuleSummary, file: Surroundings): void {
   const target = declaration.field('name');
   const value = declaration.field('value');
   if (!target || !value) return;
@@ -60,7 +66,7 @@ function addDeclaration(path: string, declaration: SgNode, summary: ModuleSummar
   if (required && addRequire(path, declaration, target, required, summary)) return;
   const names = target.kind() === 'identifier' ? [target.text()] : patternNames(target);
   for (const name of names) {
-    const known = declared(path, declaration, name);
+    const known = declared(path, declaration, name, file);
     summary.bindings[name] = known ?? { span: spanOf(path, declaration), kind: 'unknown' };
   }
 }
