@@ -29,9 +29,14 @@ function hint(literals: readonly string[]): string {
 /** What a source text can hold, told without parsing it: routes are wanted less often than all other facts. */
 export function promiseOf(path: string, text: string): 'facts' | 'routes' | 'nothing' {
   const language = languageOf(path);
-  if (language === null) return 'nothing';
+  if (language === null || isMinified(text)) return 'nothing';
   if (HINTS[language].test(text)) return 'facts';
   return ROUTERS[language].test(text) ? 'routes' : 'nothing';
+}
+
+/** A bundle, whatever its name and folder: nobody writes lines of this length. */
+function isMinified(text: string): boolean {
+  return text.length > 20_000 && text.length / text.split('\n').length > 500;
 }
 
 /** What one source file says; parses it once. Null when the file is in no language Unblock reads. */

@@ -43,9 +43,13 @@ const TOOL_CONFIGURATION =
 const SOURCE = /\.(py|[cm]?[jt]sx?)$/;
 const GENERATED = /(\.d\.[cm]?ts|\.min\.[cm]?js|[.-]bundle\.js)$/;
 
+/** The name a bundler gives its output: `index-BgtM3Jyb.js`, with eight letters and digits of a hash. */
+const HASHED = /-(?=[\w-]*\d)(?=[\w-]*[A-Z])(?=[\w-]*[a-z])[\w-]{8}\.m?js$/;
+
 /** The language of a source file by its extension; null for anything else, declarations and minified code included. */
 export function languageOf(path: string): 'python' | 'node' | null {
-  if (!SOURCE.test(path) || GENERATED.test(path)) return null;
+  if (!SOURCE.test(path) || GENERATED.test(path) || HASHED.test(path.slice(path.lastIndexOf('/') + 1)))
+    return null;
   return path.endsWith('.py') ? 'python' : 'node';
 }
 
