@@ -1,5 +1,6 @@
 import type { SgNode } from '@ast-grep/napi';
 import type { ApplicationObject, Fact, ServerApi, ServerCall } from '../facts.ts';
+import { CALLED, extractPythonCall } from './calls.ts';
 import { extractDebug } from './debug.ts';
 import { argumentsOf, enclosingFunction, expressionOf, named, spanOf } from './expression.ts';
 import { flowOf } from './flow.ts';
@@ -30,6 +31,7 @@ export const PYTHON_LITERALS = [
   'dj_database_url',
   'env.db',
   'env.dj_db_url',
+  ...CALLED.map((name) => `${name}(`),
 ];
 /** A file with these alone can hold routes and nothing else: it is parsed when somebody asks for them. */
 export const PYTHON_ROUTERS = ['APIRouter(', 'Blueprint('];
@@ -98,6 +100,7 @@ function extractCall(path: string, node: SgNode, facts: Fact[]): void {
   const callee = node.field('function')?.text() ?? '';
   const list = node.field('arguments');
   if (list?.kind() !== 'argument_list') return;
+  facts.push(...extractPythonCall(path, node, callee, list));
   if (ENVIRONMENT_CALL.test(callee)) pushEnvironmentRead(path, node, facts);
   else if (DATABASE_CALL.test(callee)) pushDatabaseRead(path, node, callee, list, facts);
   else if (FRAMEWORK_CALL.test(callee)) extractApplication(path, node, callee, list, facts);
