@@ -34,6 +34,25 @@ export type ManifestKind =
   /** A shell script that a start command calls. */
   | 'script';
 
+/** How a platform picks the Python of a service that it builds itself. */
+export interface PythonDefault {
+  /** The minor version a new service gets that names none: `3.14`. */
+  minor: string;
+  /** Files in the service's folder that name a version, and variables that do. */
+  files: readonly string[];
+  variables: readonly string[];
+}
+
+export type PythonManager = 'pip' | 'uv' | 'poetry' | 'pdm' | 'pipenv';
+
+/** How a platform installs the packages of a Python service where no build command says it. */
+export interface PythonInstall {
+  /** Package managers it recognises by their files, the first one wins. */
+  managers: readonly PythonManager[];
+  /** Files of several managers: the build is `refused`, the `first` one installs, or it `depends` on the platform. */
+  several: 'refused' | 'first' | 'depends';
+}
+
 /** What a platform gives and demands. Rules ask the contract; they never test a platform's name. */
 export interface Contract {
   id: PlatformId;
@@ -62,4 +81,8 @@ export interface Contract {
   healthCheck: Clause<'2xx-3xx' | '200' | 'none'>;
   /** What happens on the platform when the server is not reachable on its address: the symptom people see. */
   unreachable: Clause<{ en: string; fr: string }>;
+  /** Null where an image or a person brings Python. */
+  pythonVersion: Clause<PythonDefault | null>;
+  /** Null where an image or a person installs the packages. */
+  pythonInstall: Clause<PythonInstall | null>;
 }

@@ -1,4 +1,11 @@
-export { type Clause, type Contract, type ManifestKind, PLATFORM_IDS, type PlatformId } from './contract.ts';
+export {
+  type Clause,
+  type Contract,
+  type ManifestKind,
+  PLATFORM_IDS,
+  type PlatformId,
+  type PythonManager,
+} from './contract.ts';
 export { contracts, platform } from './contracts.ts';
 export {
   type CommandText,

@@ -28,4 +28,6 @@ export const cloudRun: Contract = {
     },
     docs: 'https://cloud.google.com/run/docs/troubleshooting',
   },
+  pythonVersion: { value: null, docs: 'https://cloud.google.com/run/docs/deploying' },
+  pythonInstall: { value: null, docs: 'https://cloud.google.com/run/docs/deploying' },
 };

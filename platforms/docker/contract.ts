@@ -25,4 +25,6 @@ export const docker: Contract = {
     },
     docs: 'https://docs.docker.com/engine/network/port-publishing/',
   },
+  pythonVersion: { value: null, docs: 'https://docs.docker.com/reference/dockerfile/#from' },
+  pythonInstall: { value: null, docs: 'https://docs.docker.com/reference/dockerfile/#run' },
 };

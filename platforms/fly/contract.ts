@@ -34,4 +34,6 @@ export const fly: Contract = {
     },
     docs: 'https://fly.io/docs/getting-started/troubleshooting/',
   },
+  pythonVersion: { value: null, docs: 'https://fly.io/docs/languages-and-frameworks/python/' },
+  pythonInstall: { value: null, docs: 'https://fly.io/docs/languages-and-frameworks/python/' },
 };

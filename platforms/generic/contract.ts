@@ -33,4 +33,12 @@ export const generic: Contract = {
     },
     docs: 'https://12factor.net/port-binding',
   },
+  pythonVersion: {
+    value: { minor: '3.14', files: ['.python-version'], variables: ['PYTHON_VERSION'] },
+    docs: 'https://devcenter.heroku.com/articles/python-runtimes',
+  },
+  pythonInstall: {
+    value: { managers: ['pip', 'uv', 'poetry', 'pdm', 'pipenv'], several: 'depends' },
+    docs: 'https://devcenter.heroku.com/articles/python-support',
+  },
 };

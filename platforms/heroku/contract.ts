@@ -28,4 +28,12 @@ export const heroku: Contract = {
     },
     docs: 'https://devcenter.heroku.com/articles/error-codes',
   },
+  pythonVersion: {
+    value: { minor: '3.14', files: ['.python-version', 'runtime.txt', 'Pipfile.lock'], variables: [] },
+    docs: 'https://devcenter.heroku.com/articles/python-runtimes',
+  },
+  pythonInstall: {
+    value: { managers: ['pip', 'uv', 'poetry', 'pipenv'], several: 'refused' },
+    docs: 'https://devcenter.heroku.com/articles/python-support',
+  },
 };

@@ -31,4 +31,16 @@ export const railway: Contract = {
     },
     docs: 'https://docs.railway.com/networking/troubleshooting/application-failed-to-respond',
   },
+  pythonVersion: {
+    value: {
+      minor: '3.13',
+      files: ['.python-version', '.tool-versions', 'mise.toml', 'runtime.txt', 'Pipfile'],
+      variables: ['RAILPACK_PYTHON_VERSION'],
+    },
+    docs: 'https://railpack.com/languages/python',
+  },
+  pythonInstall: {
+    value: { managers: ['pip', 'uv', 'poetry', 'pdm', 'pipenv'], several: 'first' },
+    docs: 'https://railpack.com/languages/python',
+  },
 };

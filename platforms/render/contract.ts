@@ -28,4 +28,12 @@ export const render: Contract = {
     },
     docs: 'https://render.com/docs/web-services#port-binding',
   },
+  pythonVersion: {
+    value: { minor: '3.14', files: ['.python-version'], variables: ['PYTHON_VERSION'] },
+    docs: 'https://render.com/docs/python-version',
+  },
+  pythonInstall: {
+    value: { managers: ['pip'], several: 'first' },
+    docs: 'https://render.com/docs/deploys#build-command',
+  },
 };

@@ -22,4 +22,6 @@ export const vercel: Contract = {
     },
     docs: 'https://vercel.com/docs/functions/limitations',
   },
+  pythonVersion: { value: null, docs: 'https://vercel.com/docs/functions/runtimes/python' },
+  pythonInstall: { value: null, docs: 'https://vercel.com/docs/functions/runtimes/python' },
 };

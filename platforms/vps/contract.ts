@@ -37,4 +37,6 @@ export const vps: Contract = {
     },
     docs: 'https://docs.nginx.com/nginx/admin-guide/web-server/reverse-proxy/',
   },
+  pythonVersion: { value: null, docs: 'https://docs.python.org/3/using/unix.html' },
+  pythonInstall: { value: null, docs: 'https://docs.python.org/3/using/unix.html' },
 };
