@@ -1,12 +1,12 @@
 import { type Edit, lineEnding } from '@unblock/codemods';
 import { ensureImport, insertAfterStatement, replaceExpression } from '@unblock/codemods/python/index';
 import type { Model, Service, Skip } from '@unblock/engine';
+import { type Node, spanOf, topStatement } from '@unblock/engine/python/tree';
 import type { EnvFile } from './env-file.ts';
 import type { Problem } from './find.ts';
 import { helperCode } from './helper.ts';
 import { placeOf } from './place.ts';
 import { type Source, schemeOf } from './source.ts';
-import { type Node, spanOf, topStatement } from './tree.ts';
 import { REASONS } from './words.ts';
 
 /** The edits of env.py, and the source of the URL they settle for. */

@@ -1,7 +1,7 @@
 import { parsePython } from '@unblock/codemods/python/parse';
 import type { Model } from '@unblock/engine';
+import { argumentsOf, calleeOf, keyword, type Node, spanOf, valuesOf } from '@unblock/engine/python/tree';
 import { type Origin, originsOf } from './origins.ts';
-import { argumentsOf, calleeOf, keyword, type Node, spanOf, valuesOf } from './tree.ts';
 
 /** A place where env.py says which database the migrations use. */
 export interface Sink {

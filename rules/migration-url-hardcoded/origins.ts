@@ -1,4 +1,4 @@
-import { argumentsOf, calleeOf, type Node, valuesOf } from './tree.ts';
+import { argumentsOf, calleeOf, type Node, valuesOf } from '@unblock/engine/python/tree';
 
 /** A database URL that stands in the code, and the expression that yields it. */
 export interface Origin {

@@ -1,8 +1,8 @@
 import type { Model } from '@unblock/engine';
+import { calleeOf, functionAround, type Node, spanOf, topStatement } from '@unblock/engine/python/tree';
 import type { ConfigName } from './env-edits.ts';
 import type { EnvFile } from './env-file.ts';
 import type { Source } from './source.ts';
-import { calleeOf, functionAround, type Node, spanOf, topStatement } from './tree.ts';
 
 /** Where the function that reads the URL goes. */
 export interface Place {

@@ -1,8 +1,8 @@
 import { parsePython } from '@unblock/codemods/python/parse';
 import { type Expression, findDependency, type Model, type Service } from '@unblock/engine';
 import { importedFiles, moduleName } from '@unblock/engine/imported';
+import { spanOf } from '@unblock/engine/python/tree';
 import type { EnvFile } from './env-file.ts';
-import { spanOf } from './tree.ts';
 
 /** Where env.py is to read the database URL. */
 export interface Source {
