@@ -15,6 +15,8 @@ const LARGEST_FILE = 2 * 1024 * 1024;
 export interface SourceText {
   text: string;
   bom: boolean;
+  /** Why it is never edited, where it is not. */
+  locked?: string;
 }
 
 /**
@@ -34,7 +36,7 @@ export function readSource(root: string, path: string): SourceText | { reason: s
     if (!status.isFile()) return { reason: 'not a regular file' };
     if (status.size > LARGEST_FILE)
       return { reason: `larger than 2 MB (${Math.round(status.size / 1e6)} MB)` };
-    return decode(readFileSync(descriptor));
+    return decode(path, readFileSync(descriptor));
   } catch (error) {
     return { reason: `cannot be read (${(error as NodeJS.ErrnoException).code ?? String(error)})` };
   } finally {
@@ -42,9 +44,13 @@ export function readSource(root: string, path: string): SourceText | { reason: s
   }
 }
 
-function decode(bytes: Buffer): SourceText | { reason: string } {
-  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
-    return { reason: 'encoded as UTF-16: save it as UTF-8' };
+function decode(path: string, bytes: Buffer): SourceText | { reason: string } {
+  const isLittle = bytes[0] === 0xff && bytes[1] === 0xfe;
+  if (isLittle || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
+    const reason = 'encoded as UTF-16: save it as UTF-8';
+    // PowerShell writes requirements.txt so, and pip reads it: https://pip.pypa.io/en/stable/reference/requirements-file-format/#encoding
+    if (!isLittle || !path.endsWith('.txt')) return { reason };
+    return { text: bytes.toString('utf16le', 2), bom: true, locked: reason };
   }
   if (bytes.includes(0)) return { reason: 'binary content' };
   if (!isUtf8(bytes)) return { reason: 'not valid UTF-8: save it as UTF-8' };

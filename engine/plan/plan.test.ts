@@ -45,6 +45,25 @@ async function refusal(rule: Rule, files: Files = SERVICE): Promise<string[]> {
   });
 }
 
+test('requirements in UTF-16, as PowerShell writes them, are read and never edited', async () => {
+  const files = { ...SERVICE, 'requirements.txt': Buffer.from('\ufefffastapi\r\nuvicorn\r\n', 'utf16le') };
+  await inFolder(files, async (root) => {
+    const names: string[] = [];
+    const rule = testRule({
+      detect: ({ dependencies }) => {
+        names.push(...dependencies.entries.map(({ name }) => name));
+        return [];
+      },
+    });
+    expect((await planned(root, [rule])).outcome.unread).toEqual([]);
+    expect(names).toEqual(['fastapi', 'uvicorn']);
+  });
+  const edits = [{ path: 'requirements.txt', edits: [{ start: 0, end: 0, text: 'x\n' }] }];
+  expect(await refusal(fixing(edits), files)).toEqual([
+    expect.stringMatching(/requirements.txt is encoded as UTF-16: save it as UTF-8$/),
+  ]);
+});
+
 describe('a fix that is refused is listed with its reason, and changes nothing', () => {
   const at = (start: number, end: number, text: string) => ({ start, end, text });
   const cases: [string, Rule, RegExp][] = [

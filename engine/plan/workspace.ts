@@ -39,6 +39,8 @@ export class Workspace {
   async apply(fix: Fix): Promise<{ workspace: Workspace; paths: string[] }> {
     const changes = new Map<string, string>();
     for (const { path, edits } of fix.edits) {
+      const locked = this.inventory.source(path)?.locked;
+      if (locked && edits.length > 0) throw new PatchRefused(`${path} is ${locked}`);
       const text = changes.get(path) ?? this.inventory.read(path);
       if (text === null) throw new PatchRefused(`${path} cannot be read`);
       changes.set(path, apply(path, text, edits));
