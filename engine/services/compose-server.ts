@@ -9,6 +9,18 @@ import type { AuthoredServer } from './author.ts';
 
 const WSGI: readonly string[] = ['flask', 'django-wsgi'];
 
+/** What a composed server command goes by. */
+export interface ServerOptions {
+  /** In one process: a scheduler runs in it. */
+  single: boolean;
+  /** Packages that the same patch installs. */
+  installs?: readonly string[];
+  /** Where it listens, as the shell reads it; on `$PORT` of all interfaces without it. */
+  address?: { host: string; port: string };
+  /** Threads of a WSGI server's process, where it takes the place of a server that had as many as requests. */
+  threads?: number;
+}
+
 /**
  * The command that serves a Python application on `$PORT` of all interfaces, with the best server that is installed.
  * The number of workers is left to WEB_CONCURRENCY, which platforms set by the size of the machine and servers read.
@@ -27,6 +39,16 @@ export function pythonServer(
         "aucun objet application unique qu'un serveur puisse importer n'a été trouvé",
       ),
     };
+  return serverFor(target, service, model, { single });
+}
+
+/** The command that serves an application object, with the best server that is installed. */
+export function serverFor(
+  target: ApplicationPath,
+  service: Service,
+  model: Model,
+  options: ServerOptions,
+): string | Skip {
   if (
     target.importString.endsWith('()') &&
     needsArguments(model.read(target.path) ?? '', target.importString)
@@ -45,10 +67,10 @@ export function pythonServer(
           `${name} demande un serveur réglé pour lui : voir https://flask-socketio.readthedocs.io/en/latest/deployment.html`,
         ),
       };
-  const has = (name: string) => presence(model, service.dependencies, name) === 'installed';
-  const command = WSGI.includes(target.object.framework)
-    ? wsgi(target, has, single)
-    : asgi(target, has, single);
+  const has = (name: string) =>
+    options.installs?.includes(name) === true || presence(model, service.dependencies, name) === 'installed';
+  const address = { ...(options.address ?? { host: '0.0.0.0', port: '$PORT' }), ...options };
+  const command = isWsgi(target) ? wsgi(target, has, address) : asgi(target, has, address);
   return (
     command ?? {
       skip: both(
@@ -59,10 +81,25 @@ export function pythonServer(
   );
 }
 
+/** Whether an application speaks WSGI; the others of Python speak ASGI. */
+export function isWsgi({ object }: ApplicationPath): boolean {
+  return WSGI.includes(object.framework);
+}
+
+/** How a server is to run, and where it listens. */
+interface Run extends ServerOptions {
+  host: string;
+  port: string;
+}
+
 type Has = (name: string) => boolean;
 
 /** The application to load. Of Django's two, the WSGI one where nothing asks for the other. */
-function targetOf(service: Service, model: Model, author: AuthoredServer | null): ApplicationPath | null {
+export function targetOf(
+  service: Service,
+  model: Model,
+  author: AuthoredServer | null,
+): ApplicationPath | null {
   const applications = model.factsOf(service, 'application');
   const wsgiObject = applications.find(({ framework }) => framework === 'django-wsgi');
   const needsAsgi = ['channels', 'daphne', 'uvicorn', 'hypercorn'].some((name) =>
@@ -101,42 +138,45 @@ function needsArguments(text: string, importString: string): boolean {
   return parameters.split(',').some((parameter) => /^\s*\w+[^=]*$/.test(parameter));
 }
 
-function gunicorn(target: ApplicationPath, options: string[]): string {
+function gunicorn(target: ApplicationPath, { host, port }: Run, options: string[]): string {
   const application = target.importString.includes('(') ? `'${target.importString}'` : target.importString;
   const path = target.searchPath ? [`--pythonpath ${target.searchPath}`] : [];
-  return ['gunicorn', application, '--bind 0.0.0.0:$PORT', ...options, ...path].join(' ');
+  return ['gunicorn', application, `--bind ${host}:${port}`, ...options, ...path].join(' ');
 }
 
-function wsgi(target: ApplicationPath, has: Has, single: boolean): string | null {
-  if (has('gunicorn')) return gunicorn(target, single ? ['--workers 1'] : []);
+function wsgi(target: ApplicationPath, has: Has, run: Run): string | null {
+  const threads = run.threads ? [`--threads ${run.threads}`] : [];
+  if (has('gunicorn')) return gunicorn(target, run, [...(run.single ? ['--workers 1'] : []), ...threads]);
   if (!has('waitress')) return null;
   const factory = target.importString.endsWith('()');
   const application = target.importString.replace('()', '');
-  return `${environment(target)}waitress-serve --host=0.0.0.0 --port=$PORT ${factory ? '--call ' : ''}${application}`;
+  return `${environment(target)}waitress-serve --host=${run.host} --port=${run.port} ${factory ? '--call ' : ''}${application}`;
 }
 
-function asgi(target: ApplicationPath, has: Has, single: boolean): string | null {
+function asgi(target: ApplicationPath, has: Has, run: Run): string | null {
   const factory = target.importString.endsWith('()');
   const application = target.importString.replace('()', '');
-  const workers = single ? ['--workers 1'] : [];
+  const workers = run.single ? ['--workers 1'] : [];
   if (has('gunicorn') && has('uvicorn') && has('uvicorn-worker'))
-    return gunicorn(target, ['--worker-class uvicorn_worker.UvicornWorker', ...workers]);
+    return gunicorn(target, run, ['--worker-class uvicorn_worker.UvicornWorker', ...workers]);
   if (has('uvicorn')) {
     const options = [
       ...(factory ? ['--factory'] : []),
-      '--host 0.0.0.0',
-      '--port $PORT',
+      `--host ${run.host}`,
+      `--port ${run.port}`,
       ...workers,
       ...(target.searchPath ? [`--app-dir ${target.searchPath}`] : []),
     ];
     return ['uvicorn', application, ...options].join(' ');
   }
   if (has('hypercorn'))
-    return `${environment(target)}hypercorn '${target.importString}' --bind 0.0.0.0:$PORT`.replace(
+    return `${environment(target)}hypercorn '${target.importString}' --bind ${run.host}:${run.port}`.replace(
       /'([\w.:]+)'/,
       '$1',
     );
-  return has('daphne') && !factory ? `${environment(target)}daphne -b 0.0.0.0 -p $PORT ${application}` : null;
+  return has('daphne') && !factory
+    ? `${environment(target)}daphne -b ${run.host} -p ${run.port} ${application}`
+    : null;
 }
 
 /** Servers without an option for it take the search path from the environment. */
