@@ -4,6 +4,10 @@ import { covers, type TextSpan } from '../lines.ts';
 
 registerDynamicLanguage({ python });
 
+/** The grammar takes a `try` without what it tries for; Python does not. */
+const HANDLERS = ['except_clause', 'finally_clause'].map((kind) => ({ kind }));
+const BARE_TRY = { kind: 'try_statement', not: { has: { any: HANDLERS } } };
+
 /** Parses Python and returns the module node. Never throws: what does not parse becomes an ERROR node. */
 export function parsePython(text: string): SgNode {
   return parse('python', text).root();
@@ -13,7 +17,7 @@ export function parsePython(text: string): SgNode {
 export function pythonSyntaxError(text: string, root = parsePython(text)): number | null {
   if (text.trim() === '') return null;
   // The parser repairs some mistakes by a token of no width, which no ERROR node announces.
-  const broken = root.find({ rule: { any: [{ kind: 'ERROR' }, { regex: '^$' }] } });
+  const broken = root.find({ rule: { any: [{ kind: 'ERROR' }, { regex: '^$' }, BARE_TRY] } });
   return broken ? broken.range().start.index : null;
 }
 
