@@ -184,7 +184,10 @@ export interface RouterMount {
   span: Span;
   on: string;
   router: Expression | null;
-  prefix: string;
+  /** Null where it is not written in place. */
+  prefix: string | null;
+  /** The keyword arguments, each where it stands. */
+  keywords: Record<string, Expression>;
 }
 
 /**

@@ -265,6 +265,7 @@ function extractPrefix(path: string, node: SgNode, callee: SgNode, list: SgNode 
     on: callee.field('object')?.text() ?? '',
     router: null,
     prefix: prefix.value,
+    keywords: {},
   });
 }
 

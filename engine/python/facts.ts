@@ -227,14 +227,13 @@ function extractMount(path: string, node: SgNode, callee: string, list: SgNode, 
       : prefix.kind === 'literal' && typeof prefix.value === 'string'
         ? prefix.value
         : null;
-  // A prefix that is not written in place cannot be told here.
-  if (text === null) return;
   facts.push({
     kind: 'router-mount',
     span: spanOf(path, node),
     on: callee.slice(0, callee.lastIndexOf('.')),
-    router: positional[0] ?? null,
+    router: positional[0] ?? keywords.router ?? keywords.blueprint ?? null,
     prefix: text,
+    keywords,
   });
 }
 
