@@ -53,6 +53,16 @@ export interface PythonInstall {
   several: 'refused' | 'first' | 'depends';
 }
 
+/** The host names that requests to a web service carry. */
+export interface PublicHost {
+  /** What the names end with that the platform gives: `.onrender.com`; empty where a person brings them. */
+  suffixes: readonly string[];
+  /** The variable that holds the service's name: the `whole` one, or the part in front of the first suffix. */
+  variable: { name: string; holds: 'whole' | 'label' } | null;
+  /** The Host header of the platform's health check where it is not the service's own. */
+  healthHost: string | null;
+}
+
 /** What a platform gives and demands. Rules ask the contract; they never test a platform's name. */
 export interface Contract {
   id: PlatformId;
@@ -85,4 +95,8 @@ export interface Contract {
   pythonVersion: Clause<PythonDefault | null>;
   /** Null where an image or a person installs the packages. */
   pythonInstall: Clause<PythonInstall | null>;
+  /** What a framework that answers only known hosts has to know. */
+  publicHost: Clause<PublicHost>;
+  /** Whether the build runs Django's collectstatic by itself. */
+  collectsStatic: Clause<boolean>;
 }

@@ -30,4 +30,9 @@ export const cloudRun: Contract = {
   },
   pythonVersion: { value: null, docs: 'https://cloud.google.com/run/docs/deploying' },
   pythonInstall: { value: null, docs: 'https://cloud.google.com/run/docs/deploying' },
+  publicHost: {
+    value: { suffixes: ['.run.app'], variable: null, healthHost: null },
+    docs: 'https://cloud.google.com/run/docs/triggering/https-request',
+  },
+  collectsStatic: { value: false, docs: 'https://cloud.google.com/run/docs/building/containers' },
 };

@@ -27,4 +27,9 @@ export const docker: Contract = {
   },
   pythonVersion: { value: null, docs: 'https://docs.docker.com/reference/dockerfile/#from' },
   pythonInstall: { value: null, docs: 'https://docs.docker.com/reference/dockerfile/#run' },
+  publicHost: {
+    value: { suffixes: [], variable: null, healthHost: null },
+    docs: 'https://docs.docker.com/engine/network/port-publishing/',
+  },
+  collectsStatic: { value: false, docs: 'https://docs.docker.com/reference/dockerfile/' },
 };

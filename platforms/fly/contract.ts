@@ -36,4 +36,9 @@ export const fly: Contract = {
   },
   pythonVersion: { value: null, docs: 'https://fly.io/docs/languages-and-frameworks/python/' },
   pythonInstall: { value: null, docs: 'https://fly.io/docs/languages-and-frameworks/python/' },
+  publicHost: {
+    value: { suffixes: ['.fly.dev'], variable: { name: 'FLY_APP_NAME', holds: 'label' }, healthHost: null },
+    docs: 'https://fly.io/docs/machines/runtime-environment/',
+  },
+  collectsStatic: { value: false, docs: 'https://fly.io/docs/django/getting-started/' },
 };

@@ -41,4 +41,12 @@ export const generic: Contract = {
     value: { managers: ['pip', 'uv', 'poetry', 'pdm', 'pipenv'], several: 'depends' },
     docs: 'https://devcenter.heroku.com/articles/python-support',
   },
+  publicHost: {
+    value: { suffixes: [], variable: null, healthHost: null },
+    docs: 'https://docs.djangoproject.com/en/stable/ref/settings/#allowed-hosts',
+  },
+  collectsStatic: {
+    value: false,
+    docs: 'https://docs.djangoproject.com/en/stable/howto/static-files/deployment/',
+  },
 };

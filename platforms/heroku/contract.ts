@@ -36,4 +36,9 @@ export const heroku: Contract = {
     value: { managers: ['pip', 'uv', 'poetry', 'pipenv'], several: 'refused' },
     docs: 'https://devcenter.heroku.com/articles/python-support',
   },
+  publicHost: {
+    value: { suffixes: ['.herokuapp.com'], variable: null, healthHost: null },
+    docs: 'https://devcenter.heroku.com/articles/custom-domains',
+  },
+  collectsStatic: { value: true, docs: 'https://devcenter.heroku.com/articles/django-assets' },
 };

@@ -43,4 +43,13 @@ export const railway: Contract = {
     value: { managers: ['pip', 'uv', 'poetry', 'pdm', 'pipenv'], several: 'first' },
     docs: 'https://railpack.com/languages/python',
   },
+  publicHost: {
+    value: {
+      suffixes: ['.up.railway.app', '.railway.app'],
+      variable: { name: 'RAILWAY_PUBLIC_DOMAIN', holds: 'whole' },
+      healthHost: 'healthcheck.railway.app',
+    },
+    docs: 'https://docs.railway.com/deployments/healthchecks',
+  },
+  collectsStatic: { value: false, docs: 'https://railpack.com/languages/python' },
 };

@@ -36,4 +36,13 @@ export const render: Contract = {
     value: { managers: ['pip'], several: 'first' },
     docs: 'https://render.com/docs/deploys#build-command',
   },
+  publicHost: {
+    value: {
+      suffixes: ['.onrender.com'],
+      variable: { name: 'RENDER_EXTERNAL_HOSTNAME', holds: 'whole' },
+      healthHost: null,
+    },
+    docs: 'https://render.com/docs/environment-variables',
+  },
+  collectsStatic: { value: false, docs: 'https://render.com/docs/deploy-django' },
 };

@@ -24,4 +24,9 @@ export const vercel: Contract = {
   },
   pythonVersion: { value: null, docs: 'https://vercel.com/docs/functions/runtimes/python' },
   pythonInstall: { value: null, docs: 'https://vercel.com/docs/functions/runtimes/python' },
+  publicHost: {
+    value: { suffixes: ['.vercel.app'], variable: null, healthHost: null },
+    docs: 'https://vercel.com/docs/deployments/generated-urls',
+  },
+  collectsStatic: { value: false, docs: 'https://vercel.com/docs/functions/runtimes/python' },
 };

@@ -39,4 +39,12 @@ export const vps: Contract = {
   },
   pythonVersion: { value: null, docs: 'https://docs.python.org/3/using/unix.html' },
   pythonInstall: { value: null, docs: 'https://docs.python.org/3/using/unix.html' },
+  publicHost: {
+    value: { suffixes: [], variable: null, healthHost: null },
+    docs: 'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_set_header',
+  },
+  collectsStatic: {
+    value: false,
+    docs: 'https://docs.djangoproject.com/en/stable/howto/static-files/deployment/',
+  },
 };
