@@ -1,5 +1,6 @@
 import type { Route } from '../facts.ts';
 import type { Model, Service } from '../model.ts';
+import { handlerOf, isLight } from '../python/handler.ts';
 import { servedRoutes } from '../python/routes.ts';
 
 /** Last segments that name a route made for health checks, the most telling first; `status` may be one of orders. */
@@ -18,17 +19,34 @@ const NAMES = [
 /** Words in a route's own lines that say that it asks for something first: a login, a database session. */
 const GUARD = /Depends\(|Security\(|login_required|jwt_required|auth|permission|UseGuards|protect|session/i;
 
+/** A route made for health checks that answers without a login. */
+export interface HealthRoute {
+  /** Its whole path. */
+  path: string;
+  route: Route;
+  /** It does no work but answer. */
+  isLight: boolean;
+}
+
 /**
  * The path of a GET route made for health checks that answers without a login, through prefixes that are known; null
  * where there is none. A wrong path fails every deploy, so that a doubt means none.
  */
 export function healthPath(service: Service, model: Model): string | null {
-  const paths = candidates(service, model).flatMap(({ full, route }) => {
+  return healthRoutes(service, model)[0]?.path ?? null;
+}
+
+/** The routes made for health checks, the most telling first. */
+export function healthRoutes(service: Service, model: Model): HealthRoute[] {
+  const found = candidates(service, model).flatMap(({ full, route }) => {
     const rank = NAMES.indexOf(lastSegment(full));
-    return rank < 0 || isGuarded(route, model) ? [] : [{ full, rank }];
+    return rank < 0 || isGuarded(route, model) ? [] : [{ path: full, route, rank }];
   });
-  paths.sort((a, b) => a.rank - b.rank || a.full.length - b.full.length || (a.full < b.full ? -1 : 1));
-  return paths[0]?.full ?? null;
+  found.sort((a, b) => a.rank - b.rank || a.path.length - b.path.length || (a.path < b.path ? -1 : 1));
+  return found.map(({ path, route }) => {
+    const handler = route.span.path.endsWith('.py') ? handlerOf(route, model) : null;
+    return { path, route, isLight: handler !== null && isLight(handler) };
+  });
 }
 
 /** The GET routes without parameters that nothing guards on the way, with their whole paths. */
@@ -70,13 +88,14 @@ function pythonRoutes(service: Service, model: Model): { full: string; route: Ro
     .map(({ path, route }) => ({ full: path, route }));
 }
 
-/** The decorators and the signature of a Python handler, or the whole call in ECMAScript. */
+/** Whether a Python handler's decorators and parameters, or the whole call in ECMAScript, ask for something first. */
 function isGuarded(route: Route, model: Model): boolean {
-  const text = model.read(route.span.path) ?? '';
-  if (!route.span.path.endsWith('.py'))
+  if (!route.span.path.endsWith('.py')) {
+    const text = model.read(route.span.path) ?? '';
     return GUARD.test(text.slice(route.span.start, route.span.end).slice(0, 200));
-  const before = text.slice(0, route.span.start).split('\n').slice(-4).join('\n');
-  const decorators = before.slice(before.lastIndexOf('\n\n') + 1);
-  const [signature = ''] = /^[\s\S]*?\bdef\b[\s\S]*?:\s*\n/.exec(text.slice(route.span.start)) ?? [];
-  return GUARD.test(decorators + signature);
+  }
+  const handler = handlerOf(route, model);
+  if (!handler) return true;
+  const asked = [...handler.decorators, ...(handler.parameters ? [handler.parameters] : [])];
+  return asked.some((node) => GUARD.test(node.text()));
 }
