@@ -2,10 +2,12 @@
 import type { Rule } from '@unblock/engine/rule';
 import { rule as asgiAppOnSyncWorker } from './asgi-app-on-sync-worker/rule.ts';
 import { rule as debugEnabled } from './debug-enabled/rule.ts';
+import { rule as devServerInProduction } from './dev-server-in-production/rule.ts';
 import { rule as hostNotPublic } from './host-not-public/rule.ts';
 import { rule as migrationFailureSwallowed } from './migration-failure-swallowed/rule.ts';
 import { rule as migrationMetadataReexport } from './migration-metadata-reexport/rule.ts';
 import { rule as migrationUrlHardcoded } from './migration-url-hardcoded/rule.ts';
+import { rule as migrationUrlPercent } from './migration-url-percent/rule.ts';
 import { rule as platformManifestMissing } from './platform-manifest-missing/rule.ts';
 import { rule as portHardcoded } from './port-hardcoded/rule.ts';
 import { rule as productionServerMissing } from './production-server-missing/rule.ts';
@@ -20,10 +22,12 @@ import { rule as workerClassDeprecated } from './worker-class-deprecated/rule.ts
 export const rules: Rule[] = [
   asgiAppOnSyncWorker,
   debugEnabled,
+  devServerInProduction,
   hostNotPublic,
   migrationFailureSwallowed,
   migrationMetadataReexport,
   migrationUrlHardcoded,
+  migrationUrlPercent,
   platformManifestMissing,
   portHardcoded,
   productionServerMissing,

@@ -1,0 +1,97 @@
+import { parsePython } from '@unblock/codemods/python/parse';
+import type { Model, Service } from '@unblock/engine';
+import { migrationEnvironments } from '@unblock/engine/alembic';
+import { mentions, traceUrl, type UrlTrace } from '@unblock/engine/database/trace';
+import { versionOf } from '@unblock/engine/dependencies/installed';
+import { mayReach } from '@unblock/engine/dependencies/versions';
+import type { Span } from '@unblock/engine/facts';
+import { expressionOf } from '@unblock/engine/python/expression';
+import { argumentsOf, calleeOf, type Node, spanOf } from '@unblock/engine/python/tree';
+
+/** A value handed to Alembic's ConfigParser as it is. */
+export interface Unescaped {
+  /** Method it is given to: `set_main_option`. */
+  method: string;
+  option: string;
+  span: Span;
+  /** The value as it is written. */
+  written: string;
+  /** The SQLAlchemy URL object that the value is, or that `str()` makes text of; null for plain text. */
+  object: string | null;
+  /** `str()` of that object puts `***` in the place of the password. */
+  hidesPassword: boolean;
+  /** The variables the value comes from. */
+  variables: string[];
+}
+
+/** Options that name files, not addresses. */
+const PATHS = /^(script_location|version_locations|prepend_sys_path|file_template)$/;
+
+/** The values of a service's Alembic configuration in which a `%` would end the migration. */
+export function findUnescaped(service: Service, model: Model): Unescaped[] {
+  if (service.language !== 'python') return [];
+  const environments = migrationEnvironments(model, service).map(({ path }) => path);
+  const files = new Set([...environments, ...service.files]);
+  return [...files].sort().flatMap((path) => {
+    const text = model.read(path) ?? '';
+    if (!/\.set_(main|section)_option\(/.test(text)) return [];
+    const root = parsePython(text);
+    // Flask-Migrate's template doubles the sign itself, in the function it takes the URL from.
+    const isFlask = root.find({ rule: { kind: 'identifier', regex: '^current_app$' } }) !== null;
+    if (isFlask || root.find({ rule: { kind: 'ERROR' } })) return [];
+    return root
+      .findAll({ rule: { kind: 'call' } })
+      .flatMap((call) => inCall(call, path, root, service, model));
+  });
+}
+
+function inCall(call: Node, path: string, root: Node, service: Service, model: Model): Unescaped[] {
+  const method = /\.(set_main_option|set_section_option)$/.exec(calleeOf(call))?.[1];
+  if (!method) return [];
+  const given = argumentsOf(call);
+  const at = method === 'set_main_option' ? 0 : 1;
+  const option = /^["'](.+)["']$/.exec(given[at]?.text() ?? '')?.[1];
+  const value = given[at + 1];
+  if (!option || !value || PATHS.test(option)) return [];
+  const trace = traceUrl(model, path, root, value);
+  if (mentions(model, trace, '%%') || isLocalFile(trace)) return [];
+  const object = urlObject(value, path, model);
+  if (trace.reads.length === 0 && object === null) return [];
+  const isText = value.kind() === 'call' && calleeOf(value) === 'str';
+  return [
+    {
+      method,
+      option,
+      span: { path, ...spanOf(value) },
+      written: value.text(),
+      object: object?.text() ?? null,
+      hidesPassword:
+        object !== null && isText && mayReach(versionOf(model, service.dependencies, 'sqlalchemy'), '2.0'),
+      variables: [...new Set(trace.reads.map(({ name }) => name))],
+    },
+  ];
+}
+
+/** A folder from the environment in the address of a SQLite file. */
+function isLocalFile({ literals, isComposed }: UrlTrace): boolean {
+  return (
+    isComposed &&
+    literals.every((literal) => !/^(postgres|mysql|mariadb|mssql|oracle)/.test(literal)) &&
+    literals.some((literal) => literal.startsWith('sqlite'))
+  );
+}
+
+/** The URL object of SQLAlchemy that an expression is, or that `str()` is called on. */
+function urlObject(value: Node, path: string, model: Model): Node | null {
+  const isText = value.kind() === 'call' && calleeOf(value) === 'str';
+  const object = isText ? argumentsOf(value)[0] : value;
+  if (!object) return null;
+  const engine =
+    object.kind() === 'attribute' && object.field('attribute')?.text() === 'url'
+      ? object.field('object')
+      : null;
+  const producer = model.producer(expressionOf(path, engine ?? object));
+  if (!producer || !/^sqlalchemy(\.|$)/.test(producer.module)) return null;
+  const wanted = engine ? /(^|\.)create_(async_)?engine$/ : /(^|\.)(make_url|URL|URL\.create)$/;
+  return wanted.test(producer.name) ? object : null;
+}
