@@ -99,4 +99,9 @@ export interface Contract {
   publicHost: Clause<PublicHost>;
   /** Whether the build runs Django's collectstatic by itself. */
   collectsStatic: Clause<boolean>;
+  /**
+   * A process beside the web process: whether the free plan runs one, and what a person does after the manifest names it
+   * (or instead, where no manifest can); null where the deploy does all.
+   */
+  workers: Clause<{ onFreePlan: boolean; after: { en: string; fr: string } | null }>;
 }

@@ -1,3 +1,4 @@
+export type { ManifestChange, ManifestVariable, VariableSource } from './change.ts';
 export {
   type Clause,
   type Contract,
@@ -13,6 +14,7 @@ export {
   ManifestError,
   type Role,
 } from './deployable.ts';
+export { editManifest } from './edit-manifest.ts';
 export { writeProcfile } from './heroku/write.ts';
 export { isManifestPath, readManifests, UNREAD_STARTS } from './manifest.ts';
 export { checkBlueprint } from './render/check.ts';

@@ -81,6 +81,17 @@ export function isManifestPath(path: string): ReadKind | null {
   return words.some((word) => NOT_DEPLOYED.includes(word)) ? null : 'Dockerfile';
 }
 
+/** What one manifest deploys; nothing where it cannot be read. */
+export function readManifest(file: ManifestFile, exists: (path: string) => boolean): Deployable[] {
+  const kind = isManifestPath(file.path);
+  try {
+    return kind === null ? [] : READERS[kind](file, { report: () => {}, exists });
+  } catch (error) {
+    if (error instanceof ManifestError) return [];
+    throw error;
+  }
+}
+
 /**
  * Reads manifests: what they deploy, and which of them, or which parts, could not be read. Never throws for their
  * content. Files that are no manifests are left out.

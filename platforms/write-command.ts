@@ -69,7 +69,7 @@ function tomlString(raw: string, command: CommandText, newText: string): Edit[] 
 }
 
 /** The text as the form runs it: a command without a shell that needs one gets one. */
-function inForm(command: CommandText, newText: string): string {
+export function inForm(command: Pick<CommandText, 'form'>, newText: string): string {
   if (command.form === 'shell' || literalWords(newText)) return newText;
   return joinWords(['sh', '-c', withExec(newText)]);
 }

@@ -1,7 +1,7 @@
 import { type AST, parseTOML } from 'toml-eslint-parser';
 import { type Edit, lineEnding } from '../edit.ts';
 import { indentAt, lineEnd } from '../lines.ts';
-import { entriesOf, keyNames, samePath } from './read.ts';
+import { entriesOf, keyNames, samePath, TomlError } from './read.ts';
 
 /**
  * Sets a key of a table: replaces the value it has, else adds the key at the end of the table, else adds the table at
@@ -9,7 +9,7 @@ import { entriesOf, keyNames, samePath } from './read.ts';
  *
  * @param tablePath keys from the top of the file: `['tool', 'poetry', 'dependencies']`, `[]` for the top.
  * @param valueText the value as TOML: `"^23.0"`, quotes included.
- * @throws Error where dotted keys define the table in pieces. ParseError where the text is not TOML.
+ * @throws TomlError where dotted keys define the table in pieces. ParseError where the text is not TOML.
  */
 export function setKey(text: string, tablePath: readonly string[], key: string, valueText: string): Edit[] {
   const program = parseTOML(text);
@@ -34,7 +34,7 @@ export function setKey(text: string, tablePath: readonly string[], key: string, 
   );
   if (table?.type === 'TOMLTable') return [addLine(text, table.body.at(-1) ?? table, line, eol)];
   if (entries.some(({ path, node }) => isInside(path, tablePath) && keyNames(node.key).length > 1)) {
-    throw new Error(`${tablePath.join('.')} is written with dotted keys`);
+    throw new TomlError(`${tablePath.join('.')} is written with dotted keys`);
   }
   const end = text.trimEnd().length;
   const header = `[${tablePath.map(bareOrQuoted).join('.')}]`;
@@ -48,7 +48,7 @@ function addLine(text: string, after: AST.TOMLKeyValue | AST.TOMLTable, line: st
 }
 
 function addInline(table: AST.TOMLContentNode, path: readonly string[], line: string): Edit {
-  if (table.type !== 'TOMLInlineTable') throw new Error(`${path.join('.')} is not a table`);
+  if (table.type !== 'TOMLInlineTable') throw new TomlError(`${path.join('.')} is not a table`);
   const last = table.body.at(-1);
   if (last) return { start: last.range[1], end: last.range[1], text: `, ${line}` };
   return { start: table.range[0], end: table.range[1], text: `{ ${line} }` };

@@ -6,6 +6,14 @@ export type TomlReading =
   | { values: Record<string, unknown>; error: null }
   | { values: null; error: { reason: string; line: number } };
 
+/** A TOML text cannot be edited as asked. The message is one line. */
+export class TomlError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'TomlError';
+  }
+}
+
 /** Reads the values of a TOML file. A file that does not parse gives the reason instead. */
 export function readToml(text: string): TomlReading {
   try {

@@ -3,6 +3,7 @@ import { applyEdits } from '../edit.ts';
 import { addToArray, replaceArrayItem } from './array.ts';
 import { setKey } from './key.ts';
 import { readToml } from './read.ts';
+import { addTable, addToTables, tomlString } from './table.ts';
 
 const path = ['project', 'dependencies'];
 
@@ -118,4 +119,32 @@ test('what is not TOML gives the reason and the line', () => {
   expect(readToml('a = 1\nb = \n')).toMatchObject({ values: null, error: { line: 3 } });
   expect(readToml('a = 1\na = 2\n').error?.reason).toBe('Defining a key multiple times is invalid');
   expect(readToml('[a]\nb = [1]\n')).toEqual({ values: { a: { b: [1] } }, error: null });
+});
+
+test.each([
+  ['at the end', 'a = 1\n\n[z]\nb = 2  \n\n', [], '[n]', 'a = 1\n\n[z]\nb = 2  \n\n[n]\nk = "v"\n\n'],
+  ['of an empty file', '', [], '[n]', '[n]\nk = "v"\n'],
+  [
+    'inside another, indented as that is',
+    '[h]\r\n  p = 1 # p\r\n[h.c]\r\n  d = 1\r\n[v]\r\n  e = 1\r\n',
+    ['h'],
+    '[[h.x]]',
+    '[h]\r\n  p = 1 # p\r\n[h.c]\r\n  d = 1\r\n\r\n[[h.x]]\r\n  k = "v"\r\n[v]\r\n  e = 1\r\n',
+  ],
+])('table: %s', (_, before, below, header, after) => {
+  expect(applyEdits(before, addTable(before, header, [['k', '"v"']], below))).toBe(after);
+  expect(readToml(after).error).toBeNull();
+});
+
+test('tables: a key for each that lacks it', () => {
+  const text = '[[m]]\na = 1\n[[m]]\n  k = 1\n[[m]] # none\n[m.n]\na = 1\n';
+  expect(applyEdits(text, addToTables(text, ['m'], 'k', '2'))).toBe(
+    '[[m]]\na = 1\nk = 2\n[[m]]\n  k = 1\n[[m]] # none\nk = 2\n[m.n]\na = 1\n',
+  );
+});
+
+test("tables: a string in the file's quotes", () => {
+  expect(tomlString("a = 1\n[b]\nc = 'x'\n", 'y')).toBe("'y'");
+  expect(tomlString("c = 'x'\n", "it's")).toBe('"it\'s"');
+  expect(tomlString('a = 1\n', 'y')).toBe('"y"');
 });

@@ -1,6 +1,8 @@
+export { addKey, yamlScalar } from './key.ts';
 export {
   readYaml,
   scalarAt,
+  YamlError,
   type YamlFile,
   type YamlPath,
 } from './read.ts';

@@ -44,6 +44,16 @@ export interface YamlSequence {
   lastEnd: number;
 }
 
+/** A mapping with its place. */
+export interface YamlMapping {
+  /** Whether it is written as `{a: b}`. */
+  flow: boolean;
+  /** Its own keys in order, those of merged maps left out: where a key starts and where its value ends. */
+  entries: { key: string; start: number; end: number }[];
+  start: number;
+  end: number;
+}
+
 /** A YAML document that was read. */
 export interface YamlFile {
   /** The document as plain data, aliases and merge keys followed; null when there is a problem. */
@@ -53,6 +63,8 @@ export interface YamlFile {
   scalarAt(path: YamlPath): YamlScalar | null;
   /** The sequence at a path; null when there is none, or an alias or merged map gives it. */
   sequenceAt(path: YamlPath): YamlSequence | null;
+  /** The mapping at a path; null when there is none, or an alias or merged map gives it. */
+  mappingAt(path: YamlPath): YamlMapping | null;
   /** The path of the scalar or alias that begins at an offset; null when there is none. */
   pathAt(start: number): YamlPath | null;
   /** Line of the deepest existing node on a path, counted from 1. */
@@ -92,6 +104,20 @@ export function readYaml(text: string): YamlFile {
       const last = items.at(-1);
       const lastEnd = isNode(last) ? (last.range?.[1] ?? end) : end;
       return { flow: flow === true, length: items.length, start, end, lastEnd };
+    },
+    mappingAt(path) {
+      const found = problem ? null : find(document, path);
+      if (!found || found.rest > 0 || found.merged || !isMap(found.node)) return null;
+      const { items, flow, range } = found.node;
+      const [start, end] = range ?? [0, 0];
+      const entries = items.flatMap(({ key, value }) => {
+        if (!isScalar(key)) return [];
+        const [from, behind] = key.range ?? [0, 0];
+        return [
+          { key: String(key.value), start: from, end: isNode(value) ? (value.range?.[1] ?? behind) : behind },
+        ];
+      });
+      return { flow: flow === true, entries, start, end };
     },
     pathAt(start) {
       let found: YamlPath | null = null;

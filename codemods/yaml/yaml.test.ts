@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { applyEdits } from '../edit.ts';
-import { appendToSequence, readYaml, scalarAt, setScalar } from './index.ts';
+import { addKey, appendToSequence, readYaml, scalarAt, setScalar, yamlScalar } from './index.ts';
 
 const set = (text: string, value: string) => applyEdits(text, setScalar(text, ['s', 0, 'run'], value));
 const document = (scalar: string) => `# top\ns:\n  - run: ${scalar}\n    next: 1 # n\n`;
@@ -132,4 +132,48 @@ describe('appendToSequence', () => {
     expect(() => append('e: [a]\n', 'x]')).toThrow('does not fit');
     expect(() => append('f: 1\n')).toThrow('there is no sequence at e');
   });
+});
+
+describe('addKey', () => {
+  const add = (text: string, value = 'v', behind = ['b']) =>
+    applyEdits(text, addKey(text, ['s', 0], 'new', value, behind));
+
+  it.each([
+    [
+      's:\n  - a: 1\n    b: |\n      x\n\n    # c\n    c: 2\n',
+      's:\n  - a: 1\n    b: |\n      x\n    new: v\n\n    # c\n    c: 2\n',
+    ],
+    ['s:\r\n- b: "1" # one\r\n  c: 2\r\n', 's:\r\n- b: "1" # one\r\n  new: v\r\n  c: 2\r\n'],
+    ['s:\n  - &x\n    a: 1', 's:\n  - &x\n    a: 1\n    new: v'],
+    [
+      's:\n  - a: 1\n    b:\n      - x\n      - y # y\n',
+      's:\n  - a: 1\n    b:\n      - x\n      - y # y\n    new: v\n',
+    ],
+    ['s: [{ a: 1, b: [x] , c: 2 }]\n', 's: [{ a: 1, b: [x], new: v , c: 2 }]\n'],
+  ])('adds to %j', (text, result) => expect(add(text)).toBe(result));
+
+  it('adds a value below the key', () => {
+    expect(add('s:\r\n  - a: 1\r\n', '\n  - k: 1')).toBe('s:\r\n  - a: 1\r\n    new:\r\n      - k: 1\r\n');
+  });
+
+  it('refuses', () => {
+    expect(() => add('s:\n  - new: 1\n')).toThrow('s.0 has the key new already');
+    expect(() => add('t: &t\n  a: 1\ns:\n  - *t\n')).toThrow('there is no mapping at s.0');
+    expect(() => add('s:\n  - {}\n')).toThrow('is empty');
+    expect(() => add('s:\n  - a: 1\n', 'x: y')).toThrow('does not fit');
+  });
+});
+
+describe('yamlScalar', () => {
+  it.each([
+    ['a --port $PORT', 'a --port $PORT'],
+    ['a: b', "'a: b'"],
+    ["it's # x", "'it''s # x'"],
+    ['off', "'off'"],
+    ['3.10', "'3.10'"],
+    ['*', "'*'"],
+    ['', "''"],
+    ['a, b', "'a, b'"],
+    ['a\nb', '"a\\nb"'],
+  ])('writes %j as %s', (value, written) => expect(yamlScalar(value)).toBe(written));
 });

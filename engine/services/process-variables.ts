@@ -1,23 +1,12 @@
+import type { ManifestVariable, VariableSource } from '@unblock/platforms';
 import type { EnvironmentRead } from '../facts.ts';
 import type { Model, Service } from '../model.ts';
 import type { OutcomeVariable } from '../outcome.ts';
 import type { Value } from '../value.ts';
 import { variablesOf } from '../variables.ts';
 
-/** Where the value of a variable should come from on a platform. */
-export type VariableSource =
-  /** The connection string of a database. */
-  | { from: 'database' }
-  /** Random text of no particular form. */
-  | { from: 'generated' }
-  /** A person types it in. */
-  | { from: 'person' }
-  | { from: 'value'; value: string };
-
-export interface ProcessVariable {
-  name: string;
-  source: VariableSource;
-}
+/** A variable with the place its value should come from. */
+export type ProcessVariable = ManifestVariable;
 
 /** Keys that any random text serves for, so that a platform may make them up. Keys of other services and Fernet keys are none. */
 const GENERATED =

@@ -35,4 +35,14 @@ export const cloudRun: Contract = {
     docs: 'https://cloud.google.com/run/docs/triggering/https-request',
   },
   collectsStatic: { value: false, docs: 'https://cloud.google.com/run/docs/building/containers' },
+  workers: {
+    value: {
+      onFreePlan: true,
+      after: {
+        en: 'Deploy a worker pool with one instance from the same image, with that command.',
+        fr: "Déployer un worker pool d'une instance depuis la même image, avec cette commande.",
+      },
+    },
+    docs: 'https://cloud.google.com/run/docs/deploy-worker-pools',
+  },
 };

@@ -32,4 +32,14 @@ export const docker: Contract = {
     docs: 'https://docs.docker.com/engine/network/port-publishing/',
   },
   collectsStatic: { value: false, docs: 'https://docs.docker.com/reference/dockerfile/' },
+  workers: {
+    value: {
+      onFreePlan: true,
+      after: {
+        en: 'Run one more container of the same image with that command.',
+        fr: 'Lancer un conteneur de plus de la même image avec cette commande.',
+      },
+    },
+    docs: 'https://docs.docker.com/engine/containers/multi-service_container/',
+  },
 };

@@ -41,4 +41,5 @@ export const fly: Contract = {
     docs: 'https://fly.io/docs/machines/runtime-environment/',
   },
   collectsStatic: { value: false, docs: 'https://fly.io/docs/django/getting-started/' },
+  workers: { value: { onFreePlan: true, after: null }, docs: 'https://fly.io/docs/launch/processes/' },
 };

@@ -49,4 +49,5 @@ export const generic: Contract = {
     value: false,
     docs: 'https://docs.djangoproject.com/en/stable/howto/static-files/deployment/',
   },
+  workers: { value: { onFreePlan: true, after: null }, docs: 'https://12factor.net/concurrency' },
 };

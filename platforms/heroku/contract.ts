@@ -41,4 +41,14 @@ export const heroku: Contract = {
     docs: 'https://devcenter.heroku.com/articles/custom-domains',
   },
   collectsStatic: { value: true, docs: 'https://devcenter.heroku.com/articles/django-assets' },
+  workers: {
+    value: {
+      onFreePlan: true,
+      after: {
+        en: 'A new process type starts without a dyno: scale it to exactly one after the deploy.',
+        fr: 'Un nouveau type de processus démarre sans dyno : en demander exactement un après le déploiement.',
+      },
+    },
+    docs: 'https://devcenter.heroku.com/articles/scaling',
+  },
 };

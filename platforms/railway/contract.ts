@@ -52,4 +52,14 @@ export const railway: Contract = {
     docs: 'https://docs.railway.com/deployments/healthchecks',
   },
   collectsStatic: { value: false, docs: 'https://railpack.com/languages/python' },
+  workers: {
+    value: {
+      onFreePlan: true,
+      after: {
+        en: 'Create a second service from the same repository, in one instance, with that start command.',
+        fr: 'Créer un second service depuis le même dépôt, en une instance, avec cette commande de démarrage.',
+      },
+    },
+    docs: 'https://docs.railway.com/deployments/start-command',
+  },
 };

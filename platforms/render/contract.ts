@@ -45,4 +45,5 @@ export const render: Contract = {
     docs: 'https://render.com/docs/environment-variables',
   },
   collectsStatic: { value: false, docs: 'https://render.com/docs/deploy-django' },
+  workers: { value: { onFreePlan: false, after: null }, docs: 'https://render.com/docs/background-workers' },
 };

@@ -94,7 +94,8 @@ function dockerfileOf(service: Record<string, unknown>, root: string, surroundin
   return !surroundings.exists(outside) && surroundings.exists(inside) ? inside : outside;
 }
 
-function servicePaths(blueprint: Record<string, unknown>): { path: TreePath; service: unknown }[] {
+/** Every service of a Blueprint with its place. */
+export function servicePaths(blueprint: Record<string, unknown>): { path: TreePath; service: unknown }[] {
   const homes: TreePath[] = [[], ['ungrouped']];
   for (const [index, project] of list(blueprint.projects).entries()) {
     homes.push(['projects', index]);

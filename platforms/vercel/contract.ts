@@ -29,4 +29,14 @@ export const vercel: Contract = {
     docs: 'https://vercel.com/docs/deployments/generated-urls',
   },
   collectsStatic: { value: false, docs: 'https://vercel.com/docs/functions/runtimes/python' },
+  workers: {
+    value: {
+      onFreePlan: false,
+      after: {
+        en: 'Functions do not stay: run this process on another platform.',
+        fr: 'Les fonctions ne restent pas actives : exécuter ce processus sur une autre plateforme.',
+      },
+    },
+    docs: 'https://vercel.com/docs/functions/limitations',
+  },
 };

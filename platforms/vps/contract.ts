@@ -47,4 +47,14 @@ export const vps: Contract = {
     value: false,
     docs: 'https://docs.djangoproject.com/en/stable/howto/static-files/deployment/',
   },
+  workers: {
+    value: {
+      onFreePlan: true,
+      after: {
+        en: 'Add a service unit of its own with that command, and enable it.',
+        fr: "Ajouter une unité de service distincte avec cette commande, et l'activer.",
+      },
+    },
+    docs: 'https://www.freedesktop.org/software/systemd/man/latest/systemd.service.html',
+  },
 };

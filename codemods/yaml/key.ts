@@ -1,0 +1,76 @@
+import { parse } from 'yaml';
+import { applyEdits, type Edit, lineEnding } from '../edit.ts';
+import { lineEnd, lineStart } from '../lines.ts';
+import { readYaml, YamlError, type YamlMapping, type YamlPath } from './read.ts';
+
+/**
+ * Adds a key to a mapping, behind another key of it, in the mapping's own notation and indentation.
+ *
+ * @param value the value in YAML, its further lines indented as if the key began the line.
+ * @param behind keys in order of preference; the new key goes behind the last key where the mapping has none of them.
+ * @throws YamlError when there is no mapping at the path, it has the key, or the value does not fit into it.
+ */
+export function addKey(
+  text: string,
+  path: YamlPath,
+  key: string,
+  value: string,
+  behind: readonly string[] = [],
+): Edit[] {
+  const mapping = readYaml(text).mappingAt(path);
+  if (!mapping) throw new YamlError(`there is no mapping at ${path.join('.')}`);
+  if (mapping.entries.some((entry) => entry.key === key))
+    throw new YamlError(`${path.join('.')} has the key ${key} already`);
+  const neighbour = neighbourOf(mapping, behind);
+  if (!neighbour) throw new YamlError(`the mapping at ${path.join('.')} is empty`);
+  const edit = mapping.flow
+    ? { start: neighbour.end, end: neighbour.end, text: `, ${key}: ${value}` }
+    : newLine(
+        text,
+        mapping.entries[0] ?? neighbour,
+        neighbour.end,
+        `${key}:${/^\n/.test(value) ? '' : ' '}${value}`,
+      );
+  const after = readYaml(applyEdits(text, [edit])).mappingAt(path);
+  if (after?.entries.length !== mapping.entries.length + 1) {
+    throw new YamlError(`${key} does not fit into the mapping at ${path.join('.')}`);
+  }
+  return [edit];
+}
+
+/** A text as a YAML scalar in one line, plain where YAML 1.1 and 1.2 both read it back as this text. */
+export function yamlScalar(value: string): string {
+  const isPlain =
+    !/[\r\n,[\]{}]/.test(value) && ['1.1', '1.2'].every((version) => plainValue(value, version) === value);
+  if (isPlain) return value;
+  return /[\r\n]/.test(value) ? JSON.stringify(value) : `'${value.replaceAll("'", "''")}'`;
+}
+
+function plainValue(value: string, version: string): unknown {
+  try {
+    const data: unknown = parse(`k: ${value}`, {
+      version: version === '1.1' ? '1.1' : '1.2',
+      logLevel: 'silent',
+    });
+    return typeof data === 'object' && data !== null && 'k' in data ? data.k : null;
+  } catch {
+    // A text that is no plain scalar: `*`, `a: b`, `"a`.
+    return null;
+  }
+}
+
+function neighbourOf(mapping: YamlMapping, behind: readonly string[]) {
+  for (const key of behind) {
+    const entry = mapping.entries.find((candidate) => candidate.key === key);
+    if (entry) return entry;
+  }
+  return mapping.entries.at(-1);
+}
+
+function newLine(text: string, first: { start: number }, end: number, entry: string): Edit {
+  const eol = lineEnding(text);
+  const indent = ' '.repeat(first.start - lineStart(text, first.start));
+  // The range of a block scalar or of a nested collection may end behind its last line end.
+  const place = lineEnd(text, text.slice(0, end).trimEnd().length);
+  return { start: place, end: place, text: `${eol}${indent}${entry.split('\n').join(`${eol}${indent}`)}` };
+}
