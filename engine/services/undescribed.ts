@@ -19,10 +19,7 @@ export interface Undescribed {
 export function contractsWithoutStart(service: Service, model: Model): Undescribed[] {
   // What starts it on another platform is known, and a manifest for this one can be written from it.
   const isStarted = service.deployables.some(({ start, role }) => start !== null && role === 'web');
-  const isUnread = UNREAD_STARTS.some(
-    (name) => model.paths.has(name) || model.paths.has(joinPath(service.root, name)),
-  );
-  if (isStarted || isUnread || !isOwnWebService(service, model)) return [];
+  if (isStarted || hasUnreadStart(service, model) || !isOwnWebService(service, model)) return [];
   return writable(model)
     .filter(({ id }) => !service.starts.some(({ platforms }) => platforms.includes(id)))
     .map((contract) => ({
@@ -33,7 +30,7 @@ export function contractsWithoutStart(service: Service, model: Model): Undescrib
 
 /** The contracts that know a manifest for whole services, and for which none describes this one. */
 export function contractsWithoutManifest(service: Service, model: Model): Undescribed[] {
-  if (!isOwnWebService(service, model)) return [];
+  if (hasUnreadManifest(service, model) || !isOwnWebService(service, model)) return [];
   return writable(model).flatMap((contract) => {
     const { startSources, writes } = contract;
     // A Procfile holds commands only: where the platform has a manifest of its own, it does not describe the service.
@@ -45,6 +42,26 @@ export function contractsWithoutManifest(service: Service, model: Model): Undesc
       ? []
       : [{ contract, isLeftOut: describesOthers(kinds, model) }];
   });
+}
+
+/** A file that may start the service, and that nobody here can read: what it says is unknown. */
+function hasUnreadStart(service: Service, model: Model): boolean {
+  return (
+    UNREAD_STARTS.some((name) => placesOf(service, name).some((path) => model.paths.has(path))) ||
+    hasUnreadManifest(service, model)
+  );
+}
+
+/** A manifest in another encoding than UTF-8 describes the service in a way that is not known. */
+function hasUnreadManifest(service: Service, model: Model): boolean {
+  const kinds = new Set(model.contracts.flatMap(({ startSources }) => startSources.value));
+  return [...kinds]
+    .flatMap((name) => placesOf(service, name))
+    .some((path) => model.paths.has(path) && model.read(path) === null);
+}
+
+function placesOf(service: Service, name: string): string[] {
+  return [name, joinPath(service.root, name)];
 }
 
 function writable(model: Model): Contract[] {
