@@ -8,6 +8,7 @@ import { rule as migrationFailureSwallowed } from './migration-failure-swallowed
 import { rule as migrationMetadataReexport } from './migration-metadata-reexport/rule.ts';
 import { rule as migrationUrlHardcoded } from './migration-url-hardcoded/rule.ts';
 import { rule as migrationUrlPercent } from './migration-url-percent/rule.ts';
+import { rule as migrationsIgnored } from './migrations-ignored/rule.ts';
 import { rule as platformManifestMissing } from './platform-manifest-missing/rule.ts';
 import { rule as portHardcoded } from './port-hardcoded/rule.ts';
 import { rule as productionServerMissing } from './production-server-missing/rule.ts';
@@ -28,6 +29,7 @@ export const rules: Rule[] = [
   migrationMetadataReexport,
   migrationUrlHardcoded,
   migrationUrlPercent,
+  migrationsIgnored,
   platformManifestMissing,
   portHardcoded,
   productionServerMissing,

@@ -1,8 +1,8 @@
 import { joinWords, parseShell, ShellError } from '@unblock/codemods/shell/index';
 import type { CommandText, Deployable } from '@unblock/platforms';
 import type { Model, ServerCommand, Service } from '../model.ts';
+import { migrationOf } from '../migration-command.ts';
 import { joinPath } from '../paths.ts';
-import { isMigration } from './migrations.ts';
 import { expand, type PlacedCommand, recognise, type StartContext } from './start.ts';
 
 /** Something of an author's manifest that a written one leaves out: a person has to know. */
@@ -122,8 +122,8 @@ function readSteps(
     const isOwn = placed.text.source.path === text.source.path;
     // What a script's variable stands for is not known outside of it.
     const isWhole = isOwn || words.every((word) => word !== null);
-    if (plain !== null && isWhole && isMigration(words)) {
-      const isScript = placed.text.source.kind === 'package.json' && !plain.startsWith('npx ');
+    if (plain !== null && isWhole && migrationOf(placed.command) !== null) {
+      const isScript = placed.text.source.kind === 'package.json' && !/^(npx|yarn|pnpm|bun) /.test(plain);
       const command = isScript ? `npx ${plain}` : plain;
       found.migrations.push({ command, folder: placed.folder });
     } else {

@@ -1,66 +1,13 @@
 import type { SimpleCommand } from '@unblock/codemods/shell/index';
 import type { Model } from '@unblock/engine';
+import { migrationOf } from '@unblock/engine/migration-command';
 import { scriptOf } from '@unblock/engine/services/scripts';
 import { parseQuietly } from './sequences.ts';
 
-/** What a migration tool is called as: the words that must follow its name somewhere. */
-const TOOLS: Readonly<Record<string, string[][]>> = {
-  alembic: [['upgrade']],
-  flask: [['db', 'upgrade']],
-  'django-admin': [['migrate']],
-  prisma: [['migrate', 'deploy']],
-  typeorm: [['migration:run']],
-  'typeorm-ts-node-commonjs': [['migration:run']],
-  'typeorm-ts-node-esm': [['migration:run']],
-  knex: [['migrate:latest']],
-  sequelize: [['db:migrate']],
-  'sequelize-cli': [['db:migrate']],
-  'drizzle-kit': [['migrate']],
-};
-/** Migration commands that change no table. */
-const DRY = /^(--sql|--check|--plan|--help|-h)$/;
 const SILENT = new Set(['echo', 'printf', 'true', ':', 'logger', 'sleep']);
 /** Change the shell's own state, or do nothing that could use the tables. */
 const IDLE = new Set([...SILENT, 'cd', 'export', 'set', 'wait', 'ls', 'pwd', 'date', '.', 'source', 'mkdir']);
 const SERVERS = /^(gunicorn|uvicorn|hypercorn|daphne|waitress-serve|uwsgi|node|next|nest)$/;
-
-/** A migration as it is written, `alembic upgrade head`; null for any other command. */
-export function migrationOf(command: SimpleCommand): string | null {
-  const words = programWords(command);
-  const [name, ...rest] = words;
-  const calls = name === undefined ? undefined : TOOLS[name];
-  const runs = calls?.some((call) => follows(rest, call));
-  if (!runs || rest.some((word) => DRY.test(word))) return null;
-  return command.words.map(({ raw }) => raw).join(' ');
-}
-
-/** The program's name and arguments, with `python -m`, `python manage.py` and `yarn` taken off. */
-function programWords(command: SimpleCommand): string[] {
-  const words = command.words.map(({ value }) => value ?? '');
-  const name = baseName(words[0] ?? '');
-  const rest = words.slice(1);
-  if (name === 'manage.py') return manageWords(rest);
-  if (/^python[\d.]*$/.test(name)) {
-    const at = rest.findIndex((word) => !/^-[uOBEsS]+$/.test(word));
-    if (rest[at] === '-m') return rest.slice(at + 1);
-    return baseName(rest[at] ?? '') === 'manage.py' ? manageWords(rest.slice(at + 1)) : [];
-  }
-  return /^(yarn|pnpm|bun)$/.test(name) ? rest : [name, ...rest];
-}
-
-/** `manage.py migrate` is Django's, `manage.py db upgrade` that of Flask-Script. */
-function manageWords(rest: string[]): string[] {
-  return [rest[0] === 'db' ? 'flask' : 'django-admin', ...rest];
-}
-
-function follows(words: readonly string[], call: readonly string[]): boolean {
-  const at = words.indexOf(call[0] ?? '');
-  return at >= 0 && call.every((word, index) => words[at + index] === word);
-}
-
-function baseName(word: string): string {
-  return word.slice(word.lastIndexOf('/') + 1);
-}
 
 /** The migration a command runs, itself or in a script it calls; null without one. */
 export function migrationIn(command: SimpleCommand, model: Model, folder: string, depth = 0): string | null {
@@ -91,7 +38,10 @@ export function isIdle(command: SimpleCommand): boolean {
 export function isServer(command: SimpleCommand): boolean {
   const [name = '', ...rest] = command.words.map(({ value }) => value ?? '');
   const isPackageManager = /^(npm|yarn|pnpm|bun)$/.test(name);
-  return SERVERS.test(baseName(name)) || (isPackageManager && rest.some((word) => /^start(:|$)/.test(word)));
+  return (
+    SERVERS.test(name.slice(name.lastIndexOf('/') + 1)) ||
+    (isPackageManager && rest.some((word) => /^start(:|$)/.test(word)))
+  );
 }
 
 /** Keeps or looks at the exit status of the command before it. */
