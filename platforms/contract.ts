@@ -63,6 +63,14 @@ export interface PublicHost {
   healthHost: string | null;
 }
 
+/** A proxy that tells by X-Forwarded-Proto and X-Forwarded-For what it hides. */
+export interface Proxy {
+  /** Addresses from the client's own to the end of X-Forwarded-For; null where the documentation does not tell. */
+  addresses: number | null;
+  /** The platform sets FORWARDED_ALLOW_IPS for a Python service: gunicorn and uvicorn then trust the proxy. */
+  isTrusted?: true;
+}
+
 /** What a platform gives and demands. Rules ask the contract; they never test a platform's name. */
 export interface Contract {
   id: PlatformId;
@@ -89,6 +97,13 @@ export interface Contract {
   migrationsOnFreePlan: Clause<boolean>;
   /** The answer a health check needs. */
   healthCheck: Clause<'2xx-3xx' | '200' | 'none'>;
+  /**
+   * What becomes of a deploy whose manifest names no health path, and of one whose path never gives the answer above.
+   * Absent where manifests take no health path.
+   */
+  health?: Clause<{ without: { en: string; fr: string }; failing: { en: string; fr: string } }>;
+  /** The proxy that ends TLS and is the only way in to a web service; absent where others may reach the server. */
+  proxy?: Clause<Proxy>;
   /** What happens on the platform when the server is not reachable on its address: the symptom people see. */
   unreachable: Clause<{ en: string; fr: string }>;
   /** Null where an image or a person brings Python. */

@@ -27,6 +27,20 @@ export const fly: Contract = {
     docs: 'https://fly.io/docs/reference/configuration/#run-one-off-commands-before-releasing-a-deployment',
   },
   healthCheck: { value: '200', docs: 'https://fly.io/docs/reference/configuration/' },
+  health: {
+    value: {
+      without: {
+        en: 'A new machine takes requests as soon as it runs, whether the application answers or not.',
+        fr: "Une nouvelle machine reçoit des requêtes dès qu'elle tourne, que l'application réponde ou non.",
+      },
+      failing: {
+        en: 'The proxy sends the machine no request, and `fly deploy` fails while it waits for the check to pass.',
+        fr: "Le proxy n'envoie aucune requête à la machine, et `fly deploy` échoue en attendant que le contrôle passe.",
+      },
+    },
+    docs: 'https://fly.io/docs/reference/health-checks/',
+  },
+  proxy: { value: { addresses: 2 }, docs: 'https://fly.io/docs/networking/request-headers/' },
   unreachable: {
     value: {
       en: 'fly deploy warns "The app is not listening on the expected address and will not be reachable by fly-proxy".',

@@ -21,6 +21,10 @@ export const heroku: Contract = {
   migrations: { value: 'release', docs: 'https://devcenter.heroku.com/articles/release-phase' },
   migrationsOnFreePlan: { value: true, docs: 'https://devcenter.heroku.com/articles/release-phase' },
   healthCheck: { value: 'none', docs: 'https://devcenter.heroku.com/articles/error-codes' },
+  proxy: {
+    value: { addresses: 1, isTrusted: true },
+    docs: 'https://devcenter.heroku.com/articles/http-routing#heroku-headers',
+  },
   unreachable: {
     value: {
       en: 'The dyno is stopped after 60 seconds with error R10 (Boot timeout).',

@@ -24,6 +24,23 @@ export const railway: Contract = {
   migrations: { value: 'pre-deploy', docs: 'https://docs.railway.com/deployments/pre-deploy-command' },
   migrationsOnFreePlan: { value: true, docs: 'https://docs.railway.com/deployments/pre-deploy-command' },
   healthCheck: { value: '200', docs: 'https://docs.railway.com/deployments/healthchecks' },
+  health: {
+    value: {
+      without: {
+        en: 'A new version takes the place of the one before as soon as its container runs, whether it answers or not.',
+        fr: "Une nouvelle version remplace la précédente dès que son conteneur tourne, qu'elle réponde ou non.",
+      },
+      failing: {
+        en: 'Every deploy is marked as failed after 300 seconds, and the version before keeps running.',
+        fr: 'Chaque déploiement est marqué en échec après 300 secondes, et la version précédente continue de tourner.',
+      },
+    },
+    docs: 'https://docs.railway.com/deployments/healthchecks',
+  },
+  proxy: {
+    value: { addresses: null },
+    docs: 'https://docs.railway.com/networking/public-networking/specs-and-limits',
+  },
   unreachable: {
     value: {
       en: 'The public address answers 502 with the page "Application failed to respond".',

@@ -21,6 +21,20 @@ export const render: Contract = {
   migrations: { value: 'pre-deploy', docs: 'https://render.com/docs/deploys' },
   migrationsOnFreePlan: { value: false, docs: 'https://render.com/docs/deploys' },
   healthCheck: { value: '2xx-3xx', docs: 'https://render.com/docs/blueprint-spec' },
+  health: {
+    value: {
+      without: {
+        en: 'A new version takes requests as soon as its port is open, whether it answers them or not.',
+        fr: "Une nouvelle version reçoit des requêtes dès que son port est ouvert, qu'elle y réponde ou non.",
+      },
+      failing: {
+        en: 'Every deploy fails its health check: after 15 minutes Render cancels it and keeps the version before.',
+        fr: "Chaque déploiement échoue à son contrôle de santé : après 15 minutes, Render l'annule et garde la version précédente.",
+      },
+    },
+    docs: 'https://render.com/docs/health-checks',
+  },
+  proxy: { value: { addresses: null }, docs: 'https://render.com/docs/web-services' },
   unreachable: {
     value: {
       en: 'The deploy log repeats "No open ports detected, continuing to scan..." until the deploy times out.',
