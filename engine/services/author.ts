@@ -1,7 +1,7 @@
 import { joinWords, parseShell, ShellError } from '@unblock/codemods/shell/index';
 import type { CommandText, Deployable } from '@unblock/platforms';
-import type { Model, ServerCommand, Service } from '../model.ts';
 import { migrationOf } from '../migration-command.ts';
+import type { Model, ServerCommand, Service } from '../model.ts';
 import { joinPath } from '../paths.ts';
 import { expand, type PlacedCommand, recognise, type StartContext } from './start.ts';
 
