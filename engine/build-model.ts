@@ -73,7 +73,7 @@ class RepositoryModel implements Model {
     this.inventory = inventory;
     this.cache = cache;
     this.contracts = contracts;
-    const dependencies = readDependencies(this, deployables);
+    const dependencies = readDependencies(this, deployables, contracts);
     this.services = findServices(this, contracts, deployables, dependencies);
   }
 

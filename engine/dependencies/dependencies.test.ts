@@ -42,7 +42,7 @@ describe('requirements files', () => {
     ['a missing include', { 'requirements.txt': '-r missing.txt\nfastapi\n' }],
     ['an include from elsewhere', { 'requirements.txt': '-r https://example.org/r.txt\nfastapi\n' }],
     ['a package of the repository', { 'requirements.txt': '-e ./lib\nfastapi\n' }],
-    ['a file that cannot be read', { 'requirements.txt': Uint8Array.of(0xff, 0xfe, 0x66, 0) }],
+    ['a file that cannot be read', { 'requirements.txt': Uint8Array.of(0x66, 0xc3, 0x28, 0x0a) }],
     ['a setup.py', { 'setup.py': 'from setuptools import setup\nsetup()\n' }],
     ['a broken pyproject.toml', { 'pyproject.toml': '[project\n' }],
     ['a broken setup.cfg', { 'setup.cfg': 'a = b\n' }],

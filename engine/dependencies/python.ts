@@ -1,77 +1,154 @@
-import { iniEntry, readIni } from '@unblock/codemods/ini/index';
-import { parseRequirements } from '@unblock/codemods/requirements/index';
 import { readToml } from '@unblock/codemods/toml/index';
-import type { Deployable } from '@unblock/platforms';
-import type { Dependencies, Dependency, DependencyFormat } from './dependencies.ts';
+import type { Contract, Deployable, PythonManager } from '@unblock/platforms';
+import { installCommands, installedByCommand, installsGroup } from './commands.ts';
+import type { Dependencies } from './dependencies.ts';
+import { membersBrought } from './local.ts';
 import { hasOpaqueStep } from './opaque.ts';
-import { readPipfile, readProject, table } from './project.ts';
-import { type DependencyFiles, nameOfPlace, readRequirements, requirementsFiles } from './requirements.ts';
+import { type Project, readPipfile, readProject } from './project.ts';
+import { type DependencyFiles, readRequirements, requirementsFiles } from './requirements.ts';
+import { readSetup } from './setup.ts';
+import { table } from './toml-entries.ts';
 
 export type { DependencyFiles } from './requirements.ts';
 
-/** What a platform installs for a Python service in a folder, or in the nearest folder above that declares anything. */
+/**
+ * What a platform installs for a Python service in a folder, or in the nearest folder above that declares anything: what
+ * the build command or Dockerfile names, else what the contracts say is found first.
+ */
 export function pythonDependencies(
   files: DependencyFiles,
   folder: string,
   deployables: readonly Deployable[],
+  contracts: readonly Contract[] = [],
 ): Dependencies {
   const { build, images } = installCommands(files, folder, deployables);
   const commands = `${build}\n${images}`;
   const isRead = !hasOpaqueStep(build, images);
   for (let at: string | null = folder; at !== null; at = parent(at)) {
-    const found = declaredIn(files, at, commands);
+    const found = declaredIn(files, at, commands, contracts);
     if (!found) continue;
-    const entries = found.entries.map((entry) =>
-      entry.group !== null && installsGroup(commands, entry.group) ? { ...entry, production: true } : entry,
-    );
+    const asked = groupsAsked(found.declared, commands, found.unasked);
+    const members = found.project
+      ? membersBrought(
+          files,
+          at,
+          found.project.members,
+          asked.filter(({ production }) => production),
+          new Set([at]),
+        )
+      : null;
     const path = (name: string) => (at ? `${at}/${name}` : name);
     // What conda installs is not read.
     const hasConda = ['environment.yml', 'environment.yaml'].some((name) => files.paths.has(path(name)));
     return {
-      ...found,
-      entries: [...entries, ...installedByCommand(commands)],
-      complete: found.complete && isRead && !hasConda,
+      manifest: found.declared.manifest,
+      locks: found.declared.locks,
+      entries: [...asked, ...(members?.entries ?? []), ...installedByCommand(commands)],
+      complete:
+        found.declared.complete && found.isCertain && (members?.complete ?? true) && isRead && !hasConda,
     };
   }
   return { manifest: null, locks: [], entries: installedByCommand(commands), complete: isRead };
 }
 
-/** The build commands of manifests and the RUN lines of Dockerfiles: they name what is installed. */
-function installCommands(
-  files: DependencyFiles,
-  folder: string,
-  deployables: readonly Deployable[],
-): { build: string; images: string } {
-  const own = deployables.filter((deployable) => deployable.root === folder);
-  const dockerfiles = new Set(
-    own.flatMap(({ kind, path, dockerfile }) =>
-      kind === 'Dockerfile' ? [path] : dockerfile ? [dockerfile] : [],
-    ),
-  );
-  const texts = [...dockerfiles].map((path) => files.read(path) ?? '');
-  const joined = (parts: string[]) => parts.join('\n').replace(/\\\r?\n/g, ' ');
-  return { build: joined(own.map(({ build }) => build?.text ?? '')), images: joined(texts) };
+interface Declared {
+  declared: Dependencies;
+  /** The pyproject.toml behind it, with what its tools install. */
+  project: Project | null;
+  /** Whether groups that a tool installs unasked are installed: no command says otherwise. */
+  unasked: Project['defaults'];
+  /** False where platforms choose different files. */
+  isCertain: boolean;
 }
 
-function declaredIn(files: DependencyFiles, folder: string, commands: string): Dependencies | null {
+const NONE: Project['defaults'] = { uv: [], poetry: [], pdm: [] };
+
+/** The entries as the commands install them: a group they ask for is for production too. */
+function groupsAsked({ entries }: Dependencies, commands: string, unasked: Project['defaults']) {
+  return entries.map((entry) =>
+    entry.group !== null && installsGroup(commands, entry.group, unasked)
+      ? { ...entry, production: true }
+      : entry,
+  );
+}
+
+function declaredIn(
+  files: DependencyFiles,
+  folder: string,
+  commands: string,
+  contracts: readonly Contract[],
+): Declared | null {
   const path = (name: string) => (folder ? `${folder}/${name}` : name);
   const has = (name: string) => files.paths.has(path(name));
   const requirements = requirementsFiles(files, folder, commands);
   const project = has('pyproject.toml') ? readProject(files, path('pyproject.toml')) : null;
-  const usesProject =
-    /\b(poetry install|uv sync|pip install (-e )?\.(\s|$|\[)|pdm (install|sync))/.test(commands) ||
-    has('uv.lock') ||
-    has('poetry.lock') ||
-    has('pdm.lock');
-  if (requirements.paths.length > 0 && !(usesProject && project && !requirements.named))
-    return readRequirements(files, requirements.paths);
-  if (has('Pipfile') && !(usesProject && project))
-    return readPipfile(files, path('Pipfile'), has('Pipfile.lock') ? [path('Pipfile.lock')] : []);
-  if (project) {
+  const asRequirements = (isCertain: boolean): Declared => ({
+    declared: readRequirements(files, requirements.paths),
+    project: null,
+    unasked: NONE,
+    isCertain: isCertain && !requirements.missing,
+  });
+  const asProject = (found: Project, isCertain: boolean): Declared => {
     const locks = ['uv.lock', 'poetry.lock', 'pdm.lock'].filter(has).map(path);
-    return { ...project, locks: locks.length > 0 ? locks : workspaceLock(files, folder) };
-  }
-  return has('setup.cfg') || has('setup.py') ? readSetup(files, path('setup.cfg'), has('setup.py')) : null;
+    return {
+      declared: { ...found, locks: locks.length > 0 ? locks : workspaceLock(files, folder) },
+      project: found,
+      unasked: found.defaults,
+      isCertain,
+    };
+  };
+  const asPipfile = (isCertain: boolean): Declared => ({
+    declared: readPipfile(files, path('Pipfile'), has('Pipfile.lock') ? [path('Pipfile.lock')] : []),
+    project: null,
+    unasked: NONE,
+    isCertain,
+  });
+  const read = (manager: PythonManager, isCertain: boolean): Declared | null => {
+    if (manager === 'pip') return requirements.paths.length > 0 ? asRequirements(isCertain) : null;
+    if (manager === 'pipenv') return has('Pipfile') ? asPipfile(isCertain) : null;
+    return project ? asProject(project, isCertain) : null;
+  };
+
+  if (requirements.named && requirements.paths.length > 0) return asRequirements(true);
+  const named = managerOf(commands);
+  const byCommand = named ? read(named, true) : null;
+  if (byCommand) return byCommand;
+  const chosen = contracts.flatMap(({ pythonInstall }) =>
+    (pythonInstall.value?.managers ?? []).filter((manager) => has(FILE_OF[manager])).slice(0, 1),
+  );
+  const [first] = chosen;
+  const byContract =
+    first && commands.trim() === ''
+      ? read(
+          first,
+          chosen.every((manager) => manager === first),
+        )
+      : null;
+  if (byContract) return byContract;
+  const hasLock = ['uv.lock', 'poetry.lock', 'pdm.lock'].some(has);
+  if (requirements.paths.length > 0 && !(hasLock && project)) return asRequirements(true);
+  if (has('Pipfile') && !(hasLock && project)) return asPipfile(true);
+  if (project) return asProject(project, true);
+  if (!has('setup.cfg') && !has('setup.py')) return null;
+  return { declared: readSetup(files, folder), project: null, unasked: NONE, isCertain: true };
+}
+
+/** The file by which a platform recognises a manager. */
+const FILE_OF: Readonly<Record<PythonManager, string>> = {
+  pip: 'requirements.txt',
+  uv: 'uv.lock',
+  poetry: 'poetry.lock',
+  pdm: 'pdm.lock',
+  pipenv: 'Pipfile',
+};
+
+/** The package manager that install commands run. */
+function managerOf(commands: string): PythonManager | null {
+  if (/\buv sync\b/.test(commands)) return 'uv';
+  if (/\bpoetry (install|sync)\b/.test(commands)) return 'poetry';
+  if (/\bpdm (install|sync)\b/.test(commands)) return 'pdm';
+  if (/\bpip[\d.]* install (-\S+ )*["']?\.(["']?(\s|$)|\[)/.test(commands)) return 'uv';
+  return /\bpipenv (install|sync)\b/.test(commands) ? 'pipenv' : null;
 }
 
 /** The lock of a uv workspace lies in its root, above its members. https://docs.astral.sh/uv/concepts/projects/workspaces/ */
@@ -83,69 +160,6 @@ function workspaceLock(files: DependencyFiles, folder: string): string[] {
     return 'workspace' in table(table(table(values).tool).uv) ? [path('uv.lock')] : [];
   }
   return [];
-}
-
-function readSetup(files: DependencyFiles, path: string, hasScript: boolean): Dependencies {
-  const text = files.read(path);
-  const reading = text === null ? null : readIni(text);
-  const entry = reading && !reading.error ? iniEntry(reading, 'options', 'install_requires') : null;
-  const entries = entry
-    ? parseRequirements(entry.value).map(({ name, extras, specifier }) => ({
-        name,
-        extras,
-        specifier,
-        path,
-        start: entry.start,
-        end: entry.end,
-        production: true,
-        group: null,
-      }))
-    : [];
-  // A setup.py is a program: what it declares is known only by running it.
-  return {
-    manifest: text === null ? null : { path, format: 'setup.cfg' as DependencyFormat },
-    locks: [],
-    entries,
-    complete: !hasScript && !reading?.error,
-  };
-}
-
-/** Whether the install commands ask for a group or an extra, or leave the development groups in, as poetry, uv and pdm do by default. */
-function installsGroup(commands: string, group: string): boolean {
-  if (/--all-(groups|extras)\b|\binstall [^\n&|;]*--dev\b/.test(commands)) return true;
-  const asked = [
-    ...commands.matchAll(/(?:--(?:with|group|extras?)[ =]|\s-[EG] |\binstall [^\n&|;]*\[)["']?([\w, .-]+)/g),
-  ];
-  if (asked.some((match) => (match[1] ?? '').split(/[, ]+/).includes(group))) return true;
-  return [...commands.matchAll(/\b(?:poetry install|uv sync|pdm (?:install|sync))\b([^\n&|;]*)/g)].some(
-    (match) =>
-      group === 'dev' && !/--(no-dev|only|without|prod|no-default-groups|no-group)/.test(match[1] ?? ''),
-  );
-}
-
-/** Packages that a build command or Dockerfile installs by name: `pip install gunicorn`. */
-function installedByCommand(commands: string): Dependency[] {
-  return [
-    ...commands.matchAll(/\b(?:pip3? install|uv pip install|poetry add|pipx install)\b([^\n&|;]*)/g),
-  ].flatMap((match) =>
-    (match[1] ?? '')
-      .split(/\s+/)
-      .map((word) => word.replace(/^["']|["']$/g, ''))
-      .map((word) => nameOfPlace(word) ?? word)
-      .filter((word) => /^[A-Za-z][\w.-]*(\[[\w,-]+\])?([=<>~!].*)?$/.test(word) && !word.endsWith('.txt'))
-      .flatMap((word) =>
-        parseRequirements(word).map(({ name, extras, specifier }) => ({
-          name,
-          extras,
-          specifier,
-          path: '',
-          start: 0,
-          end: 0,
-          production: true,
-          group: null,
-        })),
-      ),
-  );
 }
 
 function parent(folder: string): string | null {

@@ -1,4 +1,4 @@
-import type { Deployable } from '@unblock/platforms';
+import type { Contract, Deployable } from '@unblock/platforms';
 import type { Root } from '../services/roots.ts';
 import type { Dependencies } from './dependencies.ts';
 import { nodeDependencies } from './node.ts';
@@ -8,6 +8,7 @@ import { type DependencyFiles, pythonDependencies } from './python.ts';
 export function readDependencies(
   files: DependencyFiles,
   deployables: readonly Deployable[],
+  contracts: readonly Contract[],
 ): (root: Root) => Dependencies {
   const known = new Map<string, Dependencies>();
   return (root) => {
@@ -15,7 +16,7 @@ export function readDependencies(
     const found =
       known.get(key) ??
       (root.language === 'python'
-        ? pythonDependencies(files, root.folder, deployables)
+        ? pythonDependencies(files, root.folder, deployables, contracts)
         : nodeDependencies(files, root.folder));
     known.set(key, found);
     return found;

@@ -7,6 +7,8 @@ import {
 } from '@unblock/codemods/requirements/index';
 import { joinPath } from '../paths.ts';
 import type { Dependencies, Dependency } from './dependencies.ts';
+import { packageIn } from './local.ts';
+import { ELSEWHERE, isElsewhere } from './marker.ts';
 
 /** What reading dependencies needs to know of the repository. */
 export interface DependencyFiles {
@@ -34,18 +36,30 @@ export function requirementsFiles(
   files: DependencyFiles,
   folder: string,
   commands: string,
-): { paths: string[]; named: boolean } {
+): { paths: string[]; named: boolean; missing: boolean } {
   const inFolder = (name: string) => (folder ? `${folder}/${name}` : name);
-  const named = [...commands.matchAll(/(?:-r|--requirement)[ =]*([\w./-]+\.txt)/g)]
-    .map((match) => inFolder((match[1] ?? '').replace(/^\.?\/(app\/|code\/)?/, '')))
-    .filter((path) => files.paths.has(path));
-  if (named.length > 0) return { paths: [...new Set(named)], named: true };
+  const written = [...commands.matchAll(/(?:-r|--requirements?)[ =]*([\w./-]+\.txt)/g)].map(
+    (match) => match[1] ?? '',
+  );
+  const named = written.map((name) => placeOf(files, inFolder, name));
+  const found = named.flatMap((path) => path ?? []);
+  // A file that a command names and that is not there may install anything.
+  const missing = found.length < named.length;
+  if (found.length > 0) return { paths: [...new Set(found)], named: true, missing };
   return {
     paths: CONVENTIONAL.map(inFolder)
       .filter((path) => files.paths.has(path))
       .slice(0, 1),
     named: false,
+    missing,
   };
+}
+
+/** The file that an install command names: as it stands, or where an image has a folder of its own around it, by its end. */
+function placeOf(files: DependencyFiles, inFolder: (name: string) => string, name: string): string | null {
+  const parts = name.split('/').filter((part) => part !== '' && part !== '.');
+  const ends = parts.map((_, index) => inFolder(parts.slice(index).join('/')));
+  return (name.startsWith('/') ? ends : ends.slice(0, 1)).find((path) => files.paths.has(path)) ?? null;
 }
 
 /** Reads requirements files that are installed together, with the files they include. */
@@ -76,22 +90,29 @@ function collect(files: DependencyFiles, path: string, entries: Dependency[], se
   seen.add(path);
   const text = files.read(path);
   if (text === null) return false;
-  for (const { name, extras, specifier, start, end } of parseRequirements(text)) {
-    entries.push({ name, extras, specifier, path, start, end, production: true, group: null });
+  for (const { name, extras, specifier, marker, start, end } of parseRequirements(text)) {
+    const group = isElsewhere(marker) ? ELSEWHERE : null;
+    entries.push({ name, extras, specifier, path, start, end, production: group === null, group });
   }
   let complete = true;
+  const folder = path.split('/').slice(0, -1).join('/');
   for (const { content, start, end } of logicalLines(text)) {
     const name = nameOfPlace(content);
     if (name !== null)
       entries.push({ name, extras: [], specifier: '', path, start, end, production: true, group: null });
-    // A package of the repository brings requirements of its own.
-    if (name !== null && /^[./]/.test(content)) complete = false;
+    const local = /^(?:(?:-e|--editable)[\s=]+)?["']?(\.[\w./-]*)(?:\[([\w, -]+)\])?["']?(?:\s|$)/.exec(
+      content,
+    );
+    if (!local) continue;
+    // A package of the repository brings requirements of its own. Paths count from where pip is run: the root of the build.
+    const extras = (local[2] ?? '').split(',').map((extra) => extra.trim());
+    const brought = packageIn(files, joinPath(folder, local[1] ?? ''), extras);
+    entries.push(...brought.entries);
+    complete &&= brought.complete;
   }
   for (const { option, value } of parseRequirementOptions(text)) {
-    // A package of the repository brings requirements of its own.
-    if (option === '-e' && /^[./]/.test(value)) complete = false;
+    if (option === '-e' && value.startsWith('/')) complete = false;
     if (option !== '-r') continue;
-    const folder = path.split('/').slice(0, -1).join('/');
     complete = collect(files, joinPath(folder, value), entries, seen) && complete;
   }
   return complete;

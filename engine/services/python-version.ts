@@ -9,6 +9,7 @@ const RELEASES: Readonly<Record<string, string>> = {
   '3.11': '3.11.10',
   '3.12': '3.12.7',
   '3.13': '3.13.1',
+  '3.14': '3.14.3',
 };
 
 /** Files that name the Python version, and where in them. */
