@@ -1,8 +1,10 @@
 // Written by `npm run generate` from the folders beside this file.
 import type { Rule } from '@unblock/engine/rule';
 import { rule as asgiAppOnSyncWorker } from './asgi-app-on-sync-worker/rule.ts';
+import { rule as celeryNotDeployed } from './celery-not-deployed/rule.ts';
 import { rule as debugEnabled } from './debug-enabled/rule.ts';
 import { rule as devServerInProduction } from './dev-server-in-production/rule.ts';
+import { rule as djangoHosts } from './django-hosts/rule.ts';
 import { rule as hostNotPublic } from './host-not-public/rule.ts';
 import { rule as migrationFailureSwallowed } from './migration-failure-swallowed/rule.ts';
 import { rule as migrationMetadataReexport } from './migration-metadata-reexport/rule.ts';
@@ -22,8 +24,10 @@ import { rule as workerClassDeprecated } from './worker-class-deprecated/rule.ts
 /** Every rule, sorted by its name. */
 export const rules: Rule[] = [
   asgiAppOnSyncWorker,
+  celeryNotDeployed,
   debugEnabled,
   devServerInProduction,
+  djangoHosts,
   hostNotPublic,
   migrationFailureSwallowed,
   migrationMetadataReexport,

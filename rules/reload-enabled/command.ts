@@ -4,7 +4,7 @@ import type { Model, ServerCommand, Service } from '@unblock/engine';
 import { editCommand } from '@unblock/engine/edit-command';
 import { type Entry, HIDDEN } from '@unblock/engine/entry';
 import { commandSpan, contractsOf, startedServers, written } from '@unblock/engine/started';
-import { instead, message, PATCH, paragraph, type ReloadEvidence, TITLE, without } from './words.ts';
+import { message, PATCH, paragraph, type ReloadEvidence, TITLE, without } from './words.ts';
 
 /** The options of each program that only mean something beside its `--reload`. */
 const DETAILS: Partial<Record<ServerCommand['program'], readonly string[]>> = {
@@ -15,7 +15,7 @@ const DETAILS: Partial<Record<ServerCommand['program'], readonly string[]>> = {
   fastapi: ['--reload-dir'],
 };
 
-/** `uvicorn ... --reload` and its like, and `fastapi dev`, in what a platform starts. */
+/** `uvicorn ... --reload` and its like in what a platform starts. `fastapi dev` is a server for development: not told here. */
 export function findInCommand(service: Service, model: Model): Entry[] {
   return startedServers(service).flatMap(({ server, starts }): Entry[] => {
     const contracts = contractsOf(model, starts);
@@ -23,12 +23,11 @@ export function findInCommand(service: Service, model: Model): Entry[] {
     const details = DETAILS[server.program];
     if (!contract || !details) return [];
     const has = (name: string) => server.command.words.some(({ value }) => value === name);
-    const isDevelopment = server.program === 'fastapi' && has('dev') && !has('--no-reload');
-    if (!isDevelopment && !has('--reload')) return [];
+    if (!has('--reload') || (server.program === 'fastapi' && has('dev'))) return [];
     const evidence: ReloadEvidence = {
       server: written(server),
       path: server.text.source.path,
-      remedy: isDevelopment ? instead('fastapi run') : without('--reload'),
+      remedy: without('--reload'),
       contract,
     };
     return [
@@ -46,20 +45,13 @@ export function findInCommand(service: Service, model: Model): Entry[] {
         },
         fix: () => {
           if (server.command.start < 0) return HIDDEN;
-          const edits = isDevelopment ? runInstead(server) : withoutReload(server, details);
-          const edit = editCommand(model, server.text, edits);
+          const edit = editCommand(model, server.text, withoutReload(server, details));
           if ('skip' in edit) return edit;
           return { safety: 'safe', title: PATCH, paragraph: paragraph(evidence), edits: [edit] };
         },
       },
     ];
   });
-}
-
-function runInstead({ command, text }: ServerCommand): Edit[] {
-  const word = command.words.find(({ value }) => value === 'dev');
-  const run = word ? [{ start: word.start, end: word.end, text: 'run' }] : [];
-  return [...run, ...removeFlag(text.text, command, ['--reload'])];
 }
 
 function withoutReload({ command, text }: ServerCommand, details: readonly string[]): Edit[] {

@@ -1,0 +1,98 @@
+import type { ServerCall } from './facts.ts';
+import type { Model, Service } from './model.ts';
+import { receiverOf } from './server-api.ts';
+import { contractsOf, type StartedServer, startedServers } from './started.ts';
+
+/** A start command that serves production with a server made for development. */
+export interface DevelopmentServer {
+  started: StartedServer;
+  /** `server`: the program itself; `call`: the file it runs ends in a server of its framework. */
+  call: ServerCall | null;
+}
+
+/** Programs that serve production, as a command or a compose file names them. */
+const PRODUCTION = /\b(gunicorn|uvicorn|hypercorn|daphne|waitress|granian|uwsgi|fastapi\s+run)\b/;
+const COMPOSE = /(^|\/)(docker-)?compose[\w.-]*\.ya?ml$/;
+
+/**
+ * The start commands of a web service that run `flask run`, `manage.py runserver`, `fastapi dev`, or a file that ends in
+ * Flask's `app.run()`. A Dockerfile beside which something else serves production is one for development.
+ */
+export function developmentServers(service: Service, model: Model): DevelopmentServer[] {
+  if (service.language !== 'python' || service.role !== 'web') return [];
+  return startedServers(service).flatMap((started): DevelopmentServer[] => {
+    if (!serves(started) || isForDevelopment(started, service, model)) return [];
+    const { server } = started;
+    switch (server.program) {
+      case 'flask':
+        return [{ started, call: null }];
+      case 'django':
+        return server.entry !== null && model.paths.has(server.entry) ? [{ started, call: null }] : [];
+      case 'fastapi':
+        return server.command.words.some(({ value }) => value === 'dev') ? [{ started, call: null }] : [];
+      case 'python': {
+        const call = servingCall(started, service, model);
+        return call ? [{ started, call }] : [];
+      }
+      default:
+        return [];
+    }
+  });
+}
+
+/** `flask run --help` and a server in the background serve nothing. */
+function serves({ server, starts }: StartedServer): boolean {
+  const { commands } = starts[0] ?? { commands: [] };
+  const next = commands[commands.findIndex(({ command }) => command === server.command) + 1];
+  return next?.command.operator !== '&';
+}
+
+/** The one call of the started file that serves: Flask's own server, and no other beside it. */
+function servingCall(started: StartedServer, service: Service, model: Model): ServerCall | null {
+  const { entry } = started.server;
+  const calls = model
+    .factsOf(service, 'server-call')
+    .filter((call) => call.span.path === entry && model.serverApi(call) !== null);
+  const [call] = calls;
+  if (!call || calls.length > 1 || model.serverApi(call) !== 'werkzeug') return null;
+  const maker = receiverOf(model, call);
+  if (maker?.module !== 'flask' || isHandedOver(call, model)) return null;
+  const contracts = contractsOf(model, started.starts);
+  return model.reachedUnder(service, call).some((contract) => contracts.includes(contract)) ? call : null;
+}
+
+/** Its function is handed to a thread or another caller: the file does something else beside serving. */
+function isHandedOver({ span, flow }: ServerCall, model: Model): boolean {
+  const text = model.read(span.path) ?? '';
+  return flow.within.some((name) => new RegExp(`(?<!def\\s+)\\b${name}\\b(?!\\s*\\()`).test(text));
+}
+
+/** A Dockerfile beside which another file says how production starts. */
+function isForDevelopment({ starts }: StartedServer, service: Service, model: Model): boolean {
+  const images = starts.map(({ command }) => command.source).filter(({ kind }) => kind === 'Dockerfile');
+  if (images.length < starts.length) return false;
+  return images.some(
+    ({ path }) =>
+      hasProductionTwin(path, model) ||
+      startsOtherwise(path, service) ||
+      [...model.paths].some((other) => COMPOSE.test(other) && PRODUCTION.test(model.read(other) ?? '')),
+  );
+}
+
+/** `Dockerfile.prod` beside `Dockerfile`. */
+function hasProductionTwin(path: string, model: Model): boolean {
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  return [...model.paths].some(
+    (other) =>
+      other !== path &&
+      other.startsWith(folder) &&
+      /^(Dockerfile[.\w-]*prod[\w.-]*|[\w.-]*prod[\w.-]*\.Dockerfile)$/i.test(other.slice(folder.length)),
+  );
+}
+
+/** Another manifest of the service starts a server for production. */
+function startsOtherwise(path: string, service: Service): boolean {
+  return service.deployables.some(
+    (other) => other.path !== path && other.role === 'web' && PRODUCTION.test(other.start?.text ?? ''),
+  );
+}

@@ -1,0 +1,88 @@
+import type { SimpleCommand } from '@unblock/codemods/shell/index';
+import type { ServerCall } from '../facts.ts';
+import type { Model, ServerCommand, Service } from '../model.ts';
+import { joinPath } from '../paths.ts';
+import { type ApplicationPath, importPath } from './application.ts';
+import { type NamedApplication, namedApplications } from './bound-application.ts';
+
+/**
+ * The application that a start command serves, as another server would import it from the same folder; null where that is
+ * not proved.
+ *
+ * @param call the server call of the file that the command runs; null for a program that is given the application.
+ * @param folder the folder in which the command runs.
+ */
+export function startedApplication(
+  model: Model,
+  service: Service,
+  server: ServerCommand,
+  call: ServerCall | null,
+  folder: string,
+): ApplicationPath | null {
+  const found = call ? calledOn(model, service, call) : flaskApplication(model, service, server, folder);
+  if (!found || (folder && !found.path.startsWith(`${folder}/`))) return null;
+  const locate = (module: string) => model.locate(found.path, module);
+  return importPath(found, folder, model.module(found.path), locate);
+}
+
+/** The application whose `run` is called, by the name it has there. */
+function calledOn(model: Model, service: Service, call: ServerCall): NamedApplication | null {
+  const { receiver, span } = call;
+  if (receiver?.kind !== 'name' || receiver.local) return null;
+  const named = namedIn(model, service, span.path).filter(
+    ({ name, isFactory }) => name === receiver.name && !isFactory,
+  );
+  return named.length === 1 ? (named[0] ?? null) : null;
+}
+
+/**
+ * What `flask run` serves: the application that `--app` or FLASK_APP names, else that of wsgi.py or app.py; in it `app` or
+ * `application`, the only object, or the factory `create_app`.
+ * https://flask.palletsprojects.com/en/stable/cli/#application-discovery
+ */
+function flaskApplication(
+  model: Model,
+  service: Service,
+  server: ServerCommand,
+  folder: string,
+): NamedApplication | null {
+  const given = server.application ?? flaskVariable(model, service, server.command, folder);
+  const [module = '', object = ''] = given?.split(':') ?? [];
+  const bare = module.replace(/\.py$/, '');
+  const stem = module.endsWith('.py') ? bare : bare.replaceAll('.', '/');
+  const stems = given === null ? ['wsgi', 'app'] : [stem];
+  const path = stems
+    .flatMap((name) => [`${name}.py`, `${name}/__init__.py`])
+    .map((name) => joinPath(folder, name))
+    .find((name) => model.paths.has(name));
+  if (!path || /\((?!\))/.test(object)) return null;
+  const named = namedIn(model, service, path);
+  const wanted = object.replace('()', '');
+  if (wanted) return named.find(({ name }) => name === wanted) ?? null;
+  const objects = named.filter(({ isFactory }) => !isFactory);
+  const usual =
+    objects.find(({ name }) => name === 'app') ?? objects.find(({ name }) => name === 'application');
+  if (usual) return usual;
+  if (objects.length > 0) return objects.length === 1 ? (objects[0] ?? null) : null;
+  return named.find(({ name }) => /^(create_app|make_app)$/.test(name)) ?? null;
+}
+
+function namedIn(model: Model, service: Service, path: string): NamedApplication[] {
+  const applications = model.factsOf(service, 'application').filter(({ flow }) => !flow.conditional);
+  return namedApplications(model, service.root, service.files, applications, new Set([path])).filter(
+    (entry) => entry.path === path,
+  );
+}
+
+/** FLASK_APP as the command, a manifest or `.flaskenv` gives it; null without one. */
+function flaskVariable(
+  model: Model,
+  service: Service,
+  command: SimpleCommand,
+  folder: string,
+): string | null {
+  const declared = [...service.deployables.flatMap(({ variables }) => variables), ...command.assignments];
+  const value = declared.findLast(({ name }) => name === 'FLASK_APP')?.value;
+  const flaskenv = model.read(joinPath(folder, '.flaskenv')) ?? '';
+  return value ?? /^FLASK_APP=["']?([^\s"']+)["']?\s*$/m.exec(flaskenv)?.[1] ?? null;
+}
