@@ -59,8 +59,8 @@ export interface PublicHost {
   suffixes: readonly string[];
   /** The variable that holds the service's name: the `whole` one, or the part in front of the first suffix. */
   variable: { name: string; holds: 'whole' | 'label' } | null;
-  /** The Host header of the platform's health check where it is not the service's own. */
-  healthHost: string | null;
+  /** The Host header of the platform's health check where it is not the service's own, and a variable that is always set there. */
+  healthCheck: { host: string; variable: string } | null;
 }
 
 /** A proxy that tells by X-Forwarded-Proto and X-Forwarded-For what it hides. */
@@ -69,6 +69,15 @@ export interface Proxy {
   addresses: number | null;
   /** The platform sets FORWARDED_ALLOW_IPS for a Python service: gunicorn and uvicorn then trust the proxy. */
   isTrusted?: true;
+}
+
+/** The connection URL of a PostgreSQL database that the platform runs itself. */
+export interface DatabaseUrl {
+  /** The variable in which a service gets it. */
+  variable: string;
+  scheme: 'postgres' | 'postgresql';
+  /** `always`: the platform owns the variable; `usual`: by its own database, but a person may give another value. */
+  given: 'always' | 'usual';
 }
 
 /** What a platform gives and demands. Rules ask the contract; they never test a platform's name. */
@@ -119,4 +128,6 @@ export interface Contract {
    * (or instead, where no manifest can); null where the deploy does all.
    */
   workers: Clause<{ onFreePlan: boolean; after: { en: string; fr: string } | null }>;
+  /** The form of the database URL; null where the platform runs no PostgreSQL, or leaves the form to a person. */
+  databaseUrl: Clause<DatabaseUrl | null>;
 }

@@ -32,7 +32,7 @@ export const cloudRun: Contract = {
   pythonVersion: { value: null, docs: 'https://cloud.google.com/run/docs/deploying' },
   pythonInstall: { value: null, docs: 'https://cloud.google.com/run/docs/deploying' },
   publicHost: {
-    value: { suffixes: ['.run.app'], variable: null, healthHost: null },
+    value: { suffixes: ['.run.app'], variable: null, healthCheck: null },
     docs: 'https://cloud.google.com/run/docs/triggering/https-request',
   },
   collectsStatic: { value: false, docs: 'https://cloud.google.com/run/docs/building/containers' },
@@ -45,5 +45,9 @@ export const cloudRun: Contract = {
       },
     },
     docs: 'https://cloud.google.com/run/docs/deploy-worker-pools',
+  },
+  databaseUrl: {
+    value: null,
+    docs: 'https://cloud.google.com/sql/docs/postgres/connect-run',
   },
 };

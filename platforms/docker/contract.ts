@@ -28,7 +28,7 @@ export const docker: Contract = {
   pythonVersion: { value: null, docs: 'https://docs.docker.com/reference/dockerfile/#from' },
   pythonInstall: { value: null, docs: 'https://docs.docker.com/reference/dockerfile/#run' },
   publicHost: {
-    value: { suffixes: [], variable: null, healthHost: null },
+    value: { suffixes: [], variable: null, healthCheck: null },
     docs: 'https://docs.docker.com/engine/network/port-publishing/',
   },
   collectsStatic: { value: false, docs: 'https://docs.docker.com/reference/dockerfile/' },
@@ -41,5 +41,9 @@ export const docker: Contract = {
       },
     },
     docs: 'https://docs.docker.com/engine/containers/multi-service_container/',
+  },
+  databaseUrl: {
+    value: null,
+    docs: 'https://hub.docker.com/_/postgres',
   },
 };

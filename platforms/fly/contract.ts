@@ -51,9 +51,13 @@ export const fly: Contract = {
   pythonVersion: { value: null, docs: 'https://fly.io/docs/languages-and-frameworks/python/' },
   pythonInstall: { value: null, docs: 'https://fly.io/docs/languages-and-frameworks/python/' },
   publicHost: {
-    value: { suffixes: ['.fly.dev'], variable: { name: 'FLY_APP_NAME', holds: 'label' }, healthHost: null },
+    value: { suffixes: ['.fly.dev'], variable: { name: 'FLY_APP_NAME', holds: 'label' }, healthCheck: null },
     docs: 'https://fly.io/docs/machines/runtime-environment/',
   },
   collectsStatic: { value: false, docs: 'https://fly.io/docs/django/getting-started/' },
   workers: { value: { onFreePlan: true, after: null }, docs: 'https://fly.io/docs/launch/processes/' },
+  databaseUrl: {
+    value: { variable: 'DATABASE_URL', scheme: 'postgres', given: 'usual' },
+    docs: 'https://fly.io/docs/postgres/connecting/connecting-internal/',
+  },
 };

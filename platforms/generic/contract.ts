@@ -42,7 +42,7 @@ export const generic: Contract = {
     docs: 'https://devcenter.heroku.com/articles/python-support',
   },
   publicHost: {
-    value: { suffixes: [], variable: null, healthHost: null },
+    value: { suffixes: [], variable: null, healthCheck: null },
     docs: 'https://docs.djangoproject.com/en/stable/ref/settings/#allowed-hosts',
   },
   collectsStatic: {
@@ -50,4 +50,8 @@ export const generic: Contract = {
     docs: 'https://docs.djangoproject.com/en/stable/howto/static-files/deployment/',
   },
   workers: { value: { onFreePlan: true, after: null }, docs: 'https://12factor.net/concurrency' },
+  databaseUrl: {
+    value: null,
+    docs: 'https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS',
+  },
 };

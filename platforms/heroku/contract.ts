@@ -41,7 +41,7 @@ export const heroku: Contract = {
     docs: 'https://devcenter.heroku.com/articles/python-support',
   },
   publicHost: {
-    value: { suffixes: ['.herokuapp.com'], variable: null, healthHost: null },
+    value: { suffixes: ['.herokuapp.com'], variable: null, healthCheck: null },
     docs: 'https://devcenter.heroku.com/articles/custom-domains',
   },
   collectsStatic: { value: true, docs: 'https://devcenter.heroku.com/articles/django-assets' },
@@ -54,5 +54,9 @@ export const heroku: Contract = {
       },
     },
     docs: 'https://devcenter.heroku.com/articles/scaling',
+  },
+  databaseUrl: {
+    value: { variable: 'DATABASE_URL', scheme: 'postgres', given: 'always' },
+    docs: 'https://devcenter.heroku.com/articles/connecting-heroku-postgres',
   },
 };

@@ -64,7 +64,7 @@ export const railway: Contract = {
     value: {
       suffixes: ['.up.railway.app', '.railway.app'],
       variable: { name: 'RAILWAY_PUBLIC_DOMAIN', holds: 'whole' },
-      healthHost: 'healthcheck.railway.app',
+      healthCheck: { host: 'healthcheck.railway.app', variable: 'RAILWAY_ENVIRONMENT_NAME' },
     },
     docs: 'https://docs.railway.com/deployments/healthchecks',
   },
@@ -78,5 +78,9 @@ export const railway: Contract = {
       },
     },
     docs: 'https://docs.railway.com/deployments/start-command',
+  },
+  databaseUrl: {
+    value: { variable: 'DATABASE_URL', scheme: 'postgresql', given: 'usual' },
+    docs: 'https://docs.railway.com/guides/postgresql',
   },
 };

@@ -54,10 +54,14 @@ export const render: Contract = {
     value: {
       suffixes: ['.onrender.com'],
       variable: { name: 'RENDER_EXTERNAL_HOSTNAME', holds: 'whole' },
-      healthHost: null,
+      healthCheck: null,
     },
     docs: 'https://render.com/docs/environment-variables',
   },
   collectsStatic: { value: false, docs: 'https://render.com/docs/deploy-django' },
   workers: { value: { onFreePlan: false, after: null }, docs: 'https://render.com/docs/background-workers' },
+  databaseUrl: {
+    value: { variable: 'DATABASE_URL', scheme: 'postgresql', given: 'usual' },
+    docs: 'https://render.com/docs/postgresql-creating-connecting',
+  },
 };

@@ -25,7 +25,7 @@ export const vercel: Contract = {
   pythonVersion: { value: null, docs: 'https://vercel.com/docs/functions/runtimes/python' },
   pythonInstall: { value: null, docs: 'https://vercel.com/docs/functions/runtimes/python' },
   publicHost: {
-    value: { suffixes: ['.vercel.app'], variable: null, healthHost: null },
+    value: { suffixes: ['.vercel.app'], variable: null, healthCheck: null },
     docs: 'https://vercel.com/docs/deployments/generated-urls',
   },
   collectsStatic: { value: false, docs: 'https://vercel.com/docs/functions/runtimes/python' },
@@ -38,5 +38,9 @@ export const vercel: Contract = {
       },
     },
     docs: 'https://vercel.com/docs/functions/limitations',
+  },
+  databaseUrl: {
+    value: null,
+    docs: 'https://vercel.com/docs/postgres',
   },
 };

@@ -40,7 +40,7 @@ export const vps: Contract = {
   pythonVersion: { value: null, docs: 'https://docs.python.org/3/using/unix.html' },
   pythonInstall: { value: null, docs: 'https://docs.python.org/3/using/unix.html' },
   publicHost: {
-    value: { suffixes: [], variable: null, healthHost: null },
+    value: { suffixes: [], variable: null, healthCheck: null },
     docs: 'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_set_header',
   },
   collectsStatic: {
@@ -56,5 +56,9 @@ export const vps: Contract = {
       },
     },
     docs: 'https://www.freedesktop.org/software/systemd/man/latest/systemd.service.html',
+  },
+  databaseUrl: {
+    value: null,
+    docs: 'https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS',
   },
 };
