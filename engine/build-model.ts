@@ -9,11 +9,20 @@ import {
 import { declarationProblem, isDeclaration } from './declarations.ts';
 import { readDependencies } from './dependencies/read.ts';
 import { summarize } from './extract.ts';
-import type { Expression, Fact, FileFacts, ModuleSummary, ServerApi, ServerCall } from './facts.ts';
+import type {
+  EnvironmentRead,
+  Expression,
+  Fact,
+  FileFacts,
+  ModuleSummary,
+  ServerApi,
+  ServerCall,
+} from './facts.ts';
 import { isProductionSource, languageOf } from './inventory/classify.ts';
 import type { Inventory } from './inventory/inventory.ts';
 import { locateNode, locatePython } from './locate.ts';
 import type { Model, Service } from './model.ts';
+import { environmentFacts } from './python/environment.ts';
 import { type Place, reachedContracts } from './reach.ts';
 import { isSettingsClass, producerOf, resolveValue } from './resolve.ts';
 import { serverApiOf } from './server-api.ts';
@@ -68,6 +77,7 @@ class RepositoryModel implements Model {
   private readonly inventory: Inventory;
   private readonly cache: Cache;
   private readonly modules = new Map<string, ModuleSummary | null>();
+  private readonly reads = new Map<Service, EnvironmentRead[]>();
 
   constructor(inventory: Inventory, cache: Cache, contracts: Contract[], deployables: Deployable[]) {
     this.inventory = inventory;
@@ -122,7 +132,17 @@ class RepositoryModel implements Model {
       for (const fact of this.facts(path)?.facts ?? [])
         if (fact.kind === kind) found.push(fact as Extract<Fact, { kind: K }>);
     }
+    if (kind === 'environment-read')
+      found.push(...(this.readsThroughLibraries(service) as Extract<Fact, { kind: K }>[]));
     return found;
+  }
+
+  private readsThroughLibraries(service: Service): EnvironmentRead[] {
+    const known = this.reads.get(service);
+    if (known) return known;
+    const reads = environmentFacts(this, service);
+    this.reads.set(service, reads);
+    return reads;
   }
 
   resolve(expression: Expression) {

@@ -98,6 +98,8 @@ function isFollowed(fact: Fact): boolean {
   return (
     fact.kind === 'application' ||
     fact.kind === 'server-call' ||
+    fact.kind === 'settings-class' ||
+    fact.kind === 'environment-helper' ||
     (fact.kind === 'environment-read' && fact.via === 'settings')
   );
 }

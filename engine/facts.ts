@@ -1,3 +1,9 @@
+import type {
+  EnvironmentCall,
+  EnvironmentHelper,
+  EnvironmentReader,
+  SettingsClass,
+} from './environment-facts.ts';
 import type { PythonCall } from './python/calls.ts';
 import type {
   NestApplication,
@@ -9,6 +15,7 @@ import type {
   SchedulerStart,
 } from './schedule-facts.ts';
 
+export type * from './environment-facts.ts';
 export type { PythonCall } from './python/calls.ts';
 export type * from './schedule-facts.ts';
 
@@ -49,7 +56,19 @@ export interface ClassSummary {
   envPrefix: string;
   /** Methods and properties: they hide inherited fields of the same name. */
   methods: string[];
-  fields: Record<string, { span: Span; fallback: Expression | null; alias: string | null }>;
+  fields: Record<string, ClassField>;
+}
+
+/** An assigned or annotated name of a class. */
+export interface ClassField {
+  span: Span;
+  fallback: Expression | null;
+  /** The variable's name where the field gives one of its own. */
+  alias: string | null;
+  /** Further names that serve as well: `AliasChoices("A", "B")`. */
+  others?: string[];
+  /** Its annotation, where it has one: `str | None`. */
+  type?: string;
 }
 
 /** One imported name: `from module import name as local`, `import module as local` with `name` null. */
@@ -70,6 +89,8 @@ export interface ModuleSummary {
   classes: Record<string, ClassSummary>;
   /** Functions with one return statement: what they return. */
   returns: Record<string, Expression>;
+  /** Python: functions that read the variable they are asked for. */
+  readers?: Record<string, EnvironmentReader>;
   /** ECMAScript: exported name to local name. Python exports every name. */
   exports: Record<string, string>;
 }
@@ -82,6 +103,9 @@ export type Fact =
   | RouterMount
   | EnvironmentRead
   | EnvironmentPassed
+  | EnvironmentCall
+  | EnvironmentHelper
+  | SettingsClass
   | SchedulerStart
   | SchedulerShutdown
   | ScheduledJob
@@ -203,8 +227,12 @@ export interface EnvironmentRead {
   name: string;
   fallback: Expression | null;
   need: EnvironmentNeed;
-  /** `direct`: os.getenv, process.env; `settings`: a field of a settings class. */
+  /** `direct`: os.getenv, process.env; `settings`: a field of a settings class, a settings library. */
   via: 'direct' | 'settings';
+  /** Python: loading its file fails without the variable. Nothing decides whether it is read, and nothing catches it. */
+  fatal?: true;
+  /** Further names that serve as well. */
+  others?: string[];
 }
 
 /** `validate(process.env)`, `Object.keys(process.env)`: the environment is read by names that are not written there. */

@@ -1,5 +1,7 @@
 import { fieldOf, type ParentOf, type PlacedClass, readsEnvironment } from './classes.ts';
+import type { EnvironmentReader } from './environment-facts.ts';
 import type { ClassSummary, Expression, ModuleSummary } from './facts.ts';
+import { type LibraryRead, libraryRead, type ReaderOrigin } from './python/settings-libraries.ts';
 import { concat, convert, type Value } from './value.ts';
 
 /** Access to modules that the resolver follows values through. */
@@ -12,6 +14,7 @@ type Target =
   | { kind: 'expression'; expression: Expression }
   | { kind: 'class'; summary: ClassSummary; path: string }
   | { kind: 'function'; returns: Expression }
+  | { kind: 'reader'; reader: EnvironmentReader }
   | { kind: 'module'; path: string }
   | { kind: 'outside'; module: string; name: string | null };
 
@@ -74,6 +77,8 @@ export function resolveValue(modules: Modules, expression: Expression, depth = 0
     case 'name':
     case 'member':
     case 'call': {
+      const read = expression.kind === 'call' ? readOf(modules, expression, depth) : null;
+      if (read) return next({ span, kind: 'env', ...read });
       const target = traceTarget(modules, expression, depth + 1);
       if (target?.kind !== 'expression' || target.expression === expression) return unknown;
       return next(target.expression);
@@ -81,6 +86,31 @@ export function resolveValue(modules: Modules, expression: Expression, depth = 0
     default:
       return unknown;
   }
+}
+
+/** What a Python call reads from the environment through a library or a function of the repository; null for any other. */
+export function readOf(
+  modules: Modules,
+  call: Extract<Expression, { kind: 'call' }>,
+  depth = 0,
+): LibraryRead | null {
+  if (!call.span.path.endsWith('.py')) return null;
+  return libraryRead(call, (expression) => readerOrigin(modules, expression, depth + 1));
+}
+
+/** What a name that is called may be: a library's function, an object of a library, a function that reads a variable. */
+export function readerOrigin(modules: Modules, expression: Expression, depth = 0): ReaderOrigin | null {
+  if (expression.kind !== 'name' && expression.kind !== 'member') return null;
+  const target = traceTarget(modules, expression, depth);
+  if (target?.kind === 'reader') return target;
+  if (target?.kind === 'outside')
+    return { kind: 'outside', module: target.module, name: target.name ?? 'default' };
+  if (target?.kind !== 'expression' || target.expression.kind !== 'call') return null;
+  const call = target.expression;
+  const maker = traceTarget(modules, call.callee, depth);
+  return maker?.kind === 'outside'
+    ? { kind: 'made', module: maker.module, name: maker.name ?? 'default', call }
+    : null;
 }
 
 /** The call that made the object an expression stands for; null when it cannot be told. */
@@ -134,6 +164,8 @@ function traceName(modules: Modules, path: string, name: string, depth: number):
   if (bound) return traceTarget(modules, bound, depth + 1);
   const found = own(summary.classes, name);
   if (found) return { kind: 'class', summary: found, path };
+  const reader = own(summary.readers ?? {}, name);
+  if (reader) return { kind: 'reader', reader };
   const returns = own(summary.returns, name);
   if (returns) return { kind: 'function', returns };
   const entries = summary.imports.filter((entry) => entry.local === name);

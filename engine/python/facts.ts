@@ -1,10 +1,12 @@
 import type { SgNode } from '@ast-grep/napi';
 import type { ApplicationObject, Fact, ServerApi, ServerCall } from '../facts.ts';
 import { CALLED, extractPythonCall } from './calls.ts';
+import { failsOnNone, runsAtLoad } from './certain.ts';
+import { summarizeClass } from './class-fields.ts';
 import { extractDebug } from './debug.ts';
+import { extractEnvironmentCall } from './environment-calls.ts';
 import { argumentsOf, enclosingFunction, expressionOf, named, spanOf } from './expression.ts';
 import { flowOf } from './flow.ts';
-import { summarizeClass } from './module.ts';
 import { needOf } from './need.ts';
 import { extractSchedulers, isUnderMain } from './scheduler.ts';
 
@@ -29,8 +31,11 @@ export const PYTHON_LITERALS = [
   'declarative_base',
   'DeclarativeBase',
   'dj_database_url',
-  'env.db',
-  'env.dj_db_url',
+  'decouple',
+  'environ import',
+  'environs',
+  'starlette.config',
+  'dynaconf',
   ...CALLED.map((name) => `${name}(`),
 ];
 /** A file with these alone can hold routes and nothing else: it is parsed when somebody asks for them. */
@@ -54,11 +59,8 @@ const SERVER_CALL =
 const MODEL_BASE_CALL = /^([\w.]+\.)?declarative_base$/;
 const MOUNT_CALL = /^[\w.]+\.(include_router|register_blueprint)$/;
 const ENVIRONMENT_CALL = /^(os\.)?(getenv|environ\.get)$/;
-/**
- * Django's readers of a database address: they take DATABASE_URL where the call names no other variable.
- * https://github.com/jazzband/dj-database-url · https://django-environ.readthedocs.io/en/latest/types.html
- */
-const DATABASE_CALL = /^(dj_database_url\.config|(\w+\.)?env\.(db|db_url|dj_db_url))$/;
+/** It takes DATABASE_URL where the call names no other variable: https://github.com/jazzband/dj-database-url */
+const DATABASE_CALL = /^dj_database_url\.config$/;
 const ROUTE_DECORATOR = /^@[\w.]+\.(get|post|put|delete|patch|head|options|route|api_route|websocket)\(/;
 
 /** The kinds of nodes that a fact begins at. */
@@ -102,7 +104,8 @@ function extractCall(path: string, node: SgNode, facts: Fact[]): void {
   if (list?.kind() !== 'argument_list') return;
   facts.push(...extractPythonCall(path, node, callee, list));
   if (ENVIRONMENT_CALL.test(callee)) pushEnvironmentRead(path, node, facts);
-  else if (DATABASE_CALL.test(callee)) pushDatabaseRead(path, node, callee, list, facts);
+  else facts.push(...extractEnvironmentCall(path, node, callee, list));
+  if (DATABASE_CALL.test(callee)) pushDatabaseRead(path, node, list, facts);
   else if (FRAMEWORK_CALL.test(callee)) extractApplication(path, node, callee, list, facts);
   else if (MODEL_BASE_CALL.test(callee)) extractModelBase(path, node, facts);
   else if (MOUNT_CALL.test(callee)) extractMount(path, node, callee, list, facts);
@@ -111,25 +114,32 @@ function extractCall(path: string, node: SgNode, facts: Fact[]): void {
 
 function pushEnvironmentRead(path: string, node: SgNode, facts: Fact[]): void {
   const read = expressionOf(path, node);
-  if (read.kind !== 'env') return;
+  if (read.kind !== 'env') {
+    if (enclosingFunction(node)) facts.push({ kind: 'environment-helper', span: read.span });
+    return;
+  }
+  const told = read.required
+    ? { need: 'required' as const, fallback: null }
+    : needOf(path, node, read.fallback);
+  const isFatal = told.fallback === null && (read.required || failsOnNone(node)) && runsAtLoad(node);
   facts.push({
     kind: 'environment-read',
     span: read.span,
     name: read.name,
-    ...(read.required ? { need: 'required' as const, fallback: null } : needOf(path, node, read.fallback)),
+    ...told,
+    ...(isFatal ? { need: 'required' as const, fatal: true as const } : {}),
     via: 'direct',
   });
 }
 
-function pushDatabaseRead(path: string, node: SgNode, callee: string, list: SgNode, facts: Fact[]): void {
+function pushDatabaseRead(path: string, node: SgNode, list: SgNode, facts: Fact[]): void {
   const { positional, keywords } = argumentsOf(path, list);
   const variable = positional[0] ?? keywords.env ?? keywords.var ?? null;
   const name = variable === null ? 'DATABASE_URL' : variable.kind === 'literal' ? variable.value : null;
   if (typeof name !== 'string') return;
   const fallback = positional[1] ?? keywords.default ?? keywords['**'] ?? null;
-  // Without an address dj_database_url gives an empty configuration; the others raise.
-  const without = callee.startsWith('dj_database_url') ? 'no-default' : 'required';
-  const need = fallback === null ? without : 'defaulted';
+  // Without an address it gives an empty configuration.
+  const need = fallback === null ? 'no-default' : 'defaulted';
   facts.push({ kind: 'environment-read', span: spanOf(path, node), name, fallback, need, via: 'settings' });
 }
 
@@ -242,18 +252,8 @@ function extractClass(path: string, node: SgNode, facts: Fact[]): void {
   if (summary.bases.some((base) => /(^|\.)(DeclarativeBase|DeclarativeBaseNoMeta)$/.test(base))) {
     facts.push({ kind: 'model-base', span: summary.span, name: summary.name });
   }
-  if (!summary.bases.some((base) => /(^|\.)\w*BaseSettings$/.test(base))) return;
-  for (const [field, { span, fallback, alias }] of Object.entries(summary.fields)) {
-    const name = alias ?? `${summary.envPrefix}${field}`.toUpperCase();
-    facts.push({
-      kind: 'environment-read',
-      span,
-      name,
-      fallback,
-      need: fallback === null ? 'required' : 'defaulted',
-      via: 'settings',
-    });
-  }
+  if (summary.bases.some((base) => /(^|\.)\w*BaseSettings$/.test(base)))
+    facts.push({ kind: 'settings-class', span: summary.span, name: summary.name });
 }
 
 function extractRoute(path: string, node: SgNode, facts: Fact[]): void {

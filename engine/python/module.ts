@@ -1,6 +1,8 @@
 import type { SgNode } from '@ast-grep/napi';
-import type { ClassSummary, Expression, ImportSummary, ModuleSummary } from '../facts.ts';
+import type { Expression, ImportSummary, ModuleSummary } from '../facts.ts';
+import { summarizeClass } from './class-fields.ts';
 import { expressionOf, named, spanOf } from './expression.ts';
+import { readerOf } from './readers.ts';
 
 /** What other files may need to know of a Python module. Names assigned twice, or under a condition, are unknown. */
 export function summarizePython(path: string, root: SgNode): ModuleSummary {
@@ -49,6 +51,7 @@ function summarizeStatement(
       return;
     case 'function_definition':
       addReturn(path, statement, summary);
+      addReader(path, statement, summary);
       return;
     case 'decorated_definition': {
       const definition = statement.field('definition');
@@ -155,93 +158,14 @@ function addClass(path: string, statement: SgNode, summary: ModuleSummary): void
   summary.classes[found.name] = found;
 }
 
-/** Name, bases and assigned fields of a class; for a pydantic settings class also its `env_prefix`. */
-export function summarizeClass(path: string, statement: SgNode): ClassSummary {
-  const name = statement.field('name')?.text() ?? '';
-  const superclasses = statement.field('superclasses');
-  const body = statement.field('body');
-  const found: ClassSummary = {
-    name,
-    span: spanOf(path, statement),
-    bases: superclasses
-      ? named(superclasses)
-          .filter((base) => base.kind() !== 'keyword_argument')
-          .map((base) => base.text())
-      : [],
-    envPrefix: '',
-    methods: [],
-    fields: {},
-  };
-  for (const line of body ? named(body) : []) {
-    const definition = line.kind() === 'decorated_definition' ? line.field('definition') : line;
-    if (definition?.kind() === 'function_definition')
-      found.methods.push(definition.field('name')?.text() ?? '');
-    if (line.kind() === 'class_definition' && line.field('name')?.text() === 'Config')
-      found.envPrefix = prefixOf(path, line.field('body'));
-    const assignment = line.kind() === 'expression_statement' ? named(line)[0] : null;
-    if (assignment?.kind() !== 'assignment') continue;
-    const left = assignment.field('left');
-    if (left?.kind() !== 'identifier') continue;
-    const right = assignment.field('right');
-    const value = right ? expressionOf(path, right) : null;
-    if (left.text() === 'model_config') {
-      if (value?.kind === 'call') found.envPrefix = literalString(value.keywords.env_prefix) ?? '';
-      if (value?.kind === 'object') found.envPrefix = literalString(value.properties.env_prefix) ?? '';
-      continue;
-    }
-    found.fields[left.text()] = { span: spanOf(path, assignment), ...fieldValue(value) };
-  }
-  for (const name of body ? changedByMethods(body) : []) {
-    const field = Object.hasOwn(found.fields, name) ? found.fields[name] : undefined;
-    if (field) field.fallback = { span: field.span, kind: 'unknown' };
-  }
-  return found;
-}
-
-/** Attributes that a method gives another value: `self.port = …`. */
-function changedByMethods(body: SgNode): string[] {
-  return body.findAll({ rule: { kind: 'assignment' } }).flatMap((assignment) => {
-    const target = assignment.field('left');
-    const isOwn = target?.kind() === 'attribute' && target.field('object')?.text() === 'self';
-    return isOwn ? [target.field('attribute')?.text() ?? ''] : [];
-  });
-}
-
-function prefixOf(path: string, body: SgNode | null): string {
-  for (const line of body ? named(body) : []) {
-    const assignment = named(line)[0];
-    if (assignment?.field('left')?.text() !== 'env_prefix') continue;
-    const right = assignment.field('right');
-    return (right && literalString(expressionOf(path, right))) ?? '';
-  }
-  return '';
-}
-
-/** `Field(8000, alias="PORT")`, `Field(default=…, validation_alias=…)`, `Field(...)`, or the value itself. */
-function fieldValue(value: Expression | null): { fallback: Expression | null; alias: string | null } {
-  if (value?.kind !== 'call' || value.callee.kind !== 'name' || value.callee.name !== 'Field')
-    return { fallback: value, alias: null };
-  const alias =
-    literalString(firstChoice(value.keywords.validation_alias)) ??
-    literalString(value.keywords.alias) ??
-    literalString(value.keywords.env);
-  const given = value.keywords.default ?? value.arguments[0];
-  const factory = value.keywords.default_factory;
-  const fallback = given ?? (factory ? ({ span: factory.span, kind: 'unknown' } as const) : null);
-  // `Field(...)` marks a required field; the ellipsis has no other meaning.
-  return {
-    fallback: fallback?.kind === 'unknown' && fallback.span.end - fallback.span.start === 3 ? null : fallback,
-    alias,
-  };
-}
-
-/** `AliasChoices("A", "B")`: the first one is asked first. */
-function firstChoice(alias: Expression | undefined): Expression | undefined {
-  return alias?.kind === 'call' ? alias.arguments[0] : alias;
-}
-
 function literalString(expression: Expression | undefined): string | null {
   return expression?.kind === 'literal' && typeof expression.value === 'string' ? expression.value : null;
+}
+
+function addReader(path: string, statement: SgNode, summary: ModuleSummary): void {
+  const name = statement.field('name')?.text();
+  const reader = name ? readerOf(path, statement) : null;
+  if (name && reader) summary.readers = { ...summary.readers, [name]: reader };
 }
 
 function addReturn(path: string, statement: SgNode, summary: ModuleSummary): void {

@@ -1,0 +1,147 @@
+import type { SgNode } from '@ast-grep/napi';
+import type { ClassField, ClassSummary, Expression } from '../facts.ts';
+import { expressionOf, named, spanOf } from './expression.ts';
+
+type FieldValue = Pick<ClassField, 'fallback' | 'alias' | 'others'>;
+
+/** Name, bases and fields of a class; for a pydantic settings class also its `env_prefix`. */
+export function summarizeClass(path: string, statement: SgNode): ClassSummary {
+  const name = statement.field('name')?.text() ?? '';
+  const superclasses = statement.field('superclasses');
+  const body = statement.field('body');
+  const found: ClassSummary = {
+    name,
+    span: spanOf(path, statement),
+    bases: superclasses
+      ? named(superclasses)
+          .filter((base) => base.kind() !== 'keyword_argument')
+          .map((base) => base.text())
+      : [],
+    envPrefix: '',
+    methods: [],
+    fields: {},
+  };
+  for (const line of body ? named(body) : []) {
+    const definition = line.kind() === 'decorated_definition' ? line.field('definition') : line;
+    if (definition?.kind() === 'function_definition')
+      found.methods.push(definition.field('name')?.text() ?? '');
+    const assignment = line.kind() === 'expression_statement' ? named(line)[0] : null;
+    if (assignment?.kind() === 'assignment') addField(path, assignment, found);
+  }
+  for (const line of body ? named(body) : [])
+    if (line.kind() === 'class_definition' && line.field('name')?.text() === 'Config')
+      configure(path, line.field('body'), found);
+  for (const name of body ? changedByMethods(body) : []) {
+    const field = Object.hasOwn(found.fields, name) ? found.fields[name] : undefined;
+    if (field) field.fallback = { span: field.span, kind: 'unknown' };
+  }
+  return found;
+}
+
+function addField(path: string, assignment: SgNode, found: ClassSummary): void {
+  const left = assignment.field('left');
+  if (left?.kind() !== 'identifier') return;
+  const right = assignment.field('right');
+  const value = right ? expressionOf(path, right) : null;
+  if (left.text() === 'model_config') {
+    if (value?.kind === 'call') found.envPrefix = literalString(value.keywords.env_prefix) ?? '';
+    if (value?.kind === 'object') found.envPrefix = literalString(value.properties.env_prefix) ?? '';
+    return;
+  }
+  const annotation = assignment.field('type');
+  const type = annotation?.text();
+  // `Annotated[str, Field(alias="X")]` says of the field what its value says elsewhere.
+  const inType = type?.includes('Annotated')
+    ? annotation?.find({ rule: { kind: 'call', regex: '^Field\\(' } })
+    : null;
+  const said = inType ? fieldValue(path, inType, expressionOf(path, inType)) : null;
+  const own = fieldValue(path, right, value);
+  found.fields[left.text()] = {
+    span: spanOf(path, assignment),
+    ...said,
+    ...own,
+    fallback: own.fallback ?? said?.fallback ?? null,
+    alias: own.alias ?? said?.alias ?? null,
+    ...(type === undefined ? {} : { type }),
+  };
+}
+
+/** Attributes that a method gives another value: `self.port = …`. */
+function changedByMethods(body: SgNode): string[] {
+  return body.findAll({ rule: { kind: 'assignment' } }).flatMap((assignment) => {
+    const target = assignment.field('left');
+    const isOwn = target?.kind() === 'attribute' && target.field('object')?.text() === 'self';
+    return isOwn ? [target.field('attribute')?.text() ?? ''] : [];
+  });
+}
+
+/** `class Config` of pydantic 1: a prefix for all fields, and names for some: `fields = {"url": {"env": "DB_URL"}}`. */
+function configure(path: string, body: SgNode | null, found: ClassSummary): void {
+  for (const line of body ? named(body) : []) {
+    const assignment = named(line)[0];
+    const right = assignment?.kind() === 'assignment' ? assignment.field('right') : null;
+    const value = right ? expressionOf(path, right) : undefined;
+    const name = assignment?.field('left')?.text();
+    if (name === 'env_prefix') found.envPrefix = literalString(value) ?? '';
+    if (name !== 'fields' || value?.kind !== 'object') continue;
+    for (const [key, entry] of Object.entries(value.properties)) {
+      const field = Object.hasOwn(found.fields, key) ? found.fields[key] : undefined;
+      const env = entry.kind === 'object' ? literalString(entry.properties.env) : literalString(entry);
+      if (field && env) field.alias ??= env;
+    }
+  }
+}
+
+/**
+ * `Field(8000, alias="PORT")`, `Field(default=…, validation_alias=…)`, `Field(...)`, `field(default_factory=lambda: …)`, or
+ * the value itself.
+ */
+function fieldValue(path: string, node: SgNode | null, value: Expression | null): FieldValue {
+  const callee = value?.kind === 'call' && value.callee.kind === 'name' ? value.callee.name : '';
+  if (value?.kind !== 'call' || !/^[Ff]ield$/.test(callee)) return { fallback: value, alias: null };
+  const aliases = [value.keywords.validation_alias, value.keywords.alias, value.keywords.env].flatMap(
+    choices,
+  );
+  const names = aliases.length > 0 ? aliases : listed(path, keyword(node, 'env'));
+  const given = value.keywords.default ?? (callee === 'Field' ? value.arguments[0] : undefined);
+  const factory = value.keywords.default_factory;
+  const made = factory ? (lambdaOf(path, keyword(node, 'default_factory')) ?? unknown(factory)) : null;
+  const fallback = given ?? made;
+  const [alias, ...others] = names;
+  return {
+    // `Field(...)` marks a required field; the ellipsis has no other meaning.
+    fallback: fallback?.kind === 'unknown' && fallback.span.end - fallback.span.start === 3 ? null : fallback,
+    alias: alias ?? null,
+    ...(others.length > 0 ? { others } : {}),
+  };
+}
+
+function unknown({ span }: Expression): Expression {
+  return { span, kind: 'unknown' };
+}
+
+/** `AliasChoices("A", "B")`: the first one is asked first. */
+function choices(alias: Expression | undefined): string[] {
+  const all = alias?.kind === 'call' ? alias.arguments : [alias];
+  return all.flatMap((one) => literalString(one) ?? []);
+}
+
+function keyword(call: SgNode | null, name: string): SgNode | null {
+  const list = call?.field('arguments');
+  const found = (list ? named(list) : []).find((argument) => argument.field('name')?.text() === name);
+  return found?.field('value') ?? null;
+}
+
+function listed(path: string, list: SgNode | null): string[] {
+  if (!list || !/^(list|tuple|set)$/.test(String(list.kind()))) return [];
+  return named(list).flatMap((entry) => literalString(expressionOf(path, entry)) ?? []);
+}
+
+function lambdaOf(path: string, node: SgNode | null): Expression | null {
+  const body = node?.kind() === 'lambda' ? node.field('body') : null;
+  return body ? expressionOf(path, body) : null;
+}
+
+function literalString(expression: Expression | undefined): string | null {
+  return expression?.kind === 'literal' && typeof expression.value === 'string' ? expression.value : null;
+}

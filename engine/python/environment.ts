@@ -1,0 +1,86 @@
+import { parsePython } from '@unblock/codemods/python/parse';
+import type { EnvironmentCall, EnvironmentRead } from '../facts.ts';
+import type { Model, Service } from '../model.ts';
+import { needWithout } from '../need.ts';
+import { type Modules, readerOrigin, readOf } from '../resolve.ts';
+import { dynaconfReads } from './dynaconf.ts';
+import { extractEnvironmentCall } from './environment-calls.ts';
+import { settingsReads } from './settings-classes.ts';
+
+/** What reading the environment through libraries and classes needs of a model. */
+export type Readable = Modules & Pick<Model, 'read' | 'facts' | 'isParsed' | 'isSettings' | 'paths'>;
+
+/** Files that import a library of environment reads: the objects that read may stand in them. */
+const LIBRARY = /^\s*(from|import)\s+(decouple|environ|environs|starlette\.config)\b/m;
+
+/**
+ * The reads of the environment in a Python service whose meaning its own file does not tell: calls of settings libraries
+ * and of the service's own functions, fields of settings classes.
+ */
+export function environmentFacts(model: Readable, service: Service): EnvironmentRead[] {
+  if (service.language !== 'python') return [];
+  const calls = service.files.flatMap((path) =>
+    (model.facts(path)?.facts ?? []).filter((fact) => fact.kind === 'environment-call'),
+  );
+  return [
+    ...[...calls, ...callsElsewhere(model, service)].flatMap((call) => [
+      ...readsOf(model, call),
+      ...dynaconfReads(model, service, call),
+    ]),
+    ...settingsReads(model, service),
+  ];
+}
+
+function readsOf(model: Readable, call: EnvironmentCall): EnvironmentRead[] {
+  const { span, expression, prefix, missing, always } = call;
+  const read = prefix === null ? null : readOf(model, expression);
+  if (!read) return [];
+  const without = needWithout(read.fallback);
+  const need = read.required ? 'required' : without === 'defaulted' ? without : missing;
+  return [
+    {
+      kind: 'environment-read',
+      span,
+      name: prefix + read.name,
+      fallback: read.fallback,
+      need,
+      via: 'settings',
+      ...(read.required && always ? { fatal: true as const } : {}),
+    },
+  ];
+}
+
+/** Calls in files that nothing else made worth parsing: of objects and functions that other files bring. */
+function callsElsewhere(model: Readable, service: Service): EnvironmentCall[] {
+  const names = readerNames(model, service);
+  if (names.size === 0) return [];
+  const word = new RegExp(`\\b(${[...names].join('|')})(\\.\\w+)?\\(`);
+  return service.files.flatMap((path) => {
+    const text = path.endsWith('.py') && !model.isParsed(path) ? model.read(path) : null;
+    if (text === null || !word.test(text)) return [];
+    return parsePython(text)
+      .findAll({ rule: { kind: 'call' } })
+      .flatMap((node) => {
+        const list = node.field('arguments');
+        const callee = node.field('function')?.text() ?? '';
+        return list?.kind() === 'argument_list' ? extractEnvironmentCall(path, node, callee, list) : [];
+      });
+  });
+}
+
+/** Names of module-level objects and functions of a service that read the environment. */
+function readerNames(model: Readable, service: Service): Set<string> {
+  const names = new Set<string>();
+  for (const path of service.files) {
+    const facts = model.facts(path)?.facts;
+    if (!facts || !path.endsWith('.py')) continue;
+    if (facts.some(({ kind }) => kind === 'environment-helper'))
+      for (const name of Object.keys(model.module(path)?.readers ?? {})) names.add(name);
+    if (!LIBRARY.test(model.read(path) ?? '')) continue;
+    for (const [name, value] of Object.entries(model.module(path)?.bindings ?? {})) {
+      const reference = { span: value.span, kind: 'name', name, local: null } as const;
+      if (value.kind === 'call' && readerOrigin(model, reference)?.kind === 'made') names.add(name);
+    }
+  }
+  return names;
+}
