@@ -5,6 +5,7 @@ import { rule as celeryNotDeployed } from './celery-not-deployed/rule.ts';
 import { rule as debugEnabled } from './debug-enabled/rule.ts';
 import { rule as devServerInProduction } from './dev-server-in-production/rule.ts';
 import { rule as djangoHosts } from './django-hosts/rule.ts';
+import { rule as healthCheckMissing } from './health-check-missing/rule.ts';
 import { rule as hostNotPublic } from './host-not-public/rule.ts';
 import { rule as migrationFailureSwallowed } from './migration-failure-swallowed/rule.ts';
 import { rule as migrationMetadataReexport } from './migration-metadata-reexport/rule.ts';
@@ -28,6 +29,7 @@ export const rules: Rule[] = [
   debugEnabled,
   devServerInProduction,
   djangoHosts,
+  healthCheckMissing,
   hostNotPublic,
   migrationFailureSwallowed,
   migrationMetadataReexport,

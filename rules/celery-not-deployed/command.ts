@@ -1,0 +1,201 @@
+import { option, parseShell, ShellError } from '@unblock/codemods/shell/index';
+import type { Model, Service, StartCommand } from '@unblock/engine';
+import { yamlTree } from '@unblock/platforms/tree';
+import type { Task } from './celery.ts';
+import type { Part } from './queue.ts';
+import { composeFiles } from './started.ts';
+
+const ROUTED = /task_routes|TASK_ROUTES|task_queues|TASK_QUEUES|\bqueue\s*=\s*["']/;
+const DATABASE_SCHEDULER = 'django_celery_beat.schedulers:DatabaseScheduler';
+
+/** Where a web process runs, and how it calls a program: what another process of the same code needs as well. */
+export interface Ground {
+  /** Folder that Python imports from, relative to the repository. */
+  search: string;
+  /** The command that runs a program of the same environment. */
+  run(program: string): string;
+}
+
+/** Reads from the command of a web process how a program beside it is run; null where that cannot be told. */
+export function groundOf(start: StartCommand, root: string, model: Model): Ground | null {
+  const { server, commands } = start;
+  const folder = commands.find(({ command }) => command === server?.command)?.folder;
+  if (!server || folder === undefined) return null;
+  const { words, wrappers, nested } = server.command;
+  if (nested > 0 && wrappers.some(({ value }) => value === null)) return null;
+  if (option(server.command, ['--chdir', '--app-dir', '--pythonpath'])) return null;
+  const search = searchOf(server.application, server.entry, folder, model);
+  const program = words[0]?.value;
+  if (search === null || !program) return null;
+  const runner = /\b(poetry|uv|pipenv|pdm)\b/.exec(wrappers.map(({ value }) => value ?? '').join(' '))?.[1];
+  const inside = root ? (folder === root ? '' : folder.slice(root.length + 1)) : folder;
+  const enter = inside ? `cd ${inside} && ` : '';
+  const bin = program.includes('/') ? program.slice(0, program.lastIndexOf('/') + 1) : '';
+  return {
+    search,
+    run: (name) =>
+      `${enter}${runner ? `${runner} run ` : ''}${/python[\d.]*$/.test(program) && words[1]?.value === '-m' ? `${program} -m ${name}` : `${/python/.test(program) ? '' : bin}${name}`}`,
+  };
+}
+
+/** The folder the web process imports its application from: that of the command, or one below it. */
+function searchOf(
+  application: string | null,
+  entry: string | null,
+  folder: string,
+  model: Model,
+): string | null {
+  if (entry) {
+    const own = entry.split('/').slice(0, -1).join('/');
+    return own === folder ? folder : null;
+  }
+  const module = application?.split(':')[0]?.replace(/\(.*$/, '');
+  if (!module) return application === null ? folder : null;
+  const path = model.locate(folder ? `${folder}/start.py` : 'start.py', module);
+  const form = module.replaceAll('.', '/');
+  const end = [`${form}.py`, `${form}/__init__.py`].find((name) => path?.endsWith(name));
+  return path && end ? path.slice(0, -end.length).replace(/\/$/, '') : null;
+}
+
+/** The command that runs a part of Celery; null where the application, its tasks or its queues cannot be told. */
+export function celeryCommand(
+  service: Service,
+  model: Model,
+  tasks: readonly Task[],
+  part: Part,
+  ground: Ground,
+): string | null {
+  const application = applicationOf(service, model, tasks, ground.search);
+  if (!application) return null;
+  const program = `${ground.run('celery')} -A ${application}`;
+  const texts = service.files.map((path) => model.read(path) ?? '');
+  if (part === 'beat') {
+    const isTold = texts.some((text) => /beat_scheduler\s*=|BEAT_SCHEDULER\s*=/.test(text));
+    const isStored = texts.some((text) => /["']django_celery_beat["']/.test(text));
+    return `${program} beat --loglevel=info${isStored && !isTold ? ` --scheduler ${DATABASE_SCHEDULER}` : ''}`;
+  }
+  const own = composeCommands(model).find((words) => words.includes('worker'));
+  const command = own ? parseQuietly(own.join(' ')) : null;
+  const given = (names: string[]) => (command ? (option(command, names)?.value ?? null) : null);
+  const queues = given(['-Q', '--queues']);
+  // A worker takes tasks from the queue `celery` alone, unless it is told others.
+  if (queues === null && texts.some((text) => ROUTED.test(text))) return null;
+  const pool = given(['-P', '--pool']);
+  const concurrency = given(['-c', '--concurrency']) ?? '2';
+  return [
+    `${program} worker --loglevel=info`,
+    ...(pool ? [`--pool=${pool}`] : []),
+    ...(pool === 'solo' ? [] : [`--concurrency=${concurrency}`]),
+    ...(queues ? [`--queues=${queues}`] : []),
+  ].join(' ');
+}
+
+/** The commands of Celery that compose files hold, as words. */
+export function composeCommands(model: Model): string[][] {
+  return composeFiles(model).flatMap((path) => {
+    const services = servicesOf(model.read(path) ?? '');
+    return services.flatMap((entry) => {
+      const command = entry.command ?? entry.entrypoint;
+      const words = Array.isArray(command) ? command.map(String) : String(command ?? '').split(/\s+/);
+      const at = words.findIndex((word) => /(^|\/)celery$/.test(word));
+      return at < 0 ? [] : [words.slice(at)];
+    });
+  });
+}
+
+function servicesOf(text: string): Record<string, unknown>[] {
+  let value: unknown;
+  try {
+    value = yamlTree(text).value;
+  } catch {
+    // A compose file that does not parse says nothing; it is no manifest of a platform.
+    return [];
+  }
+  const services = isRecord(value) && isRecord(value.services) ? Object.values(value.services) : [];
+  return services.filter(isRecord);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function parseQuietly(text: string) {
+  try {
+    return parseShell(text)[0] ?? null;
+  } catch (error) {
+    if (error instanceof ShellError) return null;
+    throw error;
+  }
+}
+
+/**
+ * What `-A` names: a module in which Celery finds the application, and which loads all tasks. Celery takes the attribute
+ * `app` of a module, then `celery`, whatever they are.
+ * https://docs.celeryq.dev/en/stable/getting-started/next-steps.html#about-the-app-argument
+ */
+function applicationOf(
+  service: Service,
+  model: Model,
+  tasks: readonly Task[],
+  search: string,
+): string | null {
+  const files = [...new Set(tasks.map(({ path }) => path))];
+  const bound = service.files.flatMap((path) =>
+    /celery/i.test(model.read(path) ?? '') ? boundIn(path, model).map((name) => ({ path, name })) : [],
+  );
+  const imported = files.flatMap((path) =>
+    (model.module(path)?.imports ?? [])
+      .filter(({ name }) => bound.some((entry) => entry.name === name))
+      .map(({ local }) => ({ path, name: local })),
+  );
+  const found = [...bound, ...imported].find(({ path }) => loadsAll(path, files, model));
+  const module = found && moduleName(found.path, search);
+  if (!found || !module) return null;
+  const summary = model.module(found.path);
+  const hasOther =
+    summary !== null && ('app' in summary.bindings || summary.imports.some(({ local }) => local === 'app'));
+  if (found.name !== 'app' && (found.name !== 'celery' || hasOther)) return `${module}:${found.name}`;
+  const isPackage = found.path.endsWith('/celery.py') && !definesApp(found.path, model);
+  return isPackage ? module.replace(/\.celery$/, '') : module;
+}
+
+/** `proj` stands for `proj.celery` unless the package has an `app` of its own. */
+function definesApp(path: string, model: Model): boolean {
+  const init = model.module(path.replace(/celery\.py$/, '__init__.py'));
+  return !init || 'app' in init.bindings || init.imports.some(({ local }) => local === 'app');
+}
+
+function boundIn(path: string, model: Model): string[] {
+  return Object.entries(model.module(path)?.bindings ?? {})
+    .filter(([, value]) => {
+      const producer = value.kind === 'call' || value.kind === 'name' ? model.producer(value) : null;
+      return producer?.name === 'Celery' && /^celery(\.|$)/.test(producer.module);
+    })
+    .map(([name]) => name);
+}
+
+/** Whether a module makes Celery know all tasks: it says so, or it imports their files. */
+function loadsAll(path: string, tasks: readonly string[], model: Model): boolean {
+  if (/autodiscover_tasks\(|\binclude\s*=|\bimports\s*=/.test(model.read(path) ?? '')) return true;
+  const reached = new Set<string>();
+  const open = [path];
+  for (let next = open.pop(); next; next = open.pop()) {
+    if (reached.has(next)) continue;
+    reached.add(next);
+    for (const { module, name } of model.module(next)?.imports ?? []) {
+      const targets = [
+        model.locate(next, module),
+        name ? model.locate(next, `${module}${module.endsWith('.') ? '' : '.'}${name}`) : null,
+      ];
+      open.push(...targets.filter((target) => target !== null));
+    }
+  }
+  return tasks.every((task) => reached.has(task));
+}
+
+function moduleName(path: string, search: string): string | null {
+  if (search && !path.startsWith(`${search}/`)) return null;
+  const inside = search ? path.slice(search.length + 1) : path;
+  const form = inside.replace(/\.py$/, '').replace(/\/__init__$/, '');
+  return /^[\w/]+$/.test(form) ? form.replaceAll('/', '.') : null;
+}

@@ -1,0 +1,33 @@
+import type { Model, Service, Span } from '@unblock/engine';
+import { celeryQueue } from './celery.ts';
+import type { Ground } from './command.ts';
+import type { Marks } from './started.ts';
+
+/** Something that the code does, with its place: `send_welcome.delay()`. */
+export interface Use {
+  what: string;
+  span: Span;
+}
+
+/** What has to run beside the web process. */
+export type Part = 'worker' | 'beat';
+
+/** A task queue that the web process fills. */
+export interface Queue {
+  library: string;
+  /** What makes the queue: `Celery(...)`. */
+  made: Use;
+  /** Puts a task on the queue; null where nothing in the web process does. */
+  sent: Use | null;
+  /** Tasks that have to be sent at their time; null without any. */
+  schedule: Use | null;
+  /** How the commands of its parts are recognised. */
+  marks: Readonly<Record<Part, Marks>>;
+  /** The command of a part, proved from the code; null where it cannot be told. */
+  command(part: Part, ground: Ground): string | null;
+}
+
+/** The task queues of a service. */
+export function queuesOf(service: Service, model: Model): Queue[] {
+  return [celeryQueue(service, model)].filter((queue) => queue !== null);
+}

@@ -1,0 +1,158 @@
+import { type Bilingual, both, type Finding, type Paragraph, type Skip } from '@unblock/engine';
+import type { Contract } from '@unblock/platforms';
+import type { Part, Queue } from './queue.ts';
+
+export const SUMMARY: Bilingual = both(
+  'Tasks are put on a queue, and no process of the manifest takes them from it.',
+  'Des tâches sont mises en file, et aucun processus du manifeste ne les en retire.',
+);
+
+/** What the texts of this rule talk about. */
+export interface Evidence {
+  queue: Queue;
+  part: Part;
+  /** The manifests that name the processes. */
+  manifests: string[];
+  /** The command of the part, as the first of them would run it. */
+  command: string | null;
+  /** The manifests that a patch can add it to. */
+  added: string[];
+}
+
+export function title({ queue, part }: Evidence): Bilingual {
+  return part === 'worker'
+    ? both(`Nothing starts a ${queue.library} worker`, `Rien ne démarre de worker ${queue.library}`)
+    : both(`Nothing starts ${queue.library} beat`, `Rien ne démarre ${queue.library} beat`);
+}
+
+export function message(evidence: Evidence): Finding['message'] {
+  const { command, queue, part } = evidence;
+  const what = part === 'worker' ? both('worker', 'worker') : both('beat', 'beat');
+  return {
+    what: now(evidence),
+    why: effect(evidence),
+    todo: command
+      ? both(
+          `Start \`${command}\` as a process of its own.`,
+          `Démarrer \`${command}\` dans un processus à part.`,
+        )
+      : both(
+          `Start the ${queue.library} ${what.en} as a process of its own.`,
+          `Démarrer le ${what.fr} ${queue.library} dans un processus à part.`,
+        ),
+  };
+}
+
+export function fixTitle({ queue, part }: Evidence): Bilingual {
+  return part === 'worker'
+    ? both(`A process for the ${queue.library} worker`, `Un processus pour le worker ${queue.library}`)
+    : both(`One process for ${queue.library} beat`, `Un seul processus pour ${queue.library} beat`);
+}
+
+export function paragraph(evidence: Evidence): Paragraph {
+  const { part, added, command } = evidence;
+  const files = list(added);
+  return {
+    now: now(evidence),
+    effect: effect(evidence),
+    change:
+      part === 'worker'
+        ? both(
+            `The patch adds a process \`worker\` to ${files.en}, built like the web process and with its variables, that runs \`${command}\`.`,
+            `Le patch ajoute à ${files.fr} un processus \`worker\`, construit comme le processus web et avec ses variables, qui exécute \`${command}\`.`,
+          )
+        : both(
+            `The patch adds one process \`beat\` to ${files.en}, built like the web process and with its variables, that runs \`${command}\`. It must stay the only one: two of them would send each task twice.`,
+            `Le patch ajoute à ${files.fr} un seul processus \`beat\`, construit comme le processus web et avec ses variables, qui exécute \`${command}\`. Il doit rester unique : deux enverraient chaque tâche en double.`,
+          ),
+    guarantee:
+      part === 'worker'
+        ? both(
+            'The tasks that the web process sends are taken and run. The web process itself is unchanged.',
+            'Les tâches que le processus web envoie sont prises et exécutées. Le processus web lui-même est inchangé.',
+          )
+        : both(
+            'Each scheduled task is sent at its time, once.',
+            'Chaque tâche planifiée est envoyée à son heure, une seule fois.',
+          ),
+  };
+}
+
+/** What a person does: the whole of it where no patch can, else what the manifest cannot say. */
+export function steps(
+  evidence: Evidence,
+  places: readonly { contract: Contract; free: boolean; isAdded: boolean }[],
+): Bilingual[] {
+  const { command, queue, part } = evidence;
+  const found: Bilingual[] = [];
+  if (!command) {
+    const name = part === 'worker' ? `celery … worker` : `celery … beat`;
+    found.push(
+      both(
+        `Run the ${part} of the ${queue.library} application in \`${queue.made.span.path}\` as a process of its own (\`${name}\`), with the variables of the web process${part === 'worker' ? ', for all queues that tasks are routed to' : ', in exactly one instance'}. Its exact command cannot be told from the code.`,
+        `Exécuter le ${part} de l'application ${queue.library} de \`${queue.made.span.path}\` dans un processus à part (\`${name}\`), avec les variables du processus web${part === 'worker' ? ', pour toutes les files vers lesquelles des tâches sont dirigées' : ', en une seule instance'}. Sa commande exacte ne se déduit pas du code.`,
+      ),
+    );
+  } else if (evidence.added.length === 0)
+    found.push(
+      both(
+        `Run \`${command}\` as a process of its own, with the variables of the web process${part === 'beat' ? ', in exactly one instance' : ''}.`,
+        `Exécuter \`${command}\` dans un processus à part, avec les variables du processus web${part === 'beat' ? ', en une seule instance' : ''}.`,
+      ),
+    );
+  for (const { contract, free } of places) {
+    const { onFreePlan, after } = contract.workers.value;
+    if (after) found.push(both(`${contract.title.en}: ${after.en}`, `${contract.title.fr} : ${after.fr}`));
+    if (free && !onFreePlan)
+      found.push(
+        both(
+          `${contract.title.en}: a process of this kind has no free plan, unlike the web process; it costs the smallest paid plan.`,
+          `${contract.title.fr} : un processus de ce type n'a pas d'offre gratuite, contrairement au processus web ; il coûte la plus petite offre payante.`,
+        ),
+      );
+  }
+  return found;
+}
+
+export function noPlace({ manifests }: Evidence): Skip {
+  const files = list(manifests);
+  return {
+    skip: both(
+      `${files.en} has no place for another process`,
+      `${files.fr} n'a pas de place pour un autre processus`,
+    ),
+  };
+}
+
+function now(evidence: Evidence): Bilingual {
+  const { queue, part, manifests } = evidence;
+  const files = list(manifests);
+  const made = `\`${queue.made.span.path}\``;
+  if (part === 'beat' && queue.schedule)
+    return both(
+      `\`${queue.schedule.span.path}\` plans tasks with \`${queue.schedule.what}\`, and ${files.en} starts no ${queue.library} beat.`,
+      `\`${queue.schedule.span.path}\` planifie des tâches avec \`${queue.schedule.what}\`, et ${files.fr} ne démarre pas ${queue.library} beat.`,
+    );
+  const use = queue.sent ?? queue.schedule ?? queue.made;
+  return both(
+    `\`${use.span.path}\` hands tasks to the ${queue.library} application of ${made} (\`${use.what}\`), and ${files.en} starts no worker.`,
+    `\`${use.span.path}\` confie des tâches à l'application ${queue.library} de ${made} (\`${use.what}\`), et ${files.fr} ne démarre aucun worker.`,
+  );
+}
+
+function effect({ part }: Evidence): Bilingual {
+  return part === 'worker'
+    ? both(
+        'Each task waits in the broker for ever: what it should send or compute never happens, and no error says so. The queue grows until the broker is full.',
+        "Chaque tâche attend indéfiniment dans le broker : ce qu'elle devait envoyer ou calculer n'a jamais lieu, et aucune erreur ne le dit. La file grossit jusqu'à remplir le broker.",
+      )
+    : both(
+        'Beat alone sends tasks at their time: without it none of them ever starts, and no error says so.',
+        'Beat est seul à envoyer les tâches à leur heure : sans lui, aucune ne démarre jamais, et aucune erreur ne le dit.',
+      );
+}
+
+function list(paths: readonly string[]): Bilingual {
+  const names = paths.map((path) => `\`${path}\``);
+  return both(names.join(' and '), names.join(' et '));
+}
