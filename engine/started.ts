@@ -15,11 +15,12 @@ const PROXIES = /^(nginx|caddy|haproxy|envoy|traefik|supervisord)$/;
 
 /** The server programs that start commands of a web process run, each place once. A proxy beside one makes it private. */
 export function startedServers(service: Service): StartedServer[] {
-  return serversOf(
-    webStarts(service).filter(
-      ({ commands }) => !commands.some(({ command }) => PROXIES.test(command.words[0]?.value ?? '')),
-    ),
-  );
+  return serversOf(webStarts(service).filter((start) => !hasProxy(start)));
+}
+
+/** Whether a start command runs a proxy beside the server. */
+export function hasProxy({ commands }: StartCommand): boolean {
+  return commands.some(({ command }) => PROXIES.test(command.words[0]?.value ?? ''));
 }
 
 /** The server programs that start commands run, each place once. */

@@ -47,6 +47,8 @@ export interface Deployable {
   preDeploy: CommandText | null;
   /** Health path the platform will ask, with its place in the manifest. */
   health: { value: string; start: number; end: number } | null;
+  /** The platform checks the process in another way than by a path: a TCP connection. */
+  isCheckedOtherwise?: true;
   /** The Dockerfile that gives the start command, relative to the repository, where the manifest only points to one. */
   dockerfile: string | null;
   variables: DeclaredVariable[];

@@ -44,8 +44,24 @@ export function readFly(file: ManifestFile, surroundings: Surroundings): Deploya
   if (groups.length === 0) groups.push({ name: 'app', start: null });
   return groups.map(({ name, start }) => {
     const role = roleOfGroup(config, name);
-    return { ...shared, name, role, start, health: role === 'web' ? healthOf(tree) : null };
+    const health = role === 'web' ? healthOf(tree) : null;
+    return {
+      ...shared,
+      name,
+      role,
+      start,
+      health,
+      ...(hasChecks(config) ? { isCheckedOtherwise: true } : {}),
+    };
   });
+}
+
+function hasChecks({ checks, services, http_service: http }: Record<string, unknown>): boolean {
+  const own = [http, ...(Array.isArray(services) ? services : [])].filter(isRecord);
+  return (
+    checks !== undefined ||
+    own.some((service) => ['checks', 'tcp_checks', 'script_checks'].some((key) => key in service))
+  );
 }
 
 /** A group that a service names receives requests; where services name none, it is the group `app` or `web`. */

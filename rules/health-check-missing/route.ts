@@ -1,0 +1,68 @@
+import { type Edit, lineEnding } from '@unblock/codemods';
+import { insertAfterStatement } from '@unblock/codemods/python/index';
+import { parsePython } from '@unblock/codemods/python/parse';
+import { findDependency, type Model, type Service } from '@unblock/engine';
+import { servedRoutes } from '@unblock/engine/python/routes';
+import { spanOf } from '@unblock/engine/python/tree';
+import { webFiles } from '@unblock/engine/python/web';
+
+/** Libraries that bring a health route of their own. */
+const LIBRARIES = ['fastapi-health', 'fastapi-healthcheck', 'py-healthcheck', 'healthcheck', 'flask-healthz'];
+/** A text that may be the path of such a route, under whatever name. */
+const LIKE_A_PATH = /["'][\w/-]*(health|ping|ready|alive|livez|heartbeat|status|\/up)\b[\w/-]*["']/i;
+/** What stands in front of every route, a new one too. */
+const GUARDS =
+  /before_request|(FastAPI|APIRouter)\([^)]*dependencies\s*=|add_middleware\([^)]*(auth|TrustedHost)/i;
+const NAMES = ['health', 'health_check', 'platform_health'];
+
+/** Whether a new route in the application's own file would answer, and no other code seems to be meant for it. */
+export function canTakeRoute(service: Service, model: Model): boolean {
+  const served = servedRoutes(service, model);
+  if (!served || LIBRARIES.some((name) => findDependency(service.dependencies, name))) return false;
+  const texts = [...webFiles(model, service)].map((path) => model.read(path) ?? '');
+  return served.isComplete && !texts.some((text) => LIKE_A_PATH.test(text) || GUARDS.test(text));
+}
+
+/** The edits that add a light route behind the statement that makes the application; null where it has no place. */
+export function addedRoute(
+  path: string,
+  service: Service,
+  model: Model,
+): { path: string; edits: Edit[] } | null {
+  const object = service.application?.object;
+  const text = object ? model.read(object.span.path) : null;
+  if (!object || text === null) return null;
+  const call = parsePython(text)
+    .findAll({ rule: { kind: 'call' } })
+    .find((node) => spanOf(node).start === object.span.start && spanOf(node).end === object.span.end);
+  const assignment = call?.parent();
+  const target = assignment?.kind() === 'assignment' ? assignment.field('left') : null;
+  const statement = assignment?.parent();
+  if (target?.kind() !== 'identifier' || statement?.kind() !== 'expression_statement') return null;
+  const known = [...webFiles(model, service)].map((file) => model.read(file) ?? '');
+  const name = NAMES.find((entry) => known.every((other) => !new RegExp(`\\b${entry}\\b`).test(other)));
+  if (!name) return null;
+  const code = routeCode(object.framework, target.text(), path, name);
+  const edits = insertAfterStatement(text, spanOf(statement), code);
+  return { path: object.span.path, edits: spaced(text, edits, statement.parent()?.kind() === 'module') };
+}
+
+function routeCode(framework: string, application: string, path: string, name: string): string {
+  const decorator =
+    framework === 'fastapi'
+      ? `@${application}.get("${path}", include_in_schema=False)`
+      : `@${application}.route("${path}")`;
+  return `${decorator}\ndef ${name}():\n    return {"status": "ok"}`;
+}
+
+/** Blank lines around a function: two at the top of a module, one inside another function. */
+function spaced(text: string, edits: Edit[], isTop: boolean): Edit[] {
+  const [edit, other] = edits;
+  if (!edit || other) return edits;
+  const eol = lineEnding(text);
+  const blank = isTop ? 2 : 1;
+  const rest = text.slice(edit.end);
+  const breaks = rest.match(/^([ \t]*\r?\n)*/)?.[0].split('\n').length ?? 1;
+  const missing = rest.trim() === '' ? 0 : Math.max(0, blank + 2 - breaks);
+  return [{ ...edit, text: eol.repeat(blank) + edit.text + eol.repeat(missing) }];
+}

@@ -1,0 +1,64 @@
+import type { Fix, Model, Service, Skip } from '@unblock/engine';
+import { type Entry, unreadable } from '@unblock/engine/entry';
+import { healthRoutes } from '@unblock/engine/services/health';
+import { type HealthCheck, placeOf } from '@unblock/engine/services/health-check';
+import { editManifest } from '@unblock/platforms';
+import { addedRoute, canTakeRoute } from './route.ts';
+import { NO_PLACE, type Place, unset } from './words.ts';
+
+/** A manifest without a health path: the path of a light route that exists, else that of a route to be added. */
+export function findUnset(check: HealthCheck, service: Service, model: Model): Entry[] {
+  const { deployable, contract } = check;
+  const text = model.read(deployable.path);
+  if (deployable.health || deployable.isCheckedOtherwise || text === null) return [];
+  const known = healthRoutes(service, model);
+  const route = known.find(({ isLight }) => isLight);
+  const isNew = route === undefined && known.length === 0 && canTakeRoute(service, model);
+  if (!route && !isNew) return [];
+  const path = route?.path ?? '/health';
+  if (editManifest(text, { kind: 'health', deployable, path }) === null) return [];
+  const place: Place = {
+    manifest: deployable.path,
+    path,
+    file: route?.route.span.path ?? service.application?.object.span.path ?? '',
+    contract,
+  };
+  const texts = unset(place, isNew);
+  return [
+    {
+      finding: {
+        rule: 'health-check-missing',
+        severity: 'advice',
+        service: service.root,
+        span: placeOf(deployable),
+        title: texts.title,
+        message: texts.message,
+        fix: 'review',
+        key: `health path of ${deployable.name}`,
+        platforms: [contract.id],
+      },
+      fix: () => fixOf(check, place, isNew, service, model),
+    },
+  ];
+}
+
+function fixOf(
+  { deployable }: HealthCheck,
+  place: Place,
+  isNew: boolean,
+  service: Service,
+  model: Model,
+): Fix | Skip {
+  const text = model.read(deployable.path);
+  if (text === null) return unreadable(deployable.path);
+  const edits = editManifest(text, { kind: 'health', deployable, path: place.path });
+  const added = isNew ? addedRoute(place.path, service, model) : null;
+  if (!edits || (isNew && !added)) return NO_PLACE;
+  const texts = unset(place, isNew);
+  return {
+    safety: 'review',
+    title: texts.patch,
+    paragraph: texts.paragraph,
+    edits: [...(added ? [added] : []), { path: deployable.path, edits }],
+  };
+}
