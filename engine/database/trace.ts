@@ -196,6 +196,10 @@ function followCall(at: At, node: Node): void {
     if (method === 'format') for (const argument of given) follow(at, argument);
     return;
   }
+  if (method === 'get_main_option') {
+    trace.calls.push(method);
+    return;
+  }
   if (followFunction(at, callee, root)) return;
   if (!followValue(at, node) && !classLeaf(at, node)) trace.isUnknown = true;
 }

@@ -16,6 +16,9 @@ export interface Unescaped {
   span: Span;
   /** The value as it is written. */
   written: string;
+  /** It was read from the same configuration before. */
+  isOption: boolean;
+  isEscaped: boolean;
   /** The SQLAlchemy URL object that the value is, or that `str()` makes text of; null for plain text. */
   object: string | null;
   /** `str()` of that object puts `***` in the place of the password. */
@@ -39,9 +42,11 @@ export function findUnescaped(service: Service, model: Model): Unescaped[] {
     // Flask-Migrate's template doubles the sign itself, in the function it takes the URL from.
     const isFlask = root.find({ rule: { kind: 'identifier', regex: '^current_app$' } }) !== null;
     if (isFlask || root.find({ rule: { kind: 'ERROR' } })) return [];
-    return root
+    const all = root
       .findAll({ rule: { kind: 'call' } })
       .flatMap((call) => inCall(call, path, root, service, model));
+    // An option that is read comes back without its escapes, and is put in again as it is.
+    return all.some(({ isOption }) => !isOption) ? all.filter(({ isEscaped }) => !isEscaped) : [];
   });
 }
 
@@ -54,9 +59,10 @@ function inCall(call: Node, path: string, root: Node, service: Service, model: M
   const value = given[at + 1];
   if (!option || !value || PATHS.test(option)) return [];
   const trace = traceUrl(model, path, root, value);
-  if (mentions(model, trace, '%%') || isLocalFile(trace)) return [];
+  if (isLocalFile(trace)) return [];
   const object = urlObject(value, path, model);
-  if (trace.reads.length === 0 && object === null) return [];
+  const isOption = trace.calls.includes('get_main_option');
+  if (trace.reads.length === 0 && object === null && !isOption) return [];
   const isText = value.kind() === 'call' && calleeOf(value) === 'str';
   return [
     {
@@ -64,6 +70,8 @@ function inCall(call: Node, path: string, root: Node, service: Service, model: M
       option,
       span: { path, ...spanOf(value) },
       written: value.text(),
+      isOption,
+      isEscaped: mentions(model, trace, '%%'),
       object: object?.text() ?? null,
       hidesPassword:
         object !== null && isText && mayReach(versionOf(model, service.dependencies, 'sqlalchemy'), '2.0'),
