@@ -1,5 +1,6 @@
 import { option } from '@unblock/codemods/shell/index';
 import type { Model, Service, StartCommand } from '@unblock/engine';
+import { gunicornFile, gunicornSetting } from '@unblock/engine/gunicorn';
 import { webStarts } from '@unblock/engine/services/web';
 
 /** Several processes of the web service: how many, and what says so. */
@@ -51,14 +52,14 @@ function inVariables(service: Service, { server }: StartCommand): Processes | nu
   return null;
 }
 
-function inGunicornFile(model: Model, service: Service, { server }: StartCommand): Processes | null {
+function inGunicornFile(model: Model, service: Service, start: StartCommand): Processes | null {
+  const { server } = start;
   if (server?.program !== 'gunicorn' || option(server.command, ['--workers', '-w'])) return null;
-  const named = option(server.command, ['--config', '-c'])?.value ?? 'gunicorn.conf.py';
-  const path = [service.root, named.replace(/^(file:)?(\.\/)?/, '')].filter(Boolean).join('/');
-  const workers = model.paths.has(path) ? model.module(path)?.bindings.workers : undefined;
+  const file = gunicornFile(model, service, start, server);
+  const workers = file === 'none' || file === 'unknown' ? null : gunicornSetting(model, file.path, 'workers');
   const value = workers && model.resolve(workers);
   const literal = value?.kind === 'environment' ? value.fallback : value;
-  return literal?.kind === 'literal' && Number(literal.value) > 1
-    ? { count: String(literal.value), source: path }
+  return workers && literal?.kind === 'literal' && Number(literal.value) > 1
+    ? { count: String(literal.value), source: workers.span.path }
     : null;
 }
