@@ -9,18 +9,27 @@ import { webFiles } from '@unblock/engine/python/web';
 /** Libraries that bring a health route of their own. */
 const LIBRARIES = ['fastapi-health', 'fastapi-healthcheck', 'py-healthcheck', 'healthcheck', 'flask-healthz'];
 /** A text that may be the path of such a route, under whatever name. */
-const LIKE_A_PATH = /["'][\w/-]*(health|ping|ready|alive|livez|heartbeat|status|\/up)\b[\w/-]*["']/i;
+const LIKE_A_PATH =
+  /["']\/([\w-]+\/)*[\w-]*(health|ping|ready|alive|livez|heartbeat|status|\bup)\b[\w-]*\/?["']/i;
 /** What stands in front of every route, a new one too. */
 const GUARDS =
   /before_request|(FastAPI|APIRouter)\([^)]*dependencies\s*=|add_middleware\([^)]*(auth|TrustedHost)/i;
 const NAMES = ['health', 'health_check', 'platform_health'];
 
-/** Whether a new route in the application's own file would answer, and no other code seems to be meant for it. */
+/** Whether nothing in the code seems to be meant for health checks. */
+export function hasNoRouteLikeIt(service: Service, model: Model): boolean {
+  const isBrought = LIBRARIES.some((name) => findDependency(service.dependencies, name));
+  return !isBrought && !textsOf(service, model).some((text) => LIKE_A_PATH.test(text));
+}
+
+/** Whether a new route in the application's own file would answer: all routes are known, nothing stands in front of them. */
 export function canTakeRoute(service: Service, model: Model): boolean {
-  const served = servedRoutes(service, model);
-  if (!served || LIBRARIES.some((name) => findDependency(service.dependencies, name))) return false;
-  const texts = [...webFiles(model, service)].map((path) => model.read(path) ?? '');
-  return served.isComplete && !texts.some((text) => LIKE_A_PATH.test(text) || GUARDS.test(text));
+  const isComplete = servedRoutes(service, model)?.isComplete === true;
+  return isComplete && !textsOf(service, model).some((text) => GUARDS.test(text));
+}
+
+function textsOf(service: Service, model: Model): string[] {
+  return [...webFiles(model, service)].map((path) => model.read(path) ?? '');
 }
 
 /** The edits that add a light route behind the statement that makes the application; null where it has no place. */
@@ -39,7 +48,7 @@ export function addedRoute(
   const target = assignment?.kind() === 'assignment' ? assignment.field('left') : null;
   const statement = assignment?.parent();
   if (target?.kind() !== 'identifier' || statement?.kind() !== 'expression_statement') return null;
-  const known = [...webFiles(model, service)].map((file) => model.read(file) ?? '');
+  const known = textsOf(service, model);
   const name = NAMES.find((entry) => known.every((other) => !new RegExp(`\\b${entry}\\b`).test(other)));
   if (!name) return null;
   const code = routeCode(object.framework, target.text(), path, name);

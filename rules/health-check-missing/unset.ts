@@ -3,7 +3,7 @@ import { type Entry, unreadable } from '@unblock/engine/entry';
 import { healthRoutes } from '@unblock/engine/services/health';
 import { type HealthCheck, placeOf } from '@unblock/engine/services/health-check';
 import { editManifest } from '@unblock/platforms';
-import { addedRoute, canTakeRoute } from './route.ts';
+import { addedRoute, canTakeRoute, hasNoRouteLikeIt } from './route.ts';
 import { NO_PLACE, type Place, unset } from './words.ts';
 
 /** A manifest without a health path: the path of a light route that exists, else that of a route to be added. */
@@ -13,7 +13,7 @@ export function findUnset(check: HealthCheck, service: Service, model: Model): E
   if (deployable.health || deployable.isCheckedOtherwise || text === null) return [];
   const known = healthRoutes(service, model);
   const route = known.find(({ isLight }) => isLight);
-  const isNew = route === undefined && known.length === 0 && canTakeRoute(service, model);
+  const isNew = known.length === 0 && canTakeRoute(service, model) && hasNoRouteLikeIt(service, model);
   if (!route && !isNew) return [];
   const path = route?.path ?? '/health';
   if (editManifest(text, { kind: 'health', deployable, path }) === null) return [];
