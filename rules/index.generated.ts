@@ -12,8 +12,10 @@ import { rule as migrationMetadataReexport } from './migration-metadata-reexport
 import { rule as migrationUrlHardcoded } from './migration-url-hardcoded/rule.ts';
 import { rule as migrationUrlPercent } from './migration-url-percent/rule.ts';
 import { rule as migrationsIgnored } from './migrations-ignored/rule.ts';
+import { rule as migrationsNotRun } from './migrations-not-run/rule.ts';
 import { rule as platformManifestMissing } from './platform-manifest-missing/rule.ts';
 import { rule as portHardcoded } from './port-hardcoded/rule.ts';
+import { rule as portNotExpanded } from './port-not-expanded/rule.ts';
 import { rule as productionServerMissing } from './production-server-missing/rule.ts';
 import { rule as reloadEnabled } from './reload-enabled/rule.ts';
 import { rule as requirementExtraMissing } from './requirement-extra-missing/rule.ts';
@@ -36,8 +38,10 @@ export const rules: Rule[] = [
   migrationUrlHardcoded,
   migrationUrlPercent,
   migrationsIgnored,
+  migrationsNotRun,
   platformManifestMissing,
   portHardcoded,
+  portNotExpanded,
   productionServerMissing,
   reloadEnabled,
   requirementExtraMissing,

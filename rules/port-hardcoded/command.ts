@@ -12,16 +12,7 @@ import {
 } from '@unblock/engine/started';
 import { withDockerfile } from './docker.ts';
 import { weigh } from './weigh.ts';
-import {
-  literalMessage,
-  literalParagraph,
-  literalTitle,
-  message,
-  PATCH,
-  type PortEvidence,
-  paragraph,
-  title,
-} from './words.ts';
+import { message, PATCH, type PortEvidence, paragraph, title } from './words.ts';
 
 /** Server programs that a start command gives a literal port, or that have a default one and do not read PORT. */
 export function findInCommand(service: Service, model: Model): Entry[] {
@@ -31,11 +22,9 @@ export function findInCommand(service: Service, model: Model): Entry[] {
     const weight = weigh(contractsOf(model, starts), service);
     if (!listening?.port || !weight || (listening.readsPort && !listening.portGiven)) return [];
     const { port } = listening;
-    // `"--port", "$PORT"` where no shell expands it: the server gets these five letters.
-    const isName = /^\$\{?PORT(:-\d+)?\}?$/.test(port);
-    if (!isName && !/^[1-9]\d*$/.test(port)) return [];
+    if (!/^[1-9]\d*$/.test(port)) return [];
     const { path, kind } = server.text.source;
-    const replacement = isName ? port : `\${PORT:-${port}}`;
+    const replacement = `\${PORT:-${port}}`;
     const evidence: PortEvidence = {
       server: written(server),
       port,
@@ -49,24 +38,19 @@ export function findInCommand(service: Service, model: Model): Entry[] {
       {
         finding: {
           rule: 'port-hardcoded',
-          severity: isName ? 'critical' : weight.severity,
+          severity: weight.severity,
           service: service.root,
           span: commandSpan(server),
-          title: isName ? literalTitle(port) : title(evidence),
-          message: isName ? literalMessage(evidence) : message(evidence),
+          title: title(evidence),
+          message: message(evidence),
           fix: safety,
           key: `${server.program} port`,
           platforms: weight.platforms,
         },
         fix: () => {
-          const text = isName ? literalParagraph(evidence) : paragraph(evidence);
-          const fix = fixCommand(
-            started,
-            { safety, title: PATCH, paragraph: text, edits: [] },
-            replacement,
-            model,
-          );
-          return 'skip' in fix || isName ? fix : withDockerfile(fix, starts, port, model);
+          const patch: Fix = { safety, title: PATCH, paragraph: paragraph(evidence), edits: [] };
+          const fix = fixCommand(started, patch, replacement, model);
+          return 'skip' in fix ? fix : withDockerfile(fix, starts, port, model);
         },
       },
     ];
