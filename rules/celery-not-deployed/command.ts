@@ -1,5 +1,6 @@
 import { option, parseShell, ShellError } from '@unblock/codemods/shell/index';
-import type { Model, Service, StartCommand } from '@unblock/engine';
+import type { Model, Service } from '@unblock/engine';
+import type { Ground } from '@unblock/engine/services/beside';
 import { yamlTree } from '@unblock/platforms/tree';
 import type { Task } from './celery.ts';
 import type { Part } from './queue.ts';
@@ -7,55 +8,6 @@ import { composeFiles } from './started.ts';
 
 const ROUTED = /task_routes|TASK_ROUTES|task_queues|TASK_QUEUES|\bqueue\s*=\s*["']/;
 const DATABASE_SCHEDULER = 'django_celery_beat.schedulers:DatabaseScheduler';
-
-/** Where a web process runs, and how it calls a program: what another process of the same code needs as well. */
-export interface Ground {
-  /** Folder that Python imports from, relative to the repository. */
-  search: string;
-  /** The command that runs a program of the same environment. */
-  run(program: string): string;
-}
-
-/** Reads from the command of a web process how a program beside it is run; null where that cannot be told. */
-export function groundOf(start: StartCommand, root: string, model: Model): Ground | null {
-  const { server, commands } = start;
-  const folder = commands.find(({ command }) => command === server?.command)?.folder;
-  if (!server || folder === undefined) return null;
-  const { words, wrappers, nested } = server.command;
-  if (nested > 0 && wrappers.some(({ value }) => value === null)) return null;
-  if (option(server.command, ['--chdir', '--app-dir', '--pythonpath'])) return null;
-  const search = searchOf(server.application, server.entry, folder, model);
-  const program = words[0]?.value;
-  if (search === null || !program) return null;
-  const runner = /\b(poetry|uv|pipenv|pdm)\b/.exec(wrappers.map(({ value }) => value ?? '').join(' '))?.[1];
-  const inside = root ? (folder === root ? '' : folder.slice(root.length + 1)) : folder;
-  const enter = inside ? `cd ${inside} && ` : '';
-  const bin = program.includes('/') ? program.slice(0, program.lastIndexOf('/') + 1) : '';
-  return {
-    search,
-    run: (name) =>
-      `${enter}${runner ? `${runner} run ` : ''}${/python[\d.]*$/.test(program) && words[1]?.value === '-m' ? `${program} -m ${name}` : `${/python/.test(program) ? '' : bin}${name}`}`,
-  };
-}
-
-/** The folder the web process imports its application from: that of the command, or one below it. */
-function searchOf(
-  application: string | null,
-  entry: string | null,
-  folder: string,
-  model: Model,
-): string | null {
-  if (entry) {
-    const own = entry.split('/').slice(0, -1).join('/');
-    return own === folder ? folder : null;
-  }
-  const module = application?.split(':')[0]?.replace(/\(.*$/, '');
-  if (!module) return application === null ? folder : null;
-  const path = model.locate(folder ? `${folder}/start.py` : 'start.py', module);
-  const form = module.replaceAll('.', '/');
-  const end = [`${form}.py`, `${form}/__init__.py`].find((name) => path?.endsWith(name));
-  return path && end ? path.slice(0, -end.length).replace(/\/$/, '') : null;
-}
 
 /** The command that runs a part of Celery; null where the application, its tasks or its queues cannot be told. */
 export function celeryCommand(

@@ -1,19 +1,15 @@
 import { applyEdits } from '@unblock/codemods';
-import type { Fix, Model, Service, Skip, StartCommand } from '@unblock/engine';
+import type { Fix, Model, Service, Skip } from '@unblock/engine';
 import type { Entry } from '@unblock/engine/entry';
-import { commandSpan, contractsOf, webStarts } from '@unblock/engine/started';
-import { type Contract, type Deployable, editManifest } from '@unblock/platforms';
-import { groundOf } from './command.ts';
+import { groundOf, type Listing, listingsOf } from '@unblock/engine/services/beside';
+import { commandSpan } from '@unblock/engine/started';
+import { editManifest } from '@unblock/platforms';
 import { type Part, type Queue, queuesOf } from './queue.ts';
 import { mayBeStarted } from './started.ts';
 import { type Evidence, fixTitle, message, noPlace, paragraph, steps, title } from './words.ts';
 
-/** A manifest that names the processes of a service, with its web process. */
-interface Listing {
-  web: Deployable;
-  start: StartCommand;
-  contract: Contract;
-  /** The command of the missing part; null where it cannot be told from the code. */
+/** A manifest with the command of the missing part; null where it cannot be told from the code. */
+interface Place extends Listing {
   command: string | null;
 }
 
@@ -33,39 +29,8 @@ function partsOf({ sent, schedule }: Queue): Part[] {
   return [...(sent || schedule ? (['worker'] as const) : []), ...(schedule ? (['beat'] as const) : [])];
 }
 
-/**
- * The manifests that say which processes a service has: what they leave out does not run. One that describes a single
- * service says so of it where it gives its start command, which no dashboard overrides.
- */
-function listingsOf(service: Service, model: Model): Omit<Listing, 'command'>[] {
-  const starts = webStarts(service);
-  return service.deployables.flatMap((web, index, all) => {
-    const isFirst = all.findIndex((other) => other.path === web.path && other.role === 'web') === index;
-    const start = starts.find(
-      ({ command, platforms }) =>
-        platforms.includes(web.platform) &&
-        (web.start === null ||
-          (command.source.path === web.path && command.source.start === web.start.source.start)),
-    );
-    const [contract] = start ? contractsOf(model, [start]).filter(({ id }) => id === web.platform) : [];
-    if (!isFirst || web.role !== 'web' || !start || !contract || !isListing(web)) return [];
-    return [{ web, start, contract }];
-  });
-}
-
-function isListing({ kind, start }: Deployable): boolean {
-  if (kind === 'railway.json' || kind === 'railway.toml') return start !== null;
-  return kind === 'Procfile' || kind === 'render.yaml' || kind === 'fly.toml';
-}
-
-function entryOf(
-  service: Service,
-  model: Model,
-  queue: Queue,
-  part: Part,
-  given: readonly Omit<Listing, 'command'>[],
-): Entry {
-  const listings = given.map((listing): Listing => {
+function entryOf(service: Service, model: Model, queue: Queue, part: Part, given: readonly Listing[]): Entry {
+  const listings = given.map((listing): Place => {
     const ground = groundOf(listing.start, listing.web.root, model);
     return { ...listing, command: ground && queue.command(part, ground) };
   });
@@ -104,14 +69,14 @@ function entryOf(
 }
 
 /** The manifest's text with the part in it; null where it has no place there. */
-function changed({ web, command }: Listing, part: Part, model: Model) {
+function changed({ web, command }: Place, part: Part, model: Model) {
   const text = model.read(web.path);
   if (text === null || command === null) return null;
   const role = part === 'beat' ? 'scheduler' : 'worker';
   return editManifest(text, { kind: 'process', like: web, name: part, role, command, variables: [] });
 }
 
-function fixOf(evidence: Evidence, listings: readonly Listing[], model: Model): Fix | Skip {
+function fixOf(evidence: Evidence, listings: readonly Place[], model: Model): Fix | Skip {
   const edits = listings.flatMap((listing) => {
     const made = changed(listing, evidence.part, model);
     const text = model.read(listing.web.path) ?? '';

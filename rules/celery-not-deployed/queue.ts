@@ -1,6 +1,6 @@
 import type { Model, Service, Span } from '@unblock/engine';
+import type { Ground } from '@unblock/engine/services/beside';
 import { celeryQueue } from './celery.ts';
-import type { Ground } from './command.ts';
 import type { Marks } from './started.ts';
 
 /** Something that the code does, with its place: `send_welcome.delay()`. */

@@ -1,0 +1,86 @@
+import { option } from '@unblock/codemods/shell/index';
+import type { Contract, Deployable } from '@unblock/platforms';
+import type { Model, Service, StartCommand } from '../model.ts';
+import { contractsOf } from '../started.ts';
+import { webStarts } from './web.ts';
+
+/** A manifest that names the processes of a service, with its web process. */
+export interface Listing {
+  web: Deployable;
+  start: StartCommand;
+  contract: Contract;
+}
+
+/**
+ * The manifests that say which processes a service has: what they leave out does not run. One that describes a single
+ * service says so of it where it gives its start command, which no dashboard overrides.
+ */
+export function listingsOf(service: Service, model: Model): Listing[] {
+  const starts = webStarts(service);
+  return service.deployables.flatMap((web, index, all) => {
+    const isFirst = all.findIndex((other) => other.path === web.path && other.role === 'web') === index;
+    const start = starts.find(
+      ({ command, platforms }) =>
+        platforms.includes(web.platform) &&
+        (web.start === null ||
+          (command.source.path === web.path && command.source.start === web.start.source.start)),
+    );
+    const [contract] = start ? contractsOf(model, [start]).filter(({ id }) => id === web.platform) : [];
+    if (!isFirst || web.role !== 'web' || !start || !contract || !isListing(web)) return [];
+    return [{ web, start, contract }];
+  });
+}
+
+function isListing({ kind, start }: Deployable): boolean {
+  if (kind === 'railway.json' || kind === 'railway.toml') return start !== null;
+  return kind === 'Procfile' || kind === 'render.yaml' || kind === 'fly.toml';
+}
+
+/** Where a web process runs, and how it calls a program: what another process of the same code needs as well. */
+export interface Ground {
+  /** Folder that Python imports from, relative to the repository. */
+  search: string;
+  /** The command that runs a program of the same environment. */
+  run(program: string): string;
+}
+
+/** Reads from the command of a web process how a program beside it is run; null where that cannot be told. */
+export function groundOf(start: StartCommand, root: string, model: Model): Ground | null {
+  const { server, commands } = start;
+  const folder = commands.find(({ command }) => command === server?.command)?.folder;
+  if (!server || folder === undefined) return null;
+  const { words, wrappers, nested } = server.command;
+  if (nested > 0 && wrappers.some(({ value }) => value === null)) return null;
+  if (option(server.command, ['--chdir', '--app-dir', '--pythonpath'])) return null;
+  const search = searchOf(server.application, server.entry, folder, model);
+  const program = words[0]?.value;
+  if (search === null || !program) return null;
+  const runner = /\b(poetry|uv|pipenv|pdm)\b/.exec(wrappers.map(({ value }) => value ?? '').join(' '))?.[1];
+  const inside = root ? (folder === root ? '' : folder.slice(root.length + 1)) : folder;
+  const enter = inside ? `cd ${inside} && ` : '';
+  const bin = program.includes('/') ? program.slice(0, program.lastIndexOf('/') + 1) : '';
+  return {
+    search,
+    run: (name) =>
+      `${enter}${runner ? `${runner} run ` : ''}${/python[\d.]*$/.test(program) && words[1]?.value === '-m' ? `${program} -m ${name}` : `${/python/.test(program) ? '' : bin}${name}`}`,
+  };
+}
+
+/** The folder the web process imports its application from: that of the command, or one below it. */
+function searchOf(
+  application: string | null,
+  entry: string | null,
+  folder: string,
+  model: Model,
+): string | null {
+  if (entry) {
+    const own = entry.split('/').slice(0, -1).join('/');
+    return own === folder ? folder : null;
+  }
+  const module = application?.split(':')[0]?.replace(/\(.*$/, '');
+  if (!module) return application === null ? folder : null;
+  const path = model.locate(folder ? `${folder}/start.py` : 'start.py', module);
+  const form = module.replaceAll('.', '/');
+  const end = [`${form}.py`, `${form}/__init__.py`].find((name) => path?.endsWith(name));
+  return path && end ? path.slice(0, -end.length).replace(/\/$/, '') : null;
+}
