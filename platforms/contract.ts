@@ -104,6 +104,13 @@ export interface Contract {
   migrations: Clause<'pre-deploy' | 'release' | 'start'>;
   /** Whether the free plan runs the pre-deploy step. */
   migrationsOnFreePlan: Clause<boolean>;
+  /** The variables of a process. */
+  environment: Clause<{
+    /** Set by the platform itself; a `*` at the end stands for anything. */
+    given: readonly string[];
+    /** Manifests that list all variables of a service, those included whose values are kept elsewhere. */
+    listedIn: readonly ManifestKind[];
+  }>;
   /** The answer a health check needs. */
   healthCheck: Clause<'2xx-3xx' | '200' | 'none'>;
   /**

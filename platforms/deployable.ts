@@ -52,6 +52,8 @@ export interface Deployable {
   /** The Dockerfile that gives the start command, relative to the repository, where the manifest only points to one. */
   dockerfile: string | null;
   variables: DeclaredVariable[];
+  /** It also takes variables from a group that is declared somewhere else. */
+  hasOtherVariables?: true;
 }
 
 /** A manifest that could not be read: one line, for the outcome's `unread`. */

@@ -20,6 +20,10 @@ export const cloudRun: Contract = {
   writes: { value: ['Procfile'], docs: 'https://cloud.google.com/docs/buildpacks/about-procfile' },
   migrations: { value: 'start', docs: 'https://cloud.google.com/run/docs/container-contract' },
   migrationsOnFreePlan: { value: true, docs: 'https://cloud.google.com/run/docs/container-contract' },
+  environment: {
+    value: { given: ['PORT', 'K_SERVICE', 'K_REVISION', 'K_CONFIGURATION'], listedIn: [] },
+    docs: 'https://cloud.google.com/run/docs/container-contract',
+  },
   healthCheck: { value: 'none', docs: 'https://cloud.google.com/run/docs/configuring/healthchecks' },
   proxy: { value: { addresses: 1 }, docs: 'https://cloud.google.com/run/docs/container-contract#tls' },
   unreachable: {

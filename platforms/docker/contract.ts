@@ -17,6 +17,10 @@ export const docker: Contract = {
   writes: { value: [], docs: 'https://docs.docker.com/reference/dockerfile/' },
   migrations: { value: 'start', docs: 'https://docs.docker.com/reference/dockerfile/#cmd' },
   migrationsOnFreePlan: { value: true, docs: 'https://docs.docker.com/reference/dockerfile/#cmd' },
+  environment: {
+    value: { given: ['HOME', 'HOSTNAME', 'PATH', 'TERM'], listedIn: [] },
+    docs: 'https://docs.docker.com/engine/containers/run/',
+  },
   healthCheck: { value: 'none', docs: 'https://docs.docker.com/reference/dockerfile/#healthcheck' },
   unreachable: {
     value: {

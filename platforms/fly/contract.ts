@@ -26,6 +26,10 @@ export const fly: Contract = {
     value: true,
     docs: 'https://fly.io/docs/reference/configuration/#run-one-off-commands-before-releasing-a-deployment',
   },
+  environment: {
+    value: { given: ['FLY_*', 'PRIMARY_REGION'], listedIn: [] },
+    docs: 'https://fly.io/docs/machines/runtime-environment/',
+  },
   healthCheck: { value: '200', docs: 'https://fly.io/docs/reference/configuration/' },
   health: {
     value: {

@@ -25,6 +25,10 @@ export const generic: Contract = {
   writes: { value: ['Procfile', 'render.yaml'], docs: 'https://devcenter.heroku.com/articles/procfile' },
   migrations: { value: 'start', docs: 'https://12factor.net/admin-processes' },
   migrationsOnFreePlan: { value: false, docs: 'https://render.com/docs/deploys' },
+  environment: {
+    value: { given: ['PORT'], listedIn: [] },
+    docs: 'https://12factor.net/config',
+  },
   healthCheck: { value: '200', docs: 'https://docs.railway.com/deployments/healthchecks' },
   unreachable: {
     value: {

@@ -20,6 +20,13 @@ export const heroku: Contract = {
   writes: { value: ['Procfile'], docs: 'https://devcenter.heroku.com/articles/procfile' },
   migrations: { value: 'release', docs: 'https://devcenter.heroku.com/articles/release-phase' },
   migrationsOnFreePlan: { value: true, docs: 'https://devcenter.heroku.com/articles/release-phase' },
+  environment: {
+    value: {
+      given: ['PORT', 'DYNO', 'PS', 'HEROKU_*', 'SOURCE_VERSION', 'STACK', 'WEB_CONCURRENCY'],
+      listedIn: [],
+    },
+    docs: 'https://devcenter.heroku.com/articles/dynos',
+  },
   healthCheck: { value: 'none', docs: 'https://devcenter.heroku.com/articles/error-codes' },
   proxy: {
     value: { addresses: 1, isTrusted: true },

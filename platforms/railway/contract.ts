@@ -23,6 +23,10 @@ export const railway: Contract = {
   writes: { value: ['Procfile'], docs: 'https://railpack.com/config/procfile' },
   migrations: { value: 'pre-deploy', docs: 'https://docs.railway.com/deployments/pre-deploy-command' },
   migrationsOnFreePlan: { value: true, docs: 'https://docs.railway.com/deployments/pre-deploy-command' },
+  environment: {
+    value: { given: ['PORT', 'RAILWAY_*'], listedIn: [] },
+    docs: 'https://docs.railway.com/variables/reference',
+  },
   healthCheck: { value: '200', docs: 'https://docs.railway.com/deployments/healthchecks' },
   health: {
     value: {

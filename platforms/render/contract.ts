@@ -20,6 +20,23 @@ export const render: Contract = {
   writes: { value: ['render.yaml'], docs: 'https://render.com/docs/blueprint-spec' },
   migrations: { value: 'pre-deploy', docs: 'https://render.com/docs/deploys' },
   migrationsOnFreePlan: { value: false, docs: 'https://render.com/docs/deploys' },
+  environment: {
+    value: {
+      given: [
+        'PORT',
+        'RENDER',
+        'RENDER_*',
+        'IS_PULL_REQUEST',
+        'CI',
+        'NODE_ENV',
+        'WEB_CONCURRENCY',
+        'FORWARDED_ALLOW_IPS',
+        'GUNICORN_CMD_ARGS',
+      ],
+      listedIn: ['render.yaml'],
+    },
+    docs: 'https://render.com/docs/environment-variables',
+  },
   healthCheck: { value: '2xx-3xx', docs: 'https://render.com/docs/blueprint-spec' },
   health: {
     value: {

@@ -77,6 +77,7 @@ function deployable(
     health: healthAt(tree, [...path, 'healthCheckPath']),
     dockerfile: docker ? dockerfileOf(service, root, surroundings) : null,
     variables: variablesOf(service.envVars, groups),
+    ...(namesOtherGroup(service.envVars, groups) ? { hasOtherVariables: true as const } : {}),
   };
 }
 
@@ -129,6 +130,13 @@ function variablesOf(envVars: unknown, groups: Groups): DeclaredVariable[] {
     if (typeof entry.fromGroup === 'string') return [...(groups.get(entry.fromGroup) ?? [])];
     return typeof entry.key === 'string' ? [variable(entry.key, entry.value)] : [];
   });
+}
+
+/** A group that this file does not declare is managed in the dashboard. */
+function namesOtherGroup(envVars: unknown, groups: Groups): boolean {
+  return list(envVars).some(
+    (entry) => isRecord(entry) && typeof entry.fromGroup === 'string' && !groups.has(entry.fromGroup),
+  );
 }
 
 function list(value: unknown): unknown[] {

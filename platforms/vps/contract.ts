@@ -26,6 +26,24 @@ export const vps: Contract = {
     value: true,
     docs: 'https://www.freedesktop.org/software/systemd/man/latest/systemd.service.html',
   },
+  environment: {
+    value: {
+      given: [
+        'PATH',
+        'LANG',
+        'USER',
+        'LOGNAME',
+        'HOME',
+        'SHELL',
+        'INVOCATION_ID',
+        'JOURNAL_STREAM',
+        'RUNTIME_DIRECTORY',
+        'STATE_DIRECTORY',
+      ],
+      listedIn: [],
+    },
+    docs: 'https://www.freedesktop.org/software/systemd/man/latest/systemd.exec.html',
+  },
   healthCheck: {
     value: 'none',
     docs: 'https://www.freedesktop.org/software/systemd/man/latest/systemd.service.html',
