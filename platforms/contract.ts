@@ -135,6 +135,8 @@ export interface Contract {
    * (or instead, where no manifest can); null where the deploy does all.
    */
   workers: Clause<{ onFreePlan: boolean; after: { en: string; fr: string } | null }>;
+  /** The processors that a process counts: those of a host it gets a part of, or the ones it has for itself. */
+  processors: Clause<'host' | 'own'>;
   /** The form of the database URL; null where the platform runs no PostgreSQL, or leaves the form to a person. */
   databaseUrl: Clause<DatabaseUrl | null>;
 }

@@ -50,6 +50,7 @@ export const cloudRun: Contract = {
     },
     docs: 'https://cloud.google.com/run/docs/deploy-worker-pools',
   },
+  processors: { value: 'own', docs: 'https://cloud.google.com/run/docs/configuring/services/cpu' },
   databaseUrl: {
     value: null,
     docs: 'https://cloud.google.com/sql/docs/postgres/connect-run',

@@ -46,6 +46,7 @@ export const docker: Contract = {
     },
     docs: 'https://docs.docker.com/engine/containers/multi-service_container/',
   },
+  processors: { value: 'own', docs: 'https://docs.docker.com/engine/containers/resource_constraints/' },
   databaseUrl: {
     value: null,
     docs: 'https://hub.docker.com/_/postgres',

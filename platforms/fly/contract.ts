@@ -60,6 +60,7 @@ export const fly: Contract = {
   },
   collectsStatic: { value: false, docs: 'https://fly.io/docs/django/getting-started/' },
   workers: { value: { onFreePlan: true, after: null }, docs: 'https://fly.io/docs/launch/processes/' },
+  processors: { value: 'own', docs: 'https://fly.io/docs/machines/guides-examples/machine-sizing/' },
   databaseUrl: {
     value: { variable: 'DATABASE_URL', scheme: 'postgres', given: 'usual' },
     docs: 'https://fly.io/docs/postgres/connecting/connecting-internal/',

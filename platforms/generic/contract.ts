@@ -54,6 +54,7 @@ export const generic: Contract = {
     docs: 'https://docs.djangoproject.com/en/stable/howto/static-files/deployment/',
   },
   workers: { value: { onFreePlan: true, after: null }, docs: 'https://12factor.net/concurrency' },
+  processors: { value: 'host', docs: 'https://docs.python.org/3/library/os.html#os.cpu_count' },
   databaseUrl: {
     value: null,
     docs: 'https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS',

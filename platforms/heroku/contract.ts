@@ -62,6 +62,7 @@ export const heroku: Contract = {
     },
     docs: 'https://devcenter.heroku.com/articles/scaling',
   },
+  processors: { value: 'host', docs: 'https://devcenter.heroku.com/articles/python-concurrency' },
   databaseUrl: {
     value: { variable: 'DATABASE_URL', scheme: 'postgres', given: 'always' },
     docs: 'https://devcenter.heroku.com/articles/connecting-heroku-postgres',

@@ -83,6 +83,7 @@ export const railway: Contract = {
     },
     docs: 'https://docs.railway.com/deployments/start-command',
   },
+  processors: { value: 'host', docs: 'https://docs.railway.com/deployments/scaling' },
   databaseUrl: {
     value: { variable: 'DATABASE_URL', scheme: 'postgresql', given: 'usual' },
     docs: 'https://docs.railway.com/guides/postgresql',

@@ -77,6 +77,7 @@ export const render: Contract = {
   },
   collectsStatic: { value: false, docs: 'https://render.com/docs/deploy-django' },
   workers: { value: { onFreePlan: false, after: null }, docs: 'https://render.com/docs/background-workers' },
+  processors: { value: 'host', docs: 'https://render.com/docs/environment-variables' },
   databaseUrl: {
     value: { variable: 'DATABASE_URL', scheme: 'postgresql', given: 'usual' },
     docs: 'https://render.com/docs/postgresql-creating-connecting',

@@ -43,6 +43,7 @@ export const vercel: Contract = {
     },
     docs: 'https://vercel.com/docs/functions/limitations',
   },
+  processors: { value: 'own', docs: 'https://vercel.com/docs/functions/configuring-functions/memory' },
   databaseUrl: {
     value: null,
     docs: 'https://vercel.com/docs/postgres',

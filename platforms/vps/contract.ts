@@ -75,6 +75,7 @@ export const vps: Contract = {
     },
     docs: 'https://www.freedesktop.org/software/systemd/man/latest/systemd.service.html',
   },
+  processors: { value: 'own', docs: 'https://docs.python.org/3/library/os.html#os.cpu_count' },
   databaseUrl: {
     value: null,
     docs: 'https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS',
