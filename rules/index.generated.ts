@@ -3,6 +3,7 @@ import type { Rule } from '@unblock/engine/rule';
 import { rule as asgiAppOnSyncWorker } from './asgi-app-on-sync-worker/rule.ts';
 import { rule as celeryNotDeployed } from './celery-not-deployed/rule.ts';
 import { rule as debugEnabled } from './debug-enabled/rule.ts';
+import { rule as dependencyMissing } from './dependency-missing/rule.ts';
 import { rule as devServerInProduction } from './dev-server-in-production/rule.ts';
 import { rule as djangoHosts } from './django-hosts/rule.ts';
 import { rule as healthCheckMissing } from './health-check-missing/rule.ts';
@@ -16,6 +17,7 @@ import { rule as migrationsNotRun } from './migrations-not-run/rule.ts';
 import { rule as platformManifestMissing } from './platform-manifest-missing/rule.ts';
 import { rule as portHardcoded } from './port-hardcoded/rule.ts';
 import { rule as portNotExpanded } from './port-not-expanded/rule.ts';
+import { rule as postgresScheme } from './postgres-scheme/rule.ts';
 import { rule as productionServerMissing } from './production-server-missing/rule.ts';
 import { rule as reloadEnabled } from './reload-enabled/rule.ts';
 import { rule as requirementExtraMissing } from './requirement-extra-missing/rule.ts';
@@ -29,6 +31,7 @@ export const rules: Rule[] = [
   asgiAppOnSyncWorker,
   celeryNotDeployed,
   debugEnabled,
+  dependencyMissing,
   devServerInProduction,
   djangoHosts,
   healthCheckMissing,
@@ -42,6 +45,7 @@ export const rules: Rule[] = [
   platformManifestMissing,
   portHardcoded,
   portNotExpanded,
+  postgresScheme,
   productionServerMissing,
   reloadEnabled,
   requirementExtraMissing,

@@ -1,0 +1,72 @@
+import type { Contract } from '@unblock/platforms';
+import type { Model, Service } from '../model.ts';
+import { wantedScheme } from './driver.ts';
+import { type DatabaseSink, databaseSinks } from './sinks.ts';
+import type { UrlRead } from './trace.ts';
+
+/** What SQLAlchemy is given from a read. */
+export interface UsedUrl extends DatabaseSink {
+  /** The code on the way makes `postgresql://` of `postgres://`. */
+  isNormalised: boolean;
+  /** The code on the way names a driver. */
+  namesDriver: boolean;
+}
+
+/** One read of the database URL, with all that SQLAlchemy is given from it. */
+export interface DatabaseRead {
+  read: UrlRead;
+  sinks: UsedUrl[];
+  /** The scheme its engines need; null where they need different ones. */
+  wanted: string | null;
+}
+
+/** The reads of variables that reach SQLAlchemy, each once. */
+export function databaseReads(model: Model, service: Service): DatabaseRead[] {
+  const found = new Map<string, { read: UrlRead; sinks: UsedUrl[] }>();
+  for (const sink of databaseSinks(model, service)) {
+    // The platform's URL is a part there, and not the whole.
+    if (sink.trace.isComposed && sink.trace.literals.some((text) => /^\w+(\+\w+)?:\/\//.test(text))) continue;
+    for (const read of sink.trace.reads) {
+      const key = `${read.span.path}:${read.span.start}`;
+      const known = found.get(key) ?? { read, sinks: [] };
+      known.sinks.push(used(model, sink, read));
+      found.set(key, known);
+    }
+  }
+  return [...found.values()].map(({ read, sinks }) => {
+    const schemes = new Set(sinks.map(({ kind }) => wantedScheme(model, service, kind)));
+    const [only] = schemes;
+    return { read, sinks, wanted: only !== undefined && schemes.size === 1 ? only : null };
+  });
+}
+
+const OLD_SCHEME = /["']\^?postgres(:|["'])|drivername/;
+const DRIVER = /\+(asyncpg|psycopg|pg8000|aiosqlite)|drivername/;
+
+/** A file that speaks of the scheme changes it in a way of its own, even where that is not followed. */
+function used(model: Model, sink: DatabaseSink, read: UrlRead): UsedUrl {
+  const code = sink.trace.code.map(({ path, start, end }) => (model.read(path) ?? '').slice(start, end));
+  const files = [sink.path, read.span.path].map((path) => model.read(path) ?? '');
+  return {
+    ...sink,
+    isNormalised: [...code, ...files].some((text) => OLD_SCHEME.test(text)),
+    namesDriver: [...code, ...files].some((text) => DRIVER.test(text)),
+  };
+}
+
+/** The contracts under which the platform gives the variable of a read in a form of its own. */
+export function givenContracts(model: Model, { name }: UrlRead): Contract[] {
+  return model.contracts.filter(({ databaseUrl: { value } }) => value?.variable === name);
+}
+
+/** Whether a file beside the code shows that people write the driver into the variable themselves. */
+export function isWrittenWithDriver(model: Model): boolean {
+  return [...model.paths].some(
+    (path) =>
+      !path.endsWith('.py') &&
+      /(^|\/)(\.?env[\w.-]*|[\w.-]*\.env|[\w.-]*compose[\w.-]*|[\w.-]+\.(ya?ml|toml|md|json|ini|rst))$/i.test(
+        path,
+      ) &&
+      /\bpostgres(ql)?\+\w+:\/\//.test(model.read(path) ?? ''),
+  );
+}
