@@ -49,6 +49,8 @@ export interface Rule {
   summary: Bilingual;
   /** The order of application: earlier stages make facts that later ones build on (a requirement before a manifest). */
   stage: Stage;
+  /** Rules whose fixes come first where one patch holds findings of both: this one's fix builds on theirs. */
+  after?: readonly string[];
   /** Whether the blocker exists under a contract. */
   platforms: (contract: Contract) => boolean;
   detect(service: Service, model: Model): Finding[];

@@ -80,11 +80,24 @@ function groups(findings: readonly IdentifiedFinding[], rules: readonly Rule[]):
       else found.set(key, [finding]);
     }
   }
-  const order = (finding: Finding) => rules.findIndex(({ id }) => id === finding.rule);
+  const ordered = inOrder(rules);
+  const order = (finding: Finding) => ordered.findIndex(({ id }) => id === finding.rule);
   // Of findings that only their order tells apart the last comes first: its fix leaves the others their number.
   const compare = (a: IdentifiedFinding, b: IdentifiedFinding) =>
     order(a) - order(b) || (a.identity === b.identity ? b.ordinal - a.ordinal : 0);
   return [...found.values()].map((group) => group.sort(compare));
+}
+
+/** The rules in the order of the catalogue, each behind those whose fixes it builds on. */
+function inOrder(rules: readonly Rule[]): Rule[] {
+  const ordered: Rule[] = [];
+  const add = (rule: Rule) => {
+    if (ordered.includes(rule)) return;
+    for (const first of rules.filter(({ id }) => rule.after?.includes(id))) add(first);
+    ordered.push(rule);
+  };
+  for (const rule of rules) add(rule);
+  return ordered;
 }
 
 async function patchGroup(

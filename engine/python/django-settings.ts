@@ -51,7 +51,7 @@ const DEEPEST = 8;
 
 /** The settings that production uses; null where it is not known which module that is. */
 export function djangoSettings(service: Service, model: Model): DjangoSettings | null {
-  const chosen = service.framework === 'django' ? chosenSettings(service, model) : null;
+  const chosen = service.language === 'python' ? chosenSettings(service, model) : null;
   if (chosen === null || model.read(chosen.path) === null) return null;
   const { path, isNamed } = chosen;
   const reading: Reading = { model, found: [], files: [] };

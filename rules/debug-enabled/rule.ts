@@ -12,6 +12,7 @@ export const rule: Rule = defineRule({
   severity: 'important',
   summary: SUMMARY,
   stage: 'code',
+  after: ['django-hosts', 'django-static'],
   platforms: () => true,
   detect: (service, model) => find(service, model).map(({ finding }) => finding),
   fix: (finding, model) => fixEntries(find, finding, model),

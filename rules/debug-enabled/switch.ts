@@ -1,7 +1,8 @@
 import { ensureImport, replaceExpression } from '@unblock/codemods/python/index';
-import type { Expression, Model, Service, Span } from '@unblock/engine';
+import type { Expression, Model, Service, Span, Value } from '@unblock/engine';
 import { type Entry, unreadable } from '@unblock/engine/entry';
 import { literalPlace } from '@unblock/engine/literal-place';
+import { isGiven } from '@unblock/engine/variables';
 import { type DebugEvidence, PATCH, paragraph } from './words.ts';
 
 /**
@@ -14,6 +15,8 @@ export interface Switch {
   variable: string;
   /** What the patch replaces. */
   span: Span;
+  /** What it writes there; by default the reading of the variable. */
+  text?: string;
 }
 
 /** What an expression gives debug mode; null where it is off, well read, or not known. */
@@ -23,12 +26,26 @@ export function switchOf(expression: Expression, model: Model): Switch | null {
   const unset = onWhenUnset(expression, model);
   if (unset) return { kind: 'default', variable: unset, span: expression.span };
   const value = model.resolve(expression);
+  if (expression.kind === 'call' && value.kind === 'environment') return libraryDefault(value, expression);
   const isOn = value.kind === 'literal' && (value.value === true || value.value === 1);
   if (!isOn) return null;
   // The settings of another file are the place where people look for the switch.
   const isHere = value.declared.path === expression.span.path;
   const span = isHere ? literalPlace(value, expression.span, model) : value.declared;
   return { kind: 'literal', variable: 'DEBUG', span };
+}
+
+/** `config("DEBUG", default=True, cast=bool)`, `env.bool("DEBUG", True)`: on as long as nobody sets the variable. */
+function libraryDefault(
+  { name, fallback }: Extract<Value, { kind: 'environment' }>,
+  { span }: Expression,
+): Switch | null {
+  const isLiteral = fallback?.kind === 'literal' && /^(true|1|yes|on)$/i.test(String(fallback.value));
+  const place = fallback?.declared;
+  if (!isLiteral || !place || place.path !== span.path || place.start < span.start || place.end > span.end)
+    return null;
+  const text = typeof fallback.value === 'string' ? '"False"' : 'False';
+  return { kind: 'default', variable: name, span: place, text };
 }
 
 /** The variable of `os.getenv("DEBUG", "True") == "True"` or `os.getenv("DEBUG") != "False"`; null for one that is off. */
@@ -57,11 +74,12 @@ function textRead(expression: Expression, model: Model, depth: number): { name: 
   return inner.kind === 'env' ? { name: inner.name, span: expression.span } : null;
 }
 
-/** A manifest sets the variable: then it is on only by that value, which its own finding tells. */
+/** A manifest or a platform sets the variable: then it is on only by that value, which its own finding tells. */
 export function isTurnedOff({ kind, variable }: Switch, service: Service): boolean {
   return (
     kind === 'default' &&
-    service.deployables.some(({ variables }) => variables.some(({ name }) => name === variable))
+    (isGiven(variable) ||
+      service.deployables.some(({ variables }) => variables.some(({ name }) => name === variable)))
   );
 }
 
@@ -72,16 +90,15 @@ export function reading(variable: string): string {
 
 /** Replaces the switch where it is declared. */
 export function readSwitch(
-  { span, variable }: Switch,
+  { span, variable, text: written }: Switch,
   evidence: DebugEvidence,
   model: Model,
 ): ReturnType<Entry['fix']> {
   const { path } = span;
   const text = model.read(path);
   if (text === null) return unreadable(path);
-  const edits = [
-    ...ensureImport(text, span.start, 'os'),
-    ...replaceExpression(text, span, reading(variable)),
-  ];
+  const edits = written
+    ? replaceExpression(text, span, written)
+    : [...ensureImport(text, span.start, 'os'), ...replaceExpression(text, span, reading(variable))];
   return { safety: 'review', title: PATCH, paragraph: paragraph(evidence), edits: [{ path, edits }] };
 }

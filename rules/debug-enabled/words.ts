@@ -51,6 +51,19 @@ export function readInstead(expression: string): Remedy {
   };
 }
 
+export function defaultInstead(variable: string): Remedy {
+  return {
+    todo: both(
+      `Make it off by default, so that only \`${variable}\` turns it on.`,
+      `Le désactiver par défaut, pour que seul \`${variable}\` l'active.`,
+    ),
+    change: both(
+      `The patch makes it off by default: only \`${variable}\` turns it on.`,
+      `Le patch le désactive par défaut : seul \`${variable}\` l'active.`,
+    ),
+  };
+}
+
 export function without(flag: string): Remedy {
   return {
     todo: both(`Start it without \`${flag}\`.`, `Le démarrer sans \`${flag}\`.`),

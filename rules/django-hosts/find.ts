@@ -69,7 +69,7 @@ function entryOf(found: Found, concerned: readonly Contract[], cause: HostsEvide
 function placeOf(settings: DjangoSettings): Span | null {
   const urls = settings.steps('ROOT_URLCONF').find(({ kind }) => kind === 'assign');
   const hosts = settings.steps('ALLOWED_HOSTS').findLast(({ kind, maybe }) => kind === 'assign' && !maybe);
-  return urls ? (hosts ?? urls).statement : null;
+  return (hosts ?? urls)?.statement ?? null;
 }
 
 /** A manifest that only this platform reads: a Procfile may have been written for another one. */
