@@ -130,6 +130,8 @@ export interface Contract {
   publicHost: Clause<PublicHost>;
   /** Whether the build runs Django's collectstatic by itself. */
   collectsStatic: Clause<boolean>;
+  /** What `WEB_CONCURRENCY` is on the smallest instance, where the platform sets it by itself; 1 where it sets none. */
+  webConcurrency: Clause<number>;
   /**
    * A process beside the web process: whether the free plan runs one, and what a person does after the manifest names it
    * (or instead, where no manifest can); null where the deploy does all.

@@ -40,6 +40,7 @@ export const cloudRun: Contract = {
     docs: 'https://cloud.google.com/run/docs/triggering/https-request',
   },
   collectsStatic: { value: false, docs: 'https://cloud.google.com/run/docs/building/containers' },
+  webConcurrency: { value: 1, docs: 'https://cloud.google.com/run/docs/container-contract' },
   workers: {
     value: {
       onFreePlan: true,

@@ -36,6 +36,7 @@ export const docker: Contract = {
     docs: 'https://docs.docker.com/engine/network/port-publishing/',
   },
   collectsStatic: { value: false, docs: 'https://docs.docker.com/reference/dockerfile/' },
+  webConcurrency: { value: 1, docs: 'https://docs.docker.com/reference/dockerfile/' },
   workers: {
     value: {
       onFreePlan: true,

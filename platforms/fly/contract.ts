@@ -59,6 +59,7 @@ export const fly: Contract = {
     docs: 'https://fly.io/docs/machines/runtime-environment/',
   },
   collectsStatic: { value: false, docs: 'https://fly.io/docs/django/getting-started/' },
+  webConcurrency: { value: 1, docs: 'https://fly.io/docs/machines/runtime-environment/' },
   workers: { value: { onFreePlan: true, after: null }, docs: 'https://fly.io/docs/launch/processes/' },
   processors: { value: 'own', docs: 'https://fly.io/docs/machines/guides-examples/machine-sizing/' },
   databaseUrl: {

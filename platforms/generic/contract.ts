@@ -53,6 +53,7 @@ export const generic: Contract = {
     value: false,
     docs: 'https://docs.djangoproject.com/en/stable/howto/static-files/deployment/',
   },
+  webConcurrency: { value: 1, docs: 'https://12factor.net/concurrency' },
   workers: { value: { onFreePlan: true, after: null }, docs: 'https://12factor.net/concurrency' },
   processors: { value: 'host', docs: 'https://docs.python.org/3/library/os.html#os.cpu_count' },
   databaseUrl: {

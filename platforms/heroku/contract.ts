@@ -52,6 +52,7 @@ export const heroku: Contract = {
     docs: 'https://devcenter.heroku.com/articles/custom-domains',
   },
   collectsStatic: { value: true, docs: 'https://devcenter.heroku.com/articles/django-assets' },
+  webConcurrency: { value: 2, docs: 'https://devcenter.heroku.com/articles/python-concurrency' },
   workers: {
     value: {
       onFreePlan: true,

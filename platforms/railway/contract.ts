@@ -73,6 +73,7 @@ export const railway: Contract = {
     docs: 'https://docs.railway.com/deployments/healthchecks',
   },
   collectsStatic: { value: false, docs: 'https://railpack.com/languages/python' },
+  webConcurrency: { value: 1, docs: 'https://docs.railway.com/variables/reference' },
   workers: {
     value: {
       onFreePlan: true,

@@ -33,6 +33,7 @@ export const vercel: Contract = {
     docs: 'https://vercel.com/docs/deployments/generated-urls',
   },
   collectsStatic: { value: false, docs: 'https://vercel.com/docs/functions/runtimes/python' },
+  webConcurrency: { value: 1, docs: 'https://vercel.com/docs/functions/limitations' },
   workers: {
     value: {
       onFreePlan: false,

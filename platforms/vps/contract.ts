@@ -65,6 +65,10 @@ export const vps: Contract = {
     value: false,
     docs: 'https://docs.djangoproject.com/en/stable/howto/static-files/deployment/',
   },
+  webConcurrency: {
+    value: 1,
+    docs: 'https://www.freedesktop.org/software/systemd/man/latest/systemd.service.html',
+  },
   workers: {
     value: {
       onFreePlan: true,
