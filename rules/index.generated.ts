@@ -6,6 +6,7 @@ import { rule as debugEnabled } from './debug-enabled/rule.ts';
 import { rule as dependencyMissing } from './dependency-missing/rule.ts';
 import { rule as devServerInProduction } from './dev-server-in-production/rule.ts';
 import { rule as djangoHosts } from './django-hosts/rule.ts';
+import { rule as environmentUndeclared } from './environment-undeclared/rule.ts';
 import { rule as healthCheckMissing } from './health-check-missing/rule.ts';
 import { rule as hostNotPublic } from './host-not-public/rule.ts';
 import { rule as migrationFailureSwallowed } from './migration-failure-swallowed/rule.ts';
@@ -34,6 +35,7 @@ export const rules: Rule[] = [
   dependencyMissing,
   devServerInProduction,
   djangoHosts,
+  environmentUndeclared,
   healthCheckMissing,
   hostNotPublic,
   migrationFailureSwallowed,

@@ -1,5 +1,3 @@
-import { migrationEnvironments } from '../alembic.ts';
-import { findDependency } from '../dependencies/dependencies.ts';
 import type { Model, Service } from '../model.ts';
 import type { Skip } from '../rule.ts';
 import { type Authored, authored, type Leftover } from './author.ts';
@@ -7,6 +5,7 @@ import { authoredCommand } from './compose-author.ts';
 import { installOf, type PythonInstall } from './compose-install.ts';
 import { composeNode } from './compose-node.ts';
 import { pythonServer } from './compose-server.ts';
+import { migrationTool } from './migration-tool.ts';
 
 /** How a platform can build and start a service, composed from what the repository holds. */
 export interface Composition {
@@ -42,6 +41,7 @@ export function compose(service: Service, model: Model): Composition | Skip {
   if ('skip' in install) return install;
   const server = command?.text ?? pythonServer(service, model, hasScheduler, author.web);
   if (typeof server !== 'string') return server;
+  const tool = migrationTool(service, model);
   const enter = install.inside ? `cd ${install.inside} && ` : '';
   const build = [install.command, ...collectStatic(service, model, install)].join(' && ');
   return {
@@ -50,7 +50,7 @@ export function compose(service: Service, model: Model): Composition | Skip {
     build,
     start: enter + server,
     ...migrationsIn(folder, author, build, {
-      command: migration(service, model),
+      command: tool?.folder === service.root ? tool.command : null,
       isThere: folder === service.root,
     }),
     runner: install.runner,
@@ -106,19 +106,6 @@ export interface StartOptions {
   migrates: boolean;
   /** The platform leaves packages in the environment that the package manager made. */
   isolated: boolean;
-}
-
-function migration(service: Service, model: Model): string | null {
-  if (service.framework === 'django') return 'python manage.py migrate --noinput';
-  if (findDependency(service.dependencies, 'flask-migrate')) {
-    const folder = service.root ? `${service.root}/migrations/env.py` : 'migrations/env.py';
-    const application = service.application?.importString.replace('()', '');
-    return model.paths.has(folder) && application ? `flask --app ${application} db upgrade` : null;
-  }
-  const [environment, ...others] = migrationEnvironments(model, service);
-  const ini = service.root ? `${service.root}/alembic.ini` : 'alembic.ini';
-  const isPlain = environment?.ini === ini && environment.section === 'alembic' && others.length === 0;
-  return isPlain && findDependency(service.dependencies, 'alembic') ? 'alembic upgrade head' : null;
 }
 
 /** Django copies its static files where the settings say where to; without STATIC_ROOT the command fails. */

@@ -1,0 +1,72 @@
+import { migrationEnvironments } from '../alembic.ts';
+import { findDependency } from '../dependencies/dependencies.ts';
+import type { Model, Service } from '../model.ts';
+import { joinPath } from '../paths.ts';
+
+/** The tool that brings the database of a service up to date. */
+export interface MigrationTool {
+  name: 'Alembic' | 'Django' | 'Flask-Migrate';
+  /** Applies the migrations that are missing. */
+  command: string;
+  /** Folder in which the command has to run, relative to the repository. */
+  folder: string;
+  /** The migrations that the repository holds, sorted. */
+  migrations: string[];
+}
+
+/** The migration tool of a service; null where it has none, or more than one command would be needed. */
+export function migrationTool(service: Service, model: Model): MigrationTool | null {
+  for (const find of [django, flaskMigrate, alembic]) {
+    const found = find(service, model);
+    if (found) return found;
+  }
+  return null;
+}
+
+function django({ framework, root }: Service, model: Model): MigrationTool | null {
+  if (framework !== 'django') return null;
+  return {
+    name: 'Django',
+    command: 'python manage.py migrate --noinput',
+    folder: root,
+    migrations: filesLike(model, root, /\/migrations\/\d{4}_\w+\.py$/),
+  };
+}
+
+/** https://flask-migrate.readthedocs.io/en/latest/#command-reference */
+function flaskMigrate({ dependencies, root, application }: Service, model: Model): MigrationTool | null {
+  if (!findDependency(dependencies, 'flask-migrate')) return null;
+  const folder = joinPath(root, 'migrations');
+  if (!model.paths.has(`${folder}/env.py`) || !application) return null;
+  return {
+    name: 'Flask-Migrate',
+    command: `flask --app ${application.importString.replace('()', '')} db upgrade`,
+    folder: root,
+    migrations: filesLike(model, `${folder}/versions`, /\.py$/),
+  };
+}
+
+/** `script_location` and the modules that env.py imports count from the folder in which Alembic runs. */
+function alembic(service: Service, model: Model): MigrationTool | null {
+  if (!findDependency(service.dependencies, 'alembic')) return null;
+  const [environment, ...others] = migrationEnvironments(model, service);
+  const isPlain = environment && environment.section === 'alembic' && !environment.isMultiple;
+  if (!isPlain || others.length > 0) return null;
+  const scripts = environment.path.slice(0, -'/env.py'.length);
+  const file = environment.ini ?? joinPath(service.root, 'pyproject.toml');
+  const folder = file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : '';
+  if (folder !== '' && !scripts.startsWith(`${folder}/`)) return null;
+  return {
+    name: 'Alembic',
+    command: 'alembic upgrade head',
+    folder,
+    migrations: filesLike(model, `${scripts}/versions`, /\.py$/),
+  };
+}
+
+function filesLike(model: Model, folder: string, form: RegExp): string[] {
+  const inside = folder ? `${folder}/` : '';
+  return [...model.paths]
+    .filter((path) => path.startsWith(inside) && form.test(`/${path}`) && !path.endsWith('/__init__.py'))
+    .sort();
+}

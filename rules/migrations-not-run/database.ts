@@ -1,0 +1,34 @@
+import type { Model, Service } from '@unblock/engine';
+import type { Deployable } from '@unblock/platforms';
+
+const SERVER =
+  /postgres|mysql|mariadb|psycopg|asyncpg|mssql|oracle|cockroach|dj_database_url|\benv\.db\(|DATABASE_UR[IL]|DB_HOST/i;
+const FILE = /django\.db\.backends\.sqlite3|\bsqlite(\+\w+)?:\/\//;
+
+/**
+ * Where the data of a service lies: in a database server, or in a file that the machine of a step before the deploy does
+ * not share. `kept`: that file is in the repository, its tables with it. `unknown`: nothing says so.
+ */
+export function databaseOf(
+  service: Service,
+  { variables }: Deployable,
+  model: Model,
+): 'server' | 'file' | 'kept' | 'unknown' {
+  const isFile = variables.some(({ value }) => value !== null && /^sqlite/.test(value));
+  const texts = [...service.files, ...alembicFiles(service, model)].map((path) => model.read(path) ?? '');
+  const drivers = service.dependencies.entries.some(({ name }) =>
+    /^(psycopg2?(-binary)?|psycopg2cffi|asyncpg|pg8000|mysqlclient|pymysql|aiomysql|mysql-connector-python)$/.test(
+      name,
+    ),
+  );
+  if (!isFile && (drivers || texts.some((text) => SERVER.test(text)))) return 'server';
+  if (!isFile && !texts.some((text) => FILE.test(text))) return 'unknown';
+  const inside = service.root ? `${service.root}/` : '';
+  const isKept = [...model.paths].some((path) => path.startsWith(inside) && /\.(sqlite3?|db)$/.test(path));
+  return isKept ? 'kept' : 'file';
+}
+
+function alembicFiles({ root }: Service, model: Model): string[] {
+  const inside = root ? `${root}/` : '';
+  return [...model.paths].filter((path) => path.startsWith(inside) && path.endsWith('alembic.ini'));
+}

@@ -1,0 +1,49 @@
+import type { Model } from '@unblock/engine';
+
+/** Words by which a file may bring a database up to date, or make its tables, in whatever language it is written. */
+const MIGRATES: readonly RegExp[] = [
+  /\balembic\b[^\n]{0,80}\bupgrade\b/,
+  /\b(command|db)\.upgrade\(/,
+  /\bflask_migrate\b[^\n]*\bupgrade\b/,
+  /\bdb\b["',\s]+\bupgrade\b/,
+  /\b(manage(\.py)?|django-admin)\b[^\n]{0,60}\bmigrate\b/,
+  /\bcall_command\(\s*["']migrate/,
+  /["']migrate["']|\bmigrate\s*&&/,
+  /\b(MigrationExecutor|aerich|yoyo|create_all)\b/,
+  /\b(CREATE TABLE|create table)\b/,
+];
+/** Someone is told to migrate the deployed database by hand. */
+const BY_HAND =
+  /(heroku run|fly(ctl)? (ssh|console|machine)|railway (run|ssh)|render ssh|koyeb|kubectl exec)[^\n]{0,120}\b(migrate|upgrade)\b/;
+
+const DOCUMENT = /\.(md|rst|txt|adoc|html?)$/i;
+const TEXT =
+  /\.(py|sh|bash|sql|ya?ml|toml|json|ini|cfg|conf|hcl|tf|service|tpl|j2|ps1|js|ts)$|\/(\w|-)*$|(^|\/)[\w.-]*(Dockerfile|Procfile)[\w.-]*$/;
+const DEVELOPMENT =
+  /(^|\/)(tests?|testing|docs?|examples?|node_modules|fixtures|locale|static|templates|\.devcontainer|\.vscode|migrations|versions)\/|(^|\/)(conftest|test_\w+|\w+_test|env)\.py$|(^|\/)(docker-)?compose[\w.-]*\.ya?ml$|package-lock\.json$|\.lock$/i;
+const WORKFLOW = /^\.github\/|^\.gitlab-ci|^\.circleci\/|^bitbucket-pipelines|^azure-pipelines/;
+const DEPLOYS = /deploy|release|heroku|fly(ctl)?\b|render|railway|\bssh\b|gcloud|kubectl|\becs\b|production/i;
+
+/**
+ * Whether anything in the repository may migrate the deployed database, in a way that no manifest shows: a script that a
+ * dashboard names, code at start, a pipeline that deploys. Files of development alone are left out.
+ */
+export function mayMigrateElsewhere(model: Model): boolean {
+  return [...model.paths].some((path) => {
+    if (!TEXT.test(`/${path}`) || DOCUMENT.test(path) || DEVELOPMENT.test(path)) return false;
+    const text = model.read(path);
+    if (text === null || !saysSo(text)) return false;
+    return !WORKFLOW.test(path) || DEPLOYS.test(text);
+  });
+}
+
+/** The document or file that tells a person to migrate the deployed database; null without one. */
+export function migratedByHand(model: Model): string | null {
+  const files = [...model.paths].filter((path) => /\.(md|rst|txt)$|(^|\/)(Makefile|justfile)$/i.test(path));
+  return files.sort().find((path) => BY_HAND.test(model.read(path) ?? '')) ?? null;
+}
+
+function saysSo(text: string): boolean {
+  const code = text.replace(/^\s*#.*$/gm, '');
+  return MIGRATES.some((pattern) => pattern.test(code));
+}

@@ -1,0 +1,85 @@
+import type { Model, Service, StartCommand } from '@unblock/engine';
+import { migrationOf } from '@unblock/engine/migration-command';
+import { type MigrationTool, migrationTool } from '@unblock/engine/services/migration-tool';
+import { expand } from '@unblock/engine/services/start';
+import { webStarts } from '@unblock/engine/services/web';
+import type { Contract, Deployable } from '@unblock/platforms';
+import { databaseOf } from './database.ts';
+import { mayMigrateElsewhere, migratedByHand } from './elsewhere.ts';
+
+/** A deploy that starts a service and never migrates its database. */
+export interface Unmigrated {
+  service: Service;
+  tool: MigrationTool;
+  deployable: Deployable;
+  /** The platform whose manifest it is. */
+  contract: Contract;
+  start: StartCommand;
+  /** A file on the machine of the web process: no other machine can migrate it. */
+  isFile: boolean;
+  /** The document that has a person migrate. */
+  byHand: string | null;
+}
+
+/** Commands that change no table. */
+const KNOWN = /^(cd|echo|exec|export|set|sleep|mkdir|true|:|printf|python[\d.]*|test|\[)$/;
+
+/** The deploys of a service that never migrate, one a manifest. */
+export function findUnmigrated(service: Service, model: Model): Unmigrated[] {
+  const tool = migrationTool(service, model);
+  if (!tool || tool.migrations.length === 0) return [];
+  const found = service.deployables.flatMap((deployable): Unmigrated[] => {
+    const contract = model.contracts.find(({ id }) => id === deployable.platform);
+    // Only a platform whose manifest has a place for the step says by its absence that there is none.
+    if (!contract || contract.migrations.value === 'start' || deployable.role !== 'web') return [];
+    const start = startOf(service, deployable, contract);
+    const database = databaseOf(service, deployable, model);
+    const isSilent = !start || !isWholeStart(start, model) || hasStep(deployable, model);
+    if (isSilent || database === 'kept' || database === 'unknown') return [];
+    return [{ service, tool, deployable, contract, start, isFile: database === 'file', byHand: null }];
+  });
+  if (found.length === 0 || mayMigrateElsewhere(model)) return [];
+  const byHand = migratedByHand(model);
+  return found.map((entry) => ({ ...entry, byHand }));
+}
+
+/** The start of a web process by its manifest, or by the Dockerfile that the manifest builds. */
+function startOf(service: Service, { path, dockerfile }: Deployable, { id }: Contract): StartCommand | null {
+  const starts = webStarts(service).filter(({ platforms }) => platforms.includes(id));
+  const own = starts.find(({ command }) => command.source.path === path);
+  return own ?? starts.find(({ command }) => command.source.path === dockerfile) ?? null;
+}
+
+/** Whether all that a start command runs is known, and none of it migrates. */
+function isWholeStart({ commands, server }: StartCommand, model: Model): boolean {
+  return (
+    server !== null &&
+    commands.every(
+      ({ command }) =>
+        command === server.command ||
+        command.words.length === 0 ||
+        (KNOWN.test(command.words[0]?.value ?? '') &&
+          migrationOf(command) === null &&
+          isThere(command, model)),
+    )
+  );
+}
+
+/** A program of Python that is not in the repository may do anything. */
+function isThere({ words }: StartCommand['commands'][number]['command'], model: Model): boolean {
+  const [program, file] = words.map(({ value }) => value ?? '');
+  return !program?.startsWith('python') || /manage\.py$/.test(file ?? '') || model.paths.has(file ?? '');
+}
+
+/** A step before the deploy that may migrate: any but copying static files. */
+function hasStep({ preDeploy, root }: Deployable, model: Model): boolean {
+  if (!preDeploy) return false;
+  const context = { root, paths: model.paths, read: (path: string) => model.read(path) };
+  const commands = expand(context, preDeploy, 0);
+  return commands.length === 0 || !commands.every(({ command }) => isCollectStatic(command.words));
+}
+
+function isCollectStatic(words: readonly { value: string | null }[]): boolean {
+  const values = words.map(({ value }) => value);
+  return values.length === 0 || values[0] === 'cd' || values.includes('collectstatic');
+}

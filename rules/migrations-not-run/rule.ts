@@ -1,0 +1,38 @@
+import { defineRule, type Model, type Rule, type Service } from '@unblock/engine';
+import { type Entry, fixEntries } from '@unblock/engine/entry';
+import { commandSpan } from '@unblock/engine/started';
+import { findUnmigrated } from './find.ts';
+import { fixUnmigrated } from './fix.ts';
+import { message, SUMMARY, title } from './words.ts';
+
+/** Migrations that no step of a deploy applies. */
+export const rule: Rule = defineRule({
+  id: 'migrations-not-run',
+  severity: 'critical',
+  summary: SUMMARY,
+  stage: 'manifest',
+  platforms: (contract) => contract.migrations.value !== 'start',
+  detect: (service, model) => find(service, model).map(({ finding }) => finding),
+  fix: (finding, model) => fixEntries(find, finding, model),
+});
+
+function find(service: Service, model: Model): Entry[] {
+  return findUnmigrated(service, model).map((unmigrated): Entry => {
+    const { start, deployable, contract, byHand } = unmigrated;
+    const { source } = start.command;
+    return {
+      finding: {
+        rule: 'migrations-not-run',
+        severity: byHand === null ? 'critical' : 'important',
+        service: service.root,
+        span: start.server ? commandSpan(start.server) : source,
+        title: title(unmigrated),
+        message: message(unmigrated),
+        fix: 'review',
+        key: `${deployable.path} ${deployable.name}`,
+        platforms: [contract.id],
+      },
+      fix: () => fixUnmigrated(unmigrated, model),
+    };
+  });
+}

@@ -1,0 +1,94 @@
+import { type Bilingual, both, type Finding, type Paragraph, platformNames } from '@unblock/engine';
+import { written } from '@unblock/engine/started';
+import type { Unmigrated } from './find.ts';
+import { stepOf } from './fix.ts';
+
+export const SUMMARY: Bilingual = both(
+  'The repository holds database migrations, and no step of the deploy applies them.',
+  'Le dépôt contient des migrations de base de données, et aucune étape du déploiement ne les applique.',
+);
+
+/** Title of the patch. */
+export const PATCH: Bilingual = both(
+  'Apply the migrations in each deploy',
+  'Appliquer les migrations à chaque déploiement',
+);
+
+export function title({ tool }: Unmigrated): Bilingual {
+  return both(
+    `No step of the deploy applies the migrations of ${tool.name}`,
+    `Aucune étape du déploiement n'applique les migrations de ${tool.name}`,
+  );
+}
+
+function what({ tool, start, deployable }: Unmigrated): Bilingual {
+  const { length } = tool.migrations;
+  const last = tool.migrations.at(-1) ?? '';
+  const command = start.server ? written(start.server) : '';
+  return both(
+    `\`${deployable.path}\` starts \`${command}\`; nothing it runs, and nothing else in the repository, applies the migrations of ${tool.name} (${length}, the last is \`${last}\`).`,
+    `\`${deployable.path}\` démarre \`${command}\` ; rien de ce qu'il exécute, ni rien d'autre dans le dépôt, n'applique les migrations de ${tool.name} (${length}, la dernière est \`${last}\`).`,
+  );
+}
+
+function why({ contract, byHand }: Unmigrated): Bilingual {
+  const names = platformNames([contract]);
+  if (byHand !== null)
+    return both(
+      `On ${names.en}, a deploy whose migration nobody applied by hand, as \`${byHand}\` asks, serves requests that fail on the missing table or column.`,
+      `Sur ${names.fr}, un déploiement dont personne n'a appliqué la migration à la main, comme le demande \`${byHand}\`, sert des requêtes qui échouent sur la table ou la colonne manquante.`,
+    );
+  return both(
+    `On ${names.en}, the first request that needs a table fails (\`relation does not exist\`, \`no such table\`), and so does each deploy that brings a new migration.`,
+    `Sur ${names.fr}, la première requête qui a besoin d'une table échoue (\`relation does not exist\`, \`no such table\`), et de même chaque déploiement qui apporte une migration.`,
+  );
+}
+
+export function message(unmigrated: Unmigrated): Finding['message'] {
+  const { tool } = unmigrated;
+  const todo =
+    stepOf(unmigrated) === 'start'
+      ? both(
+          `Run \`${tool.command}\` in front of the server, joined by \`&&\`.`,
+          `Exécuter \`${tool.command}\` devant le serveur, relié par \`&&\`.`,
+        )
+      : both(
+          `Run \`${tool.command}\` in the step before the deploy.`,
+          `Exécuter \`${tool.command}\` dans l'étape d'avant le déploiement.`,
+        );
+  return { what: what(unmigrated), why: why(unmigrated), todo };
+}
+
+export function paragraph(unmigrated: Unmigrated, command: string, path: string): Paragraph {
+  const { contract, deployable, isFile } = unmigrated;
+  const names = platformNames([contract]);
+  const isStart = stepOf(unmigrated) === 'start';
+  const reason = isFile
+    ? both(
+        ', since the data lies in a file that no other machine reaches',
+        ", puisque les données sont dans un fichier qu'aucune autre machine n'atteint",
+      )
+    : deployable.freePlan
+      ? both(
+          ', since the free plan runs no step before the deploy',
+          ", puisque l'offre gratuite n'exécute aucune étape avant le déploiement",
+        )
+      : both('', '');
+  return {
+    now: what(unmigrated),
+    effect: why(unmigrated),
+    change: isStart
+      ? both(
+          `The patch puts \`${command} && \` in front of the server in \`${path}\`${reason.en}.`,
+          `Le patch met \`${command} && \` devant le serveur dans \`${path}\`${reason.fr}.`,
+        )
+      : both(
+          `The patch adds \`${command}\` to \`${path}\` as the step that ${names.en} runs before each deploy.`,
+          `Le patch ajoute \`${command}\` à \`${path}\` comme étape que ${names.fr} exécute avant chaque déploiement.`,
+        ),
+    guarantee: both(
+      'A deploy starts the server only after its migrations have succeeded; one that fails stops the deploy, and the old version goes on serving. Migrations that are applied already are passed over.',
+      "Un déploiement ne démarre le serveur qu'après le succès de ses migrations ; celle qui échoue arrête le déploiement, et l'ancienne version continue de servir. Les migrations déjà appliquées sont passées.",
+    ),
+  };
+}
