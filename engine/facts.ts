@@ -77,6 +77,8 @@ export interface ImportSummary {
   module: string;
   name: string | null;
   span: Span;
+  /** Python: under a condition, or in a `try` that catches its failure. */
+  conditional?: true;
 }
 
 /** What other files may need to know of a module in order to follow a value through it. */

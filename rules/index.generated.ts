@@ -26,6 +26,7 @@ import { rule as schedulerNotGated } from './scheduler-not-gated/rule.ts';
 import { rule as settingsBypassed } from './settings-bypassed/rule.ts';
 import { rule as startCommandMissing } from './start-command-missing/rule.ts';
 import { rule as workerClassDeprecated } from './worker-class-deprecated/rule.ts';
+import { rule as workerCountFromHost } from './worker-count-from-host/rule.ts';
 
 /** Every rule, sorted by its name. */
 export const rules: Rule[] = [
@@ -55,4 +56,5 @@ export const rules: Rule[] = [
   settingsBypassed,
   startCommandMissing,
   workerClassDeprecated,
+  workerCountFromHost,
 ];

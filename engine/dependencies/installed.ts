@@ -41,7 +41,7 @@ const BROUGHT_BY: Readonly<Record<string, readonly { name: string; extra?: RegEx
   };
 
 /** Names of groups and extras that are for development only, so that no platform is expected to install them. */
-const DEVELOPMENT =
+export const DEVELOPMENT =
   /^(dev|devel|develop|development|test|tests|testing|lint|linting|docs?|typing|types|ci|local|debug|qa)([-_].*)?$/i;
 
 /** Whether the platform installs a Python package for a service: declared, brought by another one, or locked. */

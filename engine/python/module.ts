@@ -38,7 +38,11 @@ function summarizeStatement(
   switch (statement.kind()) {
     case 'import_statement':
     case 'import_from_statement':
-      summary.imports.push(...importsOf(path, statement));
+      summary.imports.push(
+        ...importsOf(path, statement).map((entry) =>
+          conditional ? { ...entry, conditional: true as const } : entry,
+        ),
+      );
       return;
     case 'expression_statement': {
       const assignment = named(statement)[0];

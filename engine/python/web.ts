@@ -29,7 +29,8 @@ function entriesOf(model: Model, service: Service): string[] {
   return model.factsOf(service, 'application').map(({ span }) => span.path);
 }
 
-function entryOf(model: Model, { server, commands }: StartCommand): string[] {
+/** The file that a start command loads first; none where it starts no Python file of the repository. */
+export function entryOf(model: Model, { server, commands }: StartCommand): string[] {
   if (!server) return [];
   if (server.entry) return [server.entry];
   const module = server.application?.split(':')[0]?.replace(/\(.*$/, '');
@@ -40,7 +41,7 @@ function entryOf(model: Model, { server, commands }: StartCommand): string[] {
 }
 
 /** Importing `a.b.c` runs `a/__init__.py` and `a/b/__init__.py` too. */
-function packagesOf(model: Model, service: Service, path: string): string[] {
+export function packagesOf(model: Model, service: Service, path: string): string[] {
   const folders = path.split('/').slice(0, -1);
   const top = service.root ? service.root.split('/').length : 0;
   return folders

@@ -1,0 +1,58 @@
+import { normalizeName } from '@unblock/codemods/requirements/index';
+import type { Model } from '../model.ts';
+import { broughtBy } from './brings.ts';
+import type { Dependencies, Dependency } from './dependencies.ts';
+import { DEVELOPMENT } from './installed.ts';
+import type { KnownPackage } from './known-packages.ts';
+import { lockedNames } from './lock.ts';
+
+/** Packages that bring half an ecosystem: nothing is known to be absent beside them. */
+const LARGE =
+  /^(apache-airflow|apache-superset|mlflow|langchain|llama-index|gradio|streamlit|chainlit|crewai|autogen|dagster|prefect|wagtail|saleor|odoo|zenml|feast|kedro|haystack|litellm|open-webui|vllm|ray|bentoml|chromadb|jupyter|notebook|sagemaker|ultralytics|paddleocr|unstructured|django-cms|mezzanine|oscar)/;
+
+/** Whether it is proved that the platform installs no package that gives a module: none declares, brings or locks it. */
+export function isAbsent(
+  model: Pick<Model, 'read'>,
+  dependencies: Dependencies,
+  { name, others, often }: KnownPackage,
+): boolean {
+  const { manifest, complete, entries, locks } = dependencies;
+  const names = [name, ...others];
+  if (!manifest || !complete) return false;
+  const declared = entries.filter((entry) => names.includes(entry.name));
+  // A group that is not for development may be installed by a command nobody sees here.
+  if (declared.some((entry) => entry.production || !DEVELOPMENT.test(entry.group ?? ''))) return false;
+  const production = entries.filter((entry) => entry.production);
+  if (production.length === 0 || production.some((entry) => isPlace(model, entry))) return false;
+  const graphs = locks.filter((path) => path.endsWith('.lock'));
+  if (graphs.length > 0) {
+    const requirements = production.map((entry) => entry.name);
+    return graphs.every((path) => {
+      const locked = lockedNames(path, model.read(path) ?? '', requirements);
+      return locked !== null && locked.size > 0 && !names.some((entry) => locked.has(entry));
+    });
+  }
+  return production.every((entry) => !mayBring(entry, names, often));
+}
+
+function mayBring(entry: Dependency, names: readonly string[], often: boolean): boolean {
+  // FastAPI 0.111 alone required what its extra brings since: https://fastapi.tiangolo.com/release-notes/#01110
+  const isWhole = entry.name === 'fastapi' && /^==\s*0\.111\b/.test(entry.specifier);
+  const extras = isWhole ? ['standard'] : entry.extras.map(normalizeName);
+  const brought = broughtBy(entry.name, extras);
+  if (brought) return names.some((name) => brought.includes(name));
+  return often || LARGE.test(entry.name) || names.some((name) => isRelated(entry.name, name));
+}
+
+/** `flask-cors` and `flask`, `psycopg2-pool` and `psycopg2-binary`: one of a family may bring the other. */
+function isRelated(unknown: string, name: string): boolean {
+  const stem = name.replace(/^(python|py|django|flask|fastapi|google)-/, '').split('-')[0] ?? name;
+  return unknown.includes(stem) || (name.startsWith('django-') && unknown.includes('django'));
+}
+
+/** An address or a path: the package behind it brings what it wants. */
+function isPlace(model: Pick<Model, 'read'>, { path, start, end }: Dependency): boolean {
+  const text = path ? (model.read(path) ?? '') : '';
+  const table = /^["']?\s*=\s*(\{[^}\n]*)/.exec(text.slice(end))?.[1] ?? '';
+  return /:\/\/|^\.{0,2}\//.test(text.slice(start, end)) || /\b(git|path|url)\s*=/.test(table);
+}

@@ -1,0 +1,66 @@
+import type { Model, Service } from '@unblock/engine';
+import { isAbsent } from '@unblock/engine/dependencies/absent';
+import { type KnownPackage, packageOf } from '@unblock/engine/dependencies/known-packages';
+import { startImports } from '@unblock/engine/python/start-imports';
+import { featuresUsed } from './features.ts';
+
+/** A package that every start of a service needs and that nothing installs. */
+export interface Missing {
+  package: KnownPackage;
+  /** What asks for it: `cv2`, `Form`. */
+  asked: string;
+  by: 'import' | 'application' | 'feature';
+  span: { path: string; start: number; end: number };
+  /** All places that ask for it. */
+  places: number;
+}
+
+/** The missing packages of a service, in the order of path and place; none where its manifest seems to be another's. */
+export function missingPackages(service: Service, model: Model): Missing[] {
+  if (service.language !== 'python' || !service.dependencies.complete) return [];
+  const start = startImports(model, service);
+  const asked = [
+    ...start.imports.flatMap(({ module, span, by }) => {
+      const known = packageOf(module);
+      return known ? [{ package: known, asked: writtenAs(module, known), by, span }] : [];
+    }),
+    ...featuresUsed(model, start).map(({ package: known, name, span }) => ({
+      package: known,
+      asked: name,
+      by: 'feature' as const,
+      span,
+    })),
+  ].sort((a, b) => compare(a.span.path, b.span.path) || a.span.start - b.span.start);
+  const absent = new Set<string>();
+  const names = new Map(asked.map((entry) => [entry.package.name, entry.package]));
+  for (const known of names.values())
+    if (isAbsent(model, service.dependencies, known)) absent.add(known.name);
+  // A manifest that lacks the framework or half of what is imported is not the one that gets installed.
+  if (isForeign(service, absent) || absent.size * 2 > names.size) return [];
+  const found = new Map<string, Missing>();
+  for (const entry of asked) {
+    const { name } = entry.package;
+    if (!absent.has(name)) continue;
+    const first = found.get(name);
+    if (first) first.places++;
+    else found.set(name, { ...entry, places: 1 });
+  }
+  return [...found.values()];
+}
+
+function isForeign({ framework }: Service, absent: ReadonlySet<string>): boolean {
+  return framework !== null && absent.has(framework);
+}
+
+/** The module as code imports it, without names of the module that are no modules. */
+function writtenAs(module: string, known: KnownPackage): string {
+  const parts = module.split('.');
+  const count = parts.findIndex(
+    (_, index) => packageOf(parts.slice(0, index + 1).join('.'))?.name === known.name,
+  );
+  return parts.slice(0, count + 1).join('.');
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
