@@ -1,0 +1,15 @@
+import { defineRule, type Rule } from '@unblock/engine';
+import { fixEntries } from '@unblock/engine/entry';
+import { find } from './find.ts';
+import { SUMMARY } from './words.ts';
+
+/** A variable that the start needs and that the manifest, which lists the service's variables, leaves out. */
+export const rule: Rule = defineRule({
+  id: 'environment-undeclared',
+  severity: 'important',
+  summary: SUMMARY,
+  stage: 'manifest',
+  platforms: ({ environment }) => environment.value.listedIn.length > 0,
+  detect: (service, model) => find(service, model).map(({ finding }) => finding),
+  fix: (finding, model) => fixEntries(find, finding, model),
+});
