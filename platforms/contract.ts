@@ -67,7 +67,7 @@ export interface PublicHost {
 export interface Proxy {
   /** Addresses from the client's own to the end of X-Forwarded-For; null where the documentation does not tell. */
   addresses: number | null;
-  /** The platform sets FORWARDED_ALLOW_IPS for a Python service: gunicorn and uvicorn then trust the proxy. */
+  /** FORWARDED_ALLOW_IPS is set for a Python service that the platform builds itself: gunicorn and uvicorn trust the proxy. */
   isTrusted?: true;
 }
 
@@ -104,6 +104,8 @@ export interface Contract {
   migrations: Clause<'pre-deploy' | 'release' | 'start'>;
   /** Whether the free plan runs the pre-deploy step. */
   migrationsOnFreePlan: Clause<boolean>;
+  /** Whether a build command reaches the database that the platform runs. What builds an image has no variables at all. */
+  buildReachesDatabase: Clause<boolean>;
   /** The variables of a process. */
   environment: Clause<{
     /** Set by the platform itself; a `*` at the end stands for anything. */

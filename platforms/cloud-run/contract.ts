@@ -20,6 +20,7 @@ export const cloudRun: Contract = {
   writes: { value: ['Procfile'], docs: 'https://cloud.google.com/docs/buildpacks/about-procfile' },
   migrations: { value: 'start', docs: 'https://cloud.google.com/run/docs/container-contract' },
   migrationsOnFreePlan: { value: true, docs: 'https://cloud.google.com/run/docs/container-contract' },
+  buildReachesDatabase: { value: false, docs: 'https://cloud.google.com/run/docs/deploying-source-code' },
   environment: {
     value: { given: ['PORT', 'K_SERVICE', 'K_REVISION', 'K_CONFIGURATION'], listedIn: [] },
     docs: 'https://cloud.google.com/run/docs/container-contract',

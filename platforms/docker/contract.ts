@@ -17,6 +17,7 @@ export const docker: Contract = {
   writes: { value: [], docs: 'https://docs.docker.com/reference/dockerfile/' },
   migrations: { value: 'start', docs: 'https://docs.docker.com/reference/dockerfile/#cmd' },
   migrationsOnFreePlan: { value: true, docs: 'https://docs.docker.com/reference/dockerfile/#cmd' },
+  buildReachesDatabase: { value: false, docs: 'https://docs.docker.com/build/building/variables/' },
   environment: {
     value: { given: ['HOME', 'HOSTNAME', 'PATH', 'TERM'], listedIn: [] },
     docs: 'https://docs.docker.com/engine/containers/run/',

@@ -26,6 +26,7 @@ export const fly: Contract = {
     value: true,
     docs: 'https://fly.io/docs/reference/configuration/#run-one-off-commands-before-releasing-a-deployment',
   },
+  buildReachesDatabase: { value: false, docs: 'https://fly.io/docs/reference/configuration/' },
   environment: {
     value: { given: ['FLY_*', 'PRIMARY_REGION'], listedIn: [] },
     docs: 'https://fly.io/docs/machines/runtime-environment/',

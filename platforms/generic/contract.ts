@@ -25,6 +25,7 @@ export const generic: Contract = {
   writes: { value: ['Procfile', 'render.yaml'], docs: 'https://devcenter.heroku.com/articles/procfile' },
   migrations: { value: 'start', docs: 'https://12factor.net/admin-processes' },
   migrationsOnFreePlan: { value: false, docs: 'https://render.com/docs/deploys' },
+  buildReachesDatabase: { value: false, docs: 'https://12factor.net/build-release-run' },
   environment: {
     value: { given: ['PORT'], listedIn: [] },
     docs: 'https://12factor.net/config',

@@ -20,6 +20,7 @@ export const heroku: Contract = {
   writes: { value: ['Procfile'], docs: 'https://devcenter.heroku.com/articles/procfile' },
   migrations: { value: 'release', docs: 'https://devcenter.heroku.com/articles/release-phase' },
   migrationsOnFreePlan: { value: true, docs: 'https://devcenter.heroku.com/articles/release-phase' },
+  buildReachesDatabase: { value: true, docs: 'https://devcenter.heroku.com/articles/buildpack-api' },
   environment: {
     value: {
       given: ['PORT', 'DYNO', 'PS', 'HEROKU_*', 'SOURCE_VERSION', 'STACK', 'WEB_CONCURRENCY'],

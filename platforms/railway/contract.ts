@@ -23,6 +23,7 @@ export const railway: Contract = {
   writes: { value: ['Procfile'], docs: 'https://railpack.com/config/procfile' },
   migrations: { value: 'pre-deploy', docs: 'https://docs.railway.com/deployments/pre-deploy-command' },
   migrationsOnFreePlan: { value: true, docs: 'https://docs.railway.com/deployments/pre-deploy-command' },
+  buildReachesDatabase: { value: false, docs: 'https://docs.railway.com/private-networking' },
   environment: {
     value: { given: ['PORT', 'RAILWAY_*'], listedIn: [] },
     docs: 'https://docs.railway.com/variables/reference',

@@ -20,6 +20,7 @@ export const render: Contract = {
   writes: { value: ['render.yaml'], docs: 'https://render.com/docs/blueprint-spec' },
   migrations: { value: 'pre-deploy', docs: 'https://render.com/docs/deploys' },
   migrationsOnFreePlan: { value: false, docs: 'https://render.com/docs/deploys' },
+  buildReachesDatabase: { value: true, docs: 'https://render.com/blog/build-pipelines' },
   environment: {
     value: {
       given: [
@@ -51,7 +52,10 @@ export const render: Contract = {
     },
     docs: 'https://render.com/docs/health-checks',
   },
-  proxy: { value: { addresses: null }, docs: 'https://render.com/docs/web-services' },
+  proxy: {
+    value: { addresses: null, isTrusted: true },
+    docs: 'https://render.com/docs/environment-variables',
+  },
   unreachable: {
     value: {
       en: 'The deploy log repeats "No open ports detected, continuing to scan..." until the deploy times out.',

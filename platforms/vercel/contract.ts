@@ -14,6 +14,7 @@ export const vercel: Contract = {
   writes: { value: [], docs: 'https://vercel.com/docs/project-configuration' },
   migrations: { value: 'pre-deploy', docs: 'https://vercel.com/docs/builds' },
   migrationsOnFreePlan: { value: true, docs: 'https://vercel.com/docs/builds' },
+  buildReachesDatabase: { value: true, docs: 'https://vercel.com/docs/builds' },
   environment: {
     value: { given: ['VERCEL', 'VERCEL_*', 'CI'], listedIn: [] },
     docs: 'https://vercel.com/docs/environment-variables/system-environment-variables',

@@ -26,6 +26,7 @@ export const vps: Contract = {
     value: true,
     docs: 'https://www.freedesktop.org/software/systemd/man/latest/systemd.service.html',
   },
+  buildReachesDatabase: { value: true, docs: 'https://12factor.net/build-release-run' },
   environment: {
     value: {
       given: [

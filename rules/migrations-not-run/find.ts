@@ -1,10 +1,10 @@
 import type { Model, Service, StartCommand } from '@unblock/engine';
 import { migrationOf } from '@unblock/engine/migration-command';
+import { databaseOf } from '@unblock/engine/services/database';
 import { type MigrationTool, migrationTool } from '@unblock/engine/services/migration-tool';
 import { expand } from '@unblock/engine/services/start';
 import { webStarts } from '@unblock/engine/services/web';
 import type { Contract, Deployable } from '@unblock/platforms';
-import { databaseOf } from './database.ts';
 import { mayMigrateElsewhere, migratedByHand } from './elsewhere.ts';
 
 /** A deploy that starts a service and never migrates its database. */

@@ -1,8 +1,8 @@
-import type { Model, Service } from '@unblock/engine';
 import type { Deployable } from '@unblock/platforms';
+import type { Model, Service } from '../model.ts';
 
 const SERVER =
-  /postgres|mysql|mariadb|psycopg|asyncpg|mssql|oracle|cockroach|dj_database_url|\benv\.db\(|DATABASE_UR[IL]|DB_HOST/i;
+  /postgres|mysql|mariadb|psycopg|asyncpg|mssql|oracle|cockroach|dj_database_url|django_heroku|django_on_heroku|\benv\.db\(|DATABASE_UR[IL]|DB_HOST/i;
 const FILE = /django\.db\.backends\.sqlite3|\bsqlite(\+\w+)?:\/\//;
 
 /**
