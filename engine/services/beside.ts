@@ -40,8 +40,12 @@ function isListing({ kind, start }: Deployable): boolean {
 export interface Ground {
   /** Folder that Python imports from, relative to the repository. */
   search: string;
-  /** The command that runs a program of the same environment. */
-  run(program: string): string;
+  /**
+   * The command that runs a program in the same folder and environment.
+   *
+   * @param set a variable for it alone: `A=b `.
+   */
+  run(program: string, set?: string): string;
 }
 
 /** Reads from the command of a web process how a program beside it is run; null where that cannot be told. */
@@ -53,16 +57,23 @@ export function groundOf(start: StartCommand, root: string, model: Model): Groun
   if (nested > 0 && wrappers.some(({ value }) => value === null)) return null;
   if (option(server.command, ['--chdir', '--app-dir', '--pythonpath'])) return null;
   const search = searchOf(server.application, server.entry, folder, model);
-  const program = words[0]?.value;
-  if (search === null || !program) return null;
-  const runner = /\b(poetry|uv|pipenv|pdm)\b/.exec(wrappers.map(({ value }) => value ?? '').join(' '))?.[1];
-  const inside = root ? (folder === root ? '' : folder.slice(root.length + 1)) : folder;
+  const first = words[0]?.value;
+  if (search === null || !first) return null;
+  const manager = /\b(poetry|uv|pipenv|pdm)\b/.exec(wrappers.map(({ value }) => value ?? '').join(' '))?.[1];
+  const inside = root === folder ? '' : root ? folder.slice(root.length + 1) : folder;
   const enter = inside ? `cd ${inside} && ` : '';
-  const bin = program.includes('/') ? program.slice(0, program.lastIndexOf('/') + 1) : '';
+  const bin = first.slice(0, first.lastIndexOf('/') + 1);
+  const isPython = /^python[\d.]*$/.test(first.slice(bin.length));
   return {
     search,
-    run: (name) =>
-      `${enter}${runner ? `${runner} run ` : ''}${/python[\d.]*$/.test(program) && words[1]?.value === '-m' ? `${program} -m ${name}` : `${/python/.test(program) ? '' : bin}${name}`}`,
+    run(program, set = '') {
+      const call = /^python\b/.test(program)
+        ? (isPython ? first : `${bin}python`) + program.slice('python'.length)
+        : isPython && words[1]?.value === '-m'
+          ? `${first} -m ${program}`
+          : bin + program;
+      return `${enter}${set}${manager ? `${manager} run ` : ''}${call}`;
+    },
   };
 }
 

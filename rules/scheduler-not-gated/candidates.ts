@@ -1,4 +1,5 @@
 import type { Finding, Fix, Model, Service, Skip } from '@unblock/engine';
+import { type Declared, declare, NOTHING_DECLARED } from './declare.ts';
 import { runnerOf } from './elsewhere.ts';
 import {
   conditionalImports,
@@ -23,7 +24,7 @@ export interface Candidate {
 /** The schedules of a service's web process that nothing gates. */
 export function candidates(service: Service, model: Model): Candidate[] {
   if (service.role !== 'web') return [];
-  const base = { runner: runnerOf(service, model), processes: severalProcesses(model, service) };
+  const base = baseOf(service, model);
   const make = (
     evidence: Evidence,
     span: Finding['span'],
@@ -52,7 +53,7 @@ export function candidates(service: Service, model: Model): Candidate[] {
         pythonEvidence(schedule, base),
         start.span,
         `${start.receiver}.start ${start.inFunction ?? ''}`,
-        async () => ({ edits: guardedStart(schedule, service, model) }),
+        async () => ({ edits: [...guardedStart(schedule, service, model), ...base.declared.edits] }),
       );
     });
   const schedule = nestSchedule(service, model);
@@ -84,7 +85,14 @@ export function candidates(service: Service, model: Model): Candidate[] {
   );
 }
 
-type Base = Pick<Evidence, 'runner' | 'processes'>;
+type Base = Pick<Evidence, 'runner' | 'processes'> & { declared: Declared };
+
+function baseOf(service: Service, model: Model): Base {
+  const runner = runnerOf(service, model);
+  const processes = severalProcesses(model, service);
+  const isOpen = service.language === 'python' && !runner.declared;
+  return { runner, processes, declared: isOpen ? declare(service, model, processes) : NOTHING_DECLARED };
+}
 
 function pythonEvidence({ start, object, way }: PythonSchedule, base: Base): Evidence {
   const what = `${start.receiver}.start()`;

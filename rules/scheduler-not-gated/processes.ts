@@ -2,6 +2,7 @@ import { option } from '@unblock/codemods/shell/index';
 import type { Model, Service, StartCommand } from '@unblock/engine';
 import { gunicornFile, gunicornSetting } from '@unblock/engine/gunicorn';
 import { webStarts } from '@unblock/engine/services/web';
+import { contractsOf } from '@unblock/engine/started';
 
 /** Several processes of the web service: how many, and what says so. */
 export interface Processes {
@@ -12,7 +13,7 @@ export interface Processes {
 /** What makes a platform run the web service in several processes; null where nothing says so. */
 export function severalProcesses(model: Model, service: Service): Processes | null {
   for (const start of webStarts(service)) {
-    const found = inCommand(start) ?? inVariables(service, start) ?? inGunicornFile(model, service, start);
+    const found = inCommand(start) ?? inVariables(service, start) ?? byDefault(model, service, start);
     if (found) return found;
   }
   const scaled = service.deployables.find(({ role, instances }) => role === 'web' && (instances ?? 1) > 1);
@@ -52,14 +53,28 @@ function inVariables(service: Service, { server }: StartCommand): Processes | nu
   return null;
 }
 
-function inGunicornFile(model: Model, service: Service, start: StartCommand): Processes | null {
+/** What a configuration file of gunicorn says, else the number of processes that a platform asks for by itself. */
+function byDefault(model: Model, service: Service, start: StartCommand): Processes | null {
   const { server } = start;
-  if (server?.program !== 'gunicorn' || option(server.command, ['--workers', '-w'])) return null;
-  const file = gunicornFile(model, service, start, server);
-  const workers = file === 'none' || file === 'unknown' ? null : gunicornSetting(model, file.path, 'workers');
-  const value = workers && model.resolve(workers);
-  const literal = value?.kind === 'environment' ? value.fallback : value;
-  return workers && literal?.kind === 'literal' && Number(literal.value) > 1
-    ? { count: String(literal.value), source: workers.span.path }
+  if (!server || (server.program !== 'gunicorn' && server.program !== 'uvicorn')) return null;
+  if (option(server.command, ['--workers', '-w', '--reload'])) return null;
+  const file = server.program === 'gunicorn' ? gunicornFile(model, service, start, server) : 'none';
+  if (file === 'unknown') return null;
+  const workers = file === 'none' ? null : gunicornSetting(model, file.path, 'workers');
+  if (workers) {
+    const value = model.resolve(workers);
+    const literal = value.kind === 'environment' ? value.fallback : value;
+    return literal?.kind === 'literal' && Number(literal.value) > 1
+      ? { count: String(literal.value), source: workers.span.path }
+      : null;
+  }
+  const isSet = [...server.command.assignments, ...service.deployables.flatMap(({ variables }) => variables)];
+  if (isSet.some(({ name }) => name === 'WEB_CONCURRENCY' || name === 'GUNICORN_CMD_ARGS')) return null;
+  const contract = contractsOf(model, [start]).find(({ webConcurrency }) => webConcurrency.value > 1);
+  return contract
+    ? {
+        count: String(contract.webConcurrency.value),
+        source: `WEB_CONCURRENCY=${contract.webConcurrency.value}`,
+      }
     : null;
 }

@@ -1,5 +1,6 @@
 import { type Bilingual, both, type Finding, type Paragraph } from '@unblock/engine';
 import type { Way } from '@unblock/engine/python/callers';
+import type { Declared } from './declare.ts';
 import type { Runner } from './elsewhere.ts';
 import type { NestSchedule } from './nest.ts';
 import type { Processes } from './processes.ts';
@@ -23,6 +24,7 @@ export interface Evidence {
   keep: NestSchedule['keep'];
   processes: Processes | null;
   runner: Runner;
+  declared: Declared;
 }
 
 export function title({ kind, what }: Evidence): Bilingual {
@@ -57,27 +59,52 @@ export function paragraph(evidence: Evidence): Paragraph {
   };
 }
 
-/** What stays for a person: the process that runs the schedule from now on. */
-export function steps({ runner, kind }: Evidence): Bilingual[] {
+/** What stays for a person: the process that runs the schedule from now on, as far as no manifest says it. */
+export function steps({ runner, kind, declared, processes }: Evidence): Bilingual[] {
   if (runner.declared) return [];
-  if (runner.entry)
+  const done = declared.places.flatMap(({ contract, free }) => {
+    const { onFreePlan, after } = contract.workers.value;
+    if (declared.way !== 'process') return [];
+    const { title } = contract;
     return [
-      both(
-        `Add one worker service that starts \`${runner.entry}\` with \`RUN_SCHEDULER=true\`, in exactly one instance: no other process runs the schedule.`,
-        `Ajouter un service worker qui démarre \`${runner.entry}\` avec \`RUN_SCHEDULER=true\`, en une seule instance : aucun autre processus n'exécute la planification.`,
-      ),
+      ...(after ? [both(`${title.en}: ${after.en}`, `${title.fr} : ${after.fr}`)] : []),
+      ...(free && !onFreePlan
+        ? [
+            both(
+              `${title.en}: a process of this kind has no free plan, unlike the web process; it costs the smallest paid plan.`,
+              `${title.fr} : un processus de ce type n'a pas d'offre gratuite, contrairement au processus web ; il coûte la plus petite offre payante.`,
+            ),
+          ]
+        : []),
     ];
-  return [
-    kind === 'python'
-      ? both(
-          'Add one worker service that starts the same application with `RUN_SCHEDULER=true`, in exactly one instance with one process (`--workers 1`): no other process runs the schedule.',
-          "Ajouter un service worker qui démarre la même application avec `RUN_SCHEDULER=true`, en une seule instance et un seul processus (`--workers 1`) : aucun autre processus n'exécute la planification.",
-        )
-      : both(
-          'Add one worker service that starts the same application with `RUN_SCHEDULER=true`, in exactly one instance: no other process runs the schedule.',
-          "Ajouter un service worker qui démarre la même application avec `RUN_SCHEDULER=true`, en une seule instance : aucun autre processus n'exécute la planification.",
-        ),
-  ];
+  });
+  const left = declared.left.map(({ title }) => title);
+  if (declared.way !== null && left.length === 0) return done;
+  const where = left.length > 0 ? both(`${left[0]?.en}: `, `${left[0]?.fr} : `) : both('', '');
+  const step = byHand(kind, runner, processes !== null);
+  return [...done, both(where.en + step.en, where.fr + step.fr)];
+}
+
+function byHand(kind: Evidence['kind'], { entry }: Runner, isSeveral: boolean): Bilingual {
+  if (entry)
+    return both(
+      `Add one worker service that starts \`${entry}\` with \`RUN_SCHEDULER=true\`, in exactly one instance: no other process runs the schedule.`,
+      `Ajouter un service worker qui démarre \`${entry}\` avec \`RUN_SCHEDULER=true\`, en une seule instance : aucun autre processus n'exécute la planification.`,
+    );
+  if (kind !== 'python')
+    return both(
+      'Add one worker service that starts the same application with `RUN_SCHEDULER=true`, in exactly one instance: no other process runs the schedule.',
+      "Ajouter un service worker qui démarre la même application avec `RUN_SCHEDULER=true`, en une seule instance : aucun autre processus n'exécute la planification.",
+    );
+  return isSeveral
+    ? both(
+        'Add one worker service that starts the same application with `RUN_SCHEDULER=true`, in exactly one instance with one process (`--workers 1`): no other process runs the schedule.',
+        "Ajouter un service worker qui démarre la même application avec `RUN_SCHEDULER=true`, en une seule instance et un seul processus (`--workers 1`) : aucun autre processus n'exécute la planification.",
+      )
+    : both(
+        'Give `RUN_SCHEDULER=true` to exactly one process before the deploy: to the web service while it is one process in one instance, else to one worker service that starts the same application (`--workers 1`). Without it no job runs.',
+        "Donner `RUN_SCHEDULER=true` à un seul processus avant le déploiement : au service web tant qu'il n'a qu'un processus dans une instance, sinon à un seul service worker qui démarre la même application (`--workers 1`). Sans elle, aucune tâche ne s'exécute.",
+      );
 }
 
 function now(evidence: Evidence): Bilingual {
@@ -137,12 +164,14 @@ function effect({ processes }: Evidence): Bilingual {
       );
 }
 
-function change({ kind, keep }: Evidence): Bilingual {
-  if (kind === 'python')
+function change({ kind, keep, declared }: Evidence): Bilingual {
+  if (kind === 'python') {
+    const given = givenTo(declared);
     return both(
-      'The patch starts the scheduler only when `RUN_SCHEDULER` is `true`, and stops it only when it runs. Missing means off.',
-      "Le patch ne démarre le planificateur que si `RUN_SCHEDULER` vaut `true`, et ne l'arrête que s'il tourne. Absente, la variable vaut non.",
+      `The patch starts the scheduler only when \`RUN_SCHEDULER\` is \`true\`, and stops it only when it runs. Missing means off.${given.en}`,
+      `Le patch ne démarre le planificateur que si \`RUN_SCHEDULER\` vaut \`true\`, et ne l'arrête que s'il tourne. Absente, la variable vaut non.${given.fr}`,
     );
+  }
   if (kind === 'module')
     return both(
       'The patch makes every import of the module depend on `RUN_SCHEDULER` being `true`: without it no handler is registered at all. Nothing injects `SchedulerRegistry`, so the module can be left out. The variable is read when the file is loaded: it has to be in the environment of the process.',
@@ -174,7 +203,34 @@ const BECAUSE: Record<NonNullable<Evidence['keep']>['reason'], (where: string) =
     ),
 };
 
-function guarantee({ runner }: Evidence): Bilingual {
+/** Where the patch says which process runs the schedule. */
+function givenTo({ way, paths, command }: Declared): Bilingual {
+  const names = paths.map((path) => `\`${path}\``);
+  const [en, fr] = [names.join(' and '), names.join(' et ')];
+  if (way === 'web')
+    return both(
+      ` ${en} gives it to the web process, the only one there is.`,
+      ` ${fr} la donne au processus web, le seul qui existe.`,
+    );
+  return way === 'process'
+    ? both(
+        ` ${en} gets one more process, \`scheduler\`, that has it and starts the same application with one worker: \`${command}\`.`,
+        ` ${fr} reçoit un processus de plus, \`scheduler\`, qui l'a et démarre la même application avec un seul worker : \`${command}\`.`,
+      )
+    : both('', '');
+}
+
+function guarantee({ runner, declared }: Evidence): Bilingual {
+  if (declared.way === 'web')
+    return both(
+      'One variable decides which process runs the jobs. While the web service is one process in one instance, the jobs run as before; when it gets more, the variable moves to one worker, and the code stays as it is.',
+      "Une variable décide du processus qui exécute les tâches. Tant que le service web n'a qu'un processus dans une instance, elles s'exécutent comme avant ; quand il en a davantage, la variable passe à un seul worker, et le code reste tel quel.",
+    );
+  if (declared.way === 'process')
+    return both(
+      'Web processes serve requests only, however many there are; the process `scheduler`, of which there must be one, runs the jobs.',
+      'Les processus web ne font que servir les requêtes, quel que soit leur nombre ; le processus `scheduler`, qui doit rester unique, exécute les tâches.',
+    );
   return runner.declared
     ? both(
         'Web processes serve requests only, however many there are; the process that the manifest gives `RUN_SCHEDULER=true` runs the jobs.',

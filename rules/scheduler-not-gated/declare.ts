@@ -1,0 +1,123 @@
+import { applyEdits, type Edit } from '@unblock/codemods';
+import { option, parseShell, setOption } from '@unblock/codemods/shell/index';
+import type { Fix, Model, ServerCommand, Service, StartCommand } from '@unblock/engine';
+import { editCommand } from '@unblock/engine/edit-command';
+import { setListening } from '@unblock/engine/listen';
+import { groundOf, type Listing, listingsOf } from '@unblock/engine/services/beside';
+import { type Contract, editManifest } from '@unblock/platforms';
+import type { Processes } from './processes.ts';
+
+/** The process that runs the schedule once it is gated, as the patch declares it in the manifests. */
+export interface Declared {
+  /** The web process itself, or one process beside it; null where no manifest can say so. */
+  way: 'web' | 'process' | null;
+  /** The manifests, and their edits. */
+  paths: string[];
+  edits: Fix['edits'];
+  /** What the process beside the web process runs. */
+  command: string | null;
+  /** The platforms of those manifests, and whether the web process is on the free plan. */
+  places: { contract: Contract; free: boolean }[];
+  /** Platforms whose manifest has no place for it. */
+  left: Contract[];
+}
+
+export const NOTHING_DECLARED: Declared = {
+  way: null,
+  paths: [],
+  edits: [],
+  command: null,
+  places: [],
+  left: [],
+};
+
+const VARIABLE = { name: 'RUN_SCHEDULER', source: { from: 'value', value: 'true' } } as const;
+
+/**
+ * Gives `RUN_SCHEDULER=true` to exactly one process: to the web process while it is alone, else to a new one that starts
+ * the same application with one worker.
+ */
+export function declare(service: Service, model: Model, processes: Processes | null): Declared {
+  const way = processes ? 'process' : 'web';
+  const declared: Declared = { ...NOTHING_DECLARED, paths: [], edits: [], places: [], left: [] };
+  for (const listing of listingsOf(service, model)) {
+    const { web, contract } = listing;
+    const made = way === 'web' ? onWeb(listing, model) : beside(listing, model);
+    if (!made) {
+      declared.left.push(contract);
+      continue;
+    }
+    declared.way = way;
+    declared.command ??= made.command;
+    declared.paths.push(web.path);
+    declared.edits.push({ path: web.path, edits: made.edits });
+    declared.places.push({ contract, free: web.freePlan });
+  }
+  return declared;
+}
+
+interface Made {
+  edits: Edit[];
+  command: string | null;
+}
+
+/** The variable on the web process: in the manifest's own list, else in front of its command. */
+function onWeb({ web, start }: Listing, model: Model): Made | null {
+  const text = model.read(web.path);
+  if (text === null || web.variables.some(({ name }) => name === VARIABLE.name)) return null;
+  const { server } = start;
+  const isShared =
+    web.kind === 'fly.toml' &&
+    model.services.some(({ deployables }) =>
+      deployables.some((other) => other.path === web.path && other.name !== web.name),
+    );
+  const listed = isShared
+    ? null
+    : editManifest(text, { kind: 'variable', deployable: web, variable: VARIABLE });
+  if (listed) return { edits: listed, command: null };
+  if (!server || server.text.source.path !== web.path || server.command.start < 0) return null;
+  const set = `${server.text.form === 'exec' ? 'env ' : ''}RUN_SCHEDULER=true `;
+  const { start: at } = server.command;
+  const edit = editCommand(model, server.text, [{ start: at, end: at, text: set }]);
+  return 'skip' in edit ? null : { edits: edit.edits, command: null };
+}
+
+/** One more process, which starts the same application with one worker. */
+function beside({ web, start }: Listing, model: Model): Made | null {
+  const text = model.read(web.path);
+  const hasVariables = web.kind === 'render.yaml';
+  const form = web.kind === 'fly.toml' ? 'env ' : '';
+  const command = singleCommand(start, web.root, model, hasVariables ? '' : `${form}RUN_SCHEDULER=true `);
+  if (text === null || command === null) return null;
+  const edits = editManifest(text, {
+    kind: 'process',
+    like: web,
+    name: 'scheduler',
+    role: 'scheduler',
+    command,
+    variables: hasVariables ? [VARIABLE] : [],
+  });
+  return edits && { edits, command };
+}
+
+/** The command of the web process with one worker, on a port that nothing outside reaches; null where that cannot be told. */
+function singleCommand(start: StartCommand, root: string, model: Model, set: string): string | null {
+  const { server } = start;
+  const ground = groundOf(start, root, model);
+  if (!server || !ground || !/^(gunicorn|uvicorn|hypercorn)$/.test(server.program)) return null;
+  const { words, end } = server.command;
+  const last = words[words[1]?.value === '-m' ? 2 : 0];
+  if (!last || last.end < 0 || end < 0) return null;
+  let text = server.program + server.text.text.slice(last.end, end);
+  const edit = (change: (current: ServerCommand) => Edit[] | null): boolean => {
+    const command = parseShell(text).at(-1);
+    const edits = command ? change({ ...server, command, text: { ...server.text, text } }) : null;
+    if (edits) text = applyEdits(text, edits);
+    return edits !== null;
+  };
+  const isWritten =
+    edit(({ command }) => setOption(text, command, option(command, ['-w']) ? ['-w'] : ['--workers'], '1')) &&
+    edit((current) => setListening(current, '127.0.0.1', null)) &&
+    edit((current) => setListening(current, null, '8000'));
+  return isWritten ? ground.run(text, set) : null;
+}
