@@ -32,7 +32,27 @@ export function isAbsent(
       return locked !== null && locked.size > 0 && !names.some((entry) => locked.has(entry));
     });
   }
-  return production.every((entry) => !mayBring(entry, names, often));
+  const frozen = frozenEntries(production);
+  return production.every((entry) => frozen.has(entry) || !mayBring(entry, names, often));
+}
+
+/** Packages that nobody requires by hand. */
+const TRANSITIVE =
+  /^(annotated-types|anyio|asgiref|blinker|certifi|charset-normalizer|greenlet|h11|httpcore|idna|mako|markupsafe|pycparser|pydantic-core|six|sniffio|sqlparse|typing-extensions|urllib3|werkzeug)$/;
+
+/**
+ * The requirements that `pip freeze` wrote: in order, pinned, with what they bring among them, so that nothing else comes
+ * with them. What a person added below is none of them.
+ */
+function frozenEntries(production: readonly Dependency[]): ReadonlySet<Dependency> {
+  const end = production.findIndex((entry, index) => {
+    const previous = production[index - 1];
+    const isSorted = !previous || (previous.path === entry.path && previous.name <= entry.name);
+    return !isSorted || !/^===?/.test(entry.specifier);
+  });
+  const head = production.slice(0, end === -1 ? production.length : end);
+  const isFrozen = head.filter(({ name }) => TRANSITIVE.test(name)).length >= 3;
+  return new Set(isFrozen ? head : []);
 }
 
 function mayBring(entry: Dependency, names: readonly string[], often: boolean): boolean {

@@ -64,6 +64,8 @@ describe('requirements files', () => {
     expect((await installed({ ...files, Dockerfile: named })).names).toEqual(['fastapi']);
     const lost = docker('pip install -r /tmp/lost.txt');
     expect((await installed({ ...files, Dockerfile: lost })).complete).toBe(false);
+    const variable = docker('pip install --no-cache-dir -r $requirements');
+    expect((await installed({ ...files, Dockerfile: variable })).complete).toBe(false);
   });
 });
 

@@ -38,13 +38,16 @@ export function requirementsFiles(
   commands: string,
 ): { paths: string[]; named: boolean; missing: boolean } {
   const inFolder = (name: string) => (folder ? `${folder}/${name}` : name);
-  const written = [...commands.matchAll(/(?:-r|--requirements?)[ =]*([\w./-]+\.txt)/g)].map(
+  const installs = [...commands.matchAll(/\bpip[\d.]*["']? +(?:install|sync)\b([^\n&|;]*)/g)].map(
     (match) => match[1] ?? '',
+  );
+  const written = installs.flatMap((line) =>
+    [...line.matchAll(/\s(?:-r|--requirements?)[ =]*["']?([^\s"']+)/g)].map((match) => match[1] ?? ''),
   );
   const named = written.map((name) => placeOf(files, inFolder, name));
   const found = named.flatMap((path) => path ?? []);
-  // A file that a command names and that is not there may install anything.
-  const missing = found.length < named.length;
+  // What a variable names, or a file that is not there, may install anything.
+  const missing = found.length < named.length || installs.some((line) => /(^|[^\\])\$/.test(line));
   if (found.length > 0) return { paths: [...new Set(found)], named: true, missing };
   return {
     paths: CONVENTIONAL.map(inFolder)

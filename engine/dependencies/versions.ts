@@ -10,6 +10,7 @@ const KNOWN: Readonly<Record<string, string>> = {
   waitress: '3.0.2',
   gevent: '24.11.1',
   eventlet: '0.36.1',
+  whitenoise: '6.7.0',
 };
 
 /** uvicorn-worker 0.4.0 requires uvicorn 0.36 or later, 0.3.0 requires 0.15 or later. */
