@@ -6,9 +6,11 @@ import { rule as debugEnabled } from './debug-enabled/rule.ts';
 import { rule as dependencyMissing } from './dependency-missing/rule.ts';
 import { rule as devServerInProduction } from './dev-server-in-production/rule.ts';
 import { rule as djangoHosts } from './django-hosts/rule.ts';
+import { rule as djangoStatic } from './django-static/rule.ts';
 import { rule as environmentUndeclared } from './environment-undeclared/rule.ts';
 import { rule as healthCheckMissing } from './health-check-missing/rule.ts';
 import { rule as hostNotPublic } from './host-not-public/rule.ts';
+import { rule as migrationAtBuild } from './migration-at-build/rule.ts';
 import { rule as migrationFailureSwallowed } from './migration-failure-swallowed/rule.ts';
 import { rule as migrationMetadataReexport } from './migration-metadata-reexport/rule.ts';
 import { rule as migrationUrlHardcoded } from './migration-url-hardcoded/rule.ts';
@@ -20,6 +22,7 @@ import { rule as portHardcoded } from './port-hardcoded/rule.ts';
 import { rule as portNotExpanded } from './port-not-expanded/rule.ts';
 import { rule as postgresScheme } from './postgres-scheme/rule.ts';
 import { rule as productionServerMissing } from './production-server-missing/rule.ts';
+import { rule as proxyNotTrusted } from './proxy-not-trusted/rule.ts';
 import { rule as reloadEnabled } from './reload-enabled/rule.ts';
 import { rule as requirementExtraMissing } from './requirement-extra-missing/rule.ts';
 import { rule as schedulerNotGated } from './scheduler-not-gated/rule.ts';
@@ -36,9 +39,11 @@ export const rules: Rule[] = [
   dependencyMissing,
   devServerInProduction,
   djangoHosts,
+  djangoStatic,
   environmentUndeclared,
   healthCheckMissing,
   hostNotPublic,
+  migrationAtBuild,
   migrationFailureSwallowed,
   migrationMetadataReexport,
   migrationUrlHardcoded,
@@ -50,6 +55,7 @@ export const rules: Rule[] = [
   portNotExpanded,
   postgresScheme,
   productionServerMissing,
+  proxyNotTrusted,
   reloadEnabled,
   requirementExtraMissing,
   schedulerNotGated,

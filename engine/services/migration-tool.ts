@@ -1,3 +1,4 @@
+import type { Contract, Deployable } from '@unblock/platforms';
 import { migrationEnvironments } from '../alembic.ts';
 import { findDependency } from '../dependencies/dependencies.ts';
 import type { Model, Service } from '../model.ts';
@@ -12,6 +13,21 @@ export interface MigrationTool {
   folder: string;
   /** The migrations that the repository holds, sorted. */
   migrations: string[];
+}
+
+/**
+ * Where a deploy migrates: on a machine of its own before it, where the plan runs one and the data can be reached from it,
+ * else in front of the server.
+ *
+ * @param isFile the data lies in a file on the machine of the web process.
+ */
+export function migrationStep(
+  contract: Contract,
+  deployable: Deployable,
+  isFile: boolean,
+): 'pre-deploy' | 'start' {
+  const hasPlan = !deployable.freePlan || contract.migrationsOnFreePlan.value;
+  return contract.migrations.value !== 'start' && hasPlan && !isFile ? 'pre-deploy' : 'start';
 }
 
 /** The migration tool of a service; null where it has none, or more than one command would be needed. */

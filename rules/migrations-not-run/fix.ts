@@ -1,17 +1,14 @@
 import { type Bilingual, both, type Fix, type Model, type Skip } from '@unblock/engine';
 import { editCommand } from '@unblock/engine/edit-command';
 import { HIDDEN, unreadable } from '@unblock/engine/entry';
+import { migrationStep } from '@unblock/engine/services/migration-tool';
 import { editManifest } from '@unblock/platforms';
 import type { Unmigrated } from './find.ts';
 import { PATCH, paragraph } from './words.ts';
 
 /** Where the migration goes. */
-export type Step = 'pre-deploy' | 'start';
-
-/** A machine of its own before the deploy where the plan runs one and the data can be reached from it, else the start. */
-export function stepOf({ contract, deployable, isFile }: Unmigrated): Step {
-  const hasStep = !deployable.freePlan || contract.migrationsOnFreePlan.value;
-  return hasStep && !isFile ? 'pre-deploy' : 'start';
+export function stepOf({ contract, deployable, isFile }: Unmigrated): 'pre-deploy' | 'start' {
+  return migrationStep(contract, deployable, isFile);
 }
 
 export function fixUnmigrated(unmigrated: Unmigrated, model: Model): Fix | Skip {
