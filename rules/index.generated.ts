@@ -2,6 +2,7 @@
 import type { Rule } from '@unblock/engine/rule';
 import { rule as asgiAppOnSyncWorker } from './asgi-app-on-sync-worker/rule.ts';
 import { rule as celeryNotDeployed } from './celery-not-deployed/rule.ts';
+import { rule as databaseDriverMismatch } from './database-driver-mismatch/rule.ts';
 import { rule as debugEnabled } from './debug-enabled/rule.ts';
 import { rule as dependencyMissing } from './dependency-missing/rule.ts';
 import { rule as devServerInProduction } from './dev-server-in-production/rule.ts';
@@ -25,6 +26,7 @@ import { rule as productionServerMissing } from './production-server-missing/rul
 import { rule as proxyNotTrusted } from './proxy-not-trusted/rule.ts';
 import { rule as reloadEnabled } from './reload-enabled/rule.ts';
 import { rule as requirementExtraMissing } from './requirement-extra-missing/rule.ts';
+import { rule as runtimeVersionUnpinned } from './runtime-version-unpinned/rule.ts';
 import { rule as schedulerNotGated } from './scheduler-not-gated/rule.ts';
 import { rule as settingsBypassed } from './settings-bypassed/rule.ts';
 import { rule as startCommandMissing } from './start-command-missing/rule.ts';
@@ -35,6 +37,7 @@ import { rule as workerCountFromHost } from './worker-count-from-host/rule.ts';
 export const rules: Rule[] = [
   asgiAppOnSyncWorker,
   celeryNotDeployed,
+  databaseDriverMismatch,
   debugEnabled,
   dependencyMissing,
   devServerInProduction,
@@ -58,6 +61,7 @@ export const rules: Rule[] = [
   proxyNotTrusted,
   reloadEnabled,
   requirementExtraMissing,
+  runtimeVersionUnpinned,
   schedulerNotGated,
   settingsBypassed,
   startCommandMissing,

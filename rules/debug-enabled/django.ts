@@ -3,6 +3,7 @@ import type { Entry } from '@unblock/engine/entry';
 import { type DjangoSettings, djangoSettings } from '@unblock/engine/python/django-settings';
 import { expressionOf } from '@unblock/engine/python/expression';
 import { findHosts } from '../django-hosts/find.ts';
+import { findStatic } from '../django-static/find.ts';
 import { isTurnedOff, reading, readSwitch, switchOf } from './switch.ts';
 import { type DebugEvidence, defaultInstead, message, readInstead, STATIC_STEP, title } from './words.ts';
 
@@ -51,11 +52,18 @@ function debugOf(settings: DjangoSettings): Expression | null {
     : null;
 }
 
-/** Without debug mode Django answers only the hosts it is told. */
+/** Without debug mode Django answers only the hosts it is told, and serves no static files. */
 function broken(service: Service, model: Model): Skip | null {
-  return findHosts(service, model).length > 0 ? NO_HOSTS : null;
+  if (findHosts(service, model).length > 0) return NO_HOSTS;
+  return findStatic(service, model).length > 0 ? NO_STATIC : null;
 }
 
+const NO_STATIC: Skip = {
+  skip: both(
+    'with DEBUG off, the static files would not be served: mend what django-static says first',
+    "sans DEBUG, les fichiers statiques ne seraient pas servis : corriger d'abord ce que dit django-static",
+  ),
+};
 const NO_HOSTS: Skip = {
   skip: both(
     'ALLOWED_HOSTS lets no request of the platform through: with DEBUG off, Django would answer each with 400; set the hosts first',

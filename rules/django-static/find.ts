@@ -1,0 +1,163 @@
+import type { Model, Service, Severity, Span } from '@unblock/engine';
+import { presence } from '@unblock/engine/dependencies/installed';
+import type { Entry } from '@unblock/engine/entry';
+import {
+  type DjangoSettings,
+  djangoSettings,
+  type SettingStep,
+} from '@unblock/engine/python/django-settings';
+import { itemsOf } from '@unblock/engine/python/django-values';
+import type { Contract, Deployable } from '@unblock/platforms';
+import { writeStatic } from './fix.ts';
+import { aroundSays, isServedElsewhere, usesStatic } from './served.ts';
+import { type Cause, message, type Needs, type StaticEvidence, steps, title } from './words.ts';
+
+/** What the search for one service has in hand. */
+export interface Project {
+  service: Service;
+  model: Model;
+  settings: DjangoSettings;
+  /** The platforms on which the application itself answers requests. */
+  contracts: Contract[];
+}
+
+/** Static files of a Django project that nothing serves, or that no build collects. */
+export function findStatic(service: Service, model: Model): Entry[] {
+  const settings = service.role === 'web' ? djangoSettings(service, model) : null;
+  if (!settings) return [];
+  const contracts = model.contracts.filter(
+    ({ publicHost, runs }) => publicHost.value.suffixes.length > 0 && runs.value === 'server',
+  );
+  const project: Project = { service, model, settings, contracts };
+  const middleware = itemsOf(settings, 'MIDDLEWARE', model);
+  const noise = middleware.texts.find(({ text }) => text.startsWith('whitenoise.'));
+  if (noise) return [...withoutPackage(project, noise.span), ...unready(project, noise.span)];
+  const isUnserved =
+    contracts.length > 0 &&
+    middleware.isComplete &&
+    middleware.texts.length > 0 &&
+    usesStatic(service, settings, model) &&
+    !isServedElsewhere(service, settings, model);
+  if (!isUnserved) return [];
+  const place = assigned(settings, 'STATIC_URL') ?? assigned(settings, 'MIDDLEWARE');
+  const needs: Needs = {
+    package: presence(model, service.dependencies, 'whitenoise') !== 'installed',
+    middleware: true,
+    root: isUnset(settings, 'STATIC_ROOT'),
+    collect: uncollected(project)[0] ?? null,
+  };
+  const fails = needs.root && contracts.some((contract) => isCollected(project, contract));
+  return place
+    ? entryOf(project, 'unserved', place.statement, contracts, needs, fails ? 'critical' : 'important')
+    : [];
+}
+
+/** Files whose commands a deploy runs. */
+const DEPLOYING =
+  /(^|\/)([^/]*Dockerfile[^/]*|Procfile|render\.ya?ml|(railway|nixpacks|railpack|fly)\.(json|toml)|[^/]*\.sh)$/;
+const NOTHING: Needs = { package: false, middleware: false, root: false, collect: null };
+
+/** The middleware of a package that nothing installs: the application does not start. */
+function withoutPackage(project: Project, span: Span): Entry[] {
+  const { service, model } = project;
+  if (presence(model, service.dependencies, 'whitenoise') !== 'absent') return [];
+  return entryOf(project, 'package', span, model.contracts, { ...NOTHING, package: true }, 'critical');
+}
+
+/** WhiteNoise serves what STATIC_ROOT holds: without the setting, or without a build that fills it, nothing. */
+function unready(project: Project, span: Span): Entry[] {
+  const { settings, model, service, contracts } = project;
+  if (contracts.length === 0 || !usesStatic(service, settings, model)) return [];
+  if (
+    ['WHITENOISE_USE_FINDERS', 'WHITENOISE_AUTOREFRESH', 'WHITENOISE_ROOT'].some(
+      (name) => settings.steps(name).length > 0,
+    )
+  )
+    return [];
+  if (isUnset(settings, 'STATIC_ROOT')) {
+    const place = assigned(settings, 'STATIC_URL')?.statement ?? span;
+    const isCertain = contracts.some((contract) => isCollected(project, contract));
+    return entryOf(
+      project,
+      'root',
+      place,
+      contracts,
+      { ...NOTHING, root: true },
+      isCertain ? 'critical' : 'important',
+    );
+  }
+  const missing = uncollected(project);
+  const concerned = contracts.filter(({ id }) => missing.some(({ platform }) => platform === id));
+  const place = assigned(settings, 'STATIC_ROOT')?.statement ?? span;
+  return entryOf(
+    project,
+    'uncollected',
+    place,
+    concerned,
+    { ...NOTHING, collect: missing[0] ?? null },
+    'important',
+  );
+}
+
+function entryOf(
+  project: Project,
+  cause: Cause,
+  span: Span,
+  contracts: readonly Contract[],
+  needs: Needs,
+  severity: Severity,
+): Entry[] {
+  const [contract] = contracts;
+  const { service, settings } = project;
+  if (!contract) return [];
+  const isCollectedThere = isCollected(project, contract);
+  const evidence: StaticEvidence = { cause, path: span.path, contract, needs, isCollected: isCollectedThere };
+  return [
+    {
+      finding: {
+        rule: 'django-static',
+        severity,
+        service: service.root,
+        span,
+        title: title(evidence),
+        message: message(evidence),
+        fix: cause === 'uncollected' && !needs.collect?.build ? 'manual' : 'review',
+        key: cause,
+        group: `django:${settings.path}`,
+        platforms: contracts.map(({ id }) => id),
+        ...steps(evidence),
+      },
+      fix: () => writeStatic(project, evidence),
+    },
+  ];
+}
+
+/** The last value that a setting certainly gets. */
+export function assigned(settings: DjangoSettings, name: string): SettingStep | undefined {
+  return settings.steps(name).findLast(({ kind, maybe }) => kind === 'assign' && !maybe);
+}
+
+/** Nothing that is known or unknown gives it a value. */
+function isUnset(settings: DjangoSettings, name: string): boolean {
+  return settings
+    .steps(name)
+    .every(({ kind, value }) => kind === 'assign' && /^(None|""|'')$/.test(value?.text() ?? ''));
+}
+
+/** Whether a deploy runs collectstatic: the platform by itself, or a command of the repository. */
+function isCollected({ model }: Project, { collectsStatic }: Contract): boolean {
+  const isDisabled = aroundSays(/DISABLE_COLLECTSTATIC/, model);
+  return (collectsStatic.value && !isDisabled) || aroundSays(/\bcollectstatic\b/, model, DEPLOYING);
+}
+
+/** The manifests whose build is known and collects nothing, on platforms that do not collect by themselves. */
+function uncollected({ service, model, contracts }: Project): Deployable[] {
+  if (aroundSays(/\bcollectstatic\b/, model)) return [];
+  if ([...model.paths].some((path) => path.endsWith('/admin/css/base.css'))) return [];
+  return service.deployables.filter(({ platform, role, build, dockerfile }) => {
+    const contract = contracts.find(({ id }) => id === platform);
+    return (
+      role === 'web' && contract && !contract.collectsStatic.value && (build !== null || dockerfile !== null)
+    );
+  });
+}
