@@ -1,4 +1,5 @@
 import type { Finding, Fix, Model, Service, Skip } from '@unblock/engine';
+import { severalProcesses } from '@unblock/engine/services/processes';
 import { type Declared, declare, NOTHING_DECLARED } from './declare.ts';
 import { runnerOf } from './elsewhere.ts';
 import {
@@ -9,7 +10,6 @@ import {
   nestSchedule,
   refusalOf,
 } from './nest.ts';
-import { severalProcesses } from './processes.ts';
 import { guardedStart, type PythonSchedule, pythonSchedules } from './python.ts';
 import { type Evidence, message, title } from './words.ts';
 
@@ -48,13 +48,11 @@ export function candidates(service: Service, model: Model): Candidate[] {
   });
   if (service.language === 'python')
     return pythonSchedules(service, model).map((schedule) => {
-      const { start } = schedule;
-      return make(
-        pythonEvidence(schedule, base),
-        start.span,
-        `${start.receiver}.start ${start.inFunction ?? ''}`,
-        async () => ({ edits: [...guardedStart(schedule, service, model), ...base.declared.edits] }),
-      );
+      const entry = make(pythonEvidence(schedule, base), schedule.span, schedule.key, async () => {
+        const edits = schedule.edits();
+        return 'skip' in edits ? edits : { edits: [...edits, ...base.declared.edits] };
+      });
+      return schedule.kind === 'loop' ? softened(entry) : entry;
     });
   const schedule = nestSchedule(service, model);
   if (!schedule) return [];
@@ -94,15 +92,21 @@ function baseOf(service: Service, model: Model): Base {
   return { runner, processes, declared: isOpen ? declare(service, model, processes) : NOTHING_DECLARED };
 }
 
-function pythonEvidence({ start, object, way }: PythonSchedule, base: Base): Evidence {
-  const what = `${start.receiver}.start()`;
+/** A loop of one's own may be meant to run once for each process, whatever it writes: that is for its author to judge. */
+function softened(entry: Candidate): Candidate {
+  return {
+    ...entry,
+    finding: { ...entry.finding, severity: entry.evidence.processes ? 'important' : 'advice' },
+  };
+}
+
+function pythonEvidence(schedule: PythonSchedule, base: Base): Evidence {
   return {
     ...base,
     kind: 'python',
-    path: start.span.path,
-    what,
-    className: object.className,
-    way,
+    path: schedule.span.path,
+    what: schedule.what,
+    schedule,
     jobs: [],
     keep: null,
   };
@@ -114,8 +118,7 @@ function nestEvidence({ jobs, keep }: NestSchedule, base: Base): Evidence {
     kind: 'module',
     path: '',
     what: 'ScheduleModule.forRoot()',
-    className: '',
-    way: null,
+    schedule: null,
     jobs: jobs.map(nameOf),
     keep,
   };

@@ -4,8 +4,8 @@ import type { Fix, Model, ServerCommand, Service, StartCommand } from '@unblock/
 import { editCommand } from '@unblock/engine/edit-command';
 import { setListening } from '@unblock/engine/listen';
 import { groundOf, type Listing, listingsOf } from '@unblock/engine/services/beside';
+import type { Processes } from '@unblock/engine/services/processes';
 import { type Contract, editManifest } from '@unblock/platforms';
-import type { Processes } from './processes.ts';
 
 /** The process that runs the schedule once it is gated, as the patch declares it in the manifests. */
 export interface Declared {

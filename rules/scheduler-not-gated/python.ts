@@ -1,42 +1,75 @@
 import { ensureImport, guardStatements } from '@unblock/codemods/python/index';
-import type { Fix, Model, SchedulerShutdown, SchedulerStart, Service, Span } from '@unblock/engine';
+import type { Fix, Model, SchedulerShutdown, SchedulerStart, Service, Skip, Span } from '@unblock/engine';
 import { type SchedulerObject, schedulerOf } from '@unblock/engine/python/apscheduler';
 import { type Way, waysTo } from '@unblock/engine/python/callers';
 import { webFiles } from '@unblock/engine/python/web';
 import { isPassedByAll } from './gate.ts';
+import { loopSchedules } from './loops.ts';
+import { repeatedFunctions } from './repeat.ts';
 
 /** Off when the variable is missing. */
-const CONDITION = 'os.environ.get("RUN_SCHEDULER", "").lower() == "true"';
+export const CONDITION = 'os.environ.get("RUN_SCHEDULER", "").lower() == "true"';
 
-/** An APScheduler that every web process starts. */
+/** A schedule that every web process begins. */
 export interface PythonSchedule {
-  start: SchedulerStart;
-  object: SchedulerObject;
+  /** Begun by a library, or by a loop of the repository's own. */
+  kind: 'library' | 'loop';
+  span: Span;
+  key: string;
+  /** What begins it: `scheduler.start()`; for a function, what is begun: `send_reminders()`. */
+  what: string;
+  library: string;
+  /** What a job does that others see; null where the jobs are not looked at. */
+  effect: string | null;
+  /** The scheduler's class, where there is one. */
+  className?: string;
   way: Way;
+  edits(): Fix['edits'] | Skip;
 }
 
-/** The schedulers a service's web process starts on a way that no condition guards. */
+/** The schedules that a service's web process begins on a way that no condition guards. */
 export function pythonSchedules(service: Service, model: Model): PythonSchedule[] {
-  const starts = model.factsOf(service, 'scheduler-start');
-  if (starts.length === 0) return [];
   const files = webFiles(model, service);
-  return starts.flatMap((start) => {
+  return [
+    ...startedSchedulers(service, model, files),
+    ...repeatedFunctions(model, files),
+    ...loopSchedules(model, service, files),
+  ];
+}
+
+/** An APScheduler with its start. */
+interface Started {
+  start: SchedulerStart;
+  object: SchedulerObject;
+}
+
+function startedSchedulers(service: Service, model: Model, files: ReadonlySet<string>): PythonSchedule[] {
+  return model.factsOf(service, 'scheduler-start').flatMap((start): PythonSchedule[] => {
     const object = schedulerOf(model, start.origin);
     const way = object
       ? waysTo(model, start, files).find(({ conditions }) =>
           conditions.every((condition) => isPassedByAll(condition, start.receiver)),
         )
       : undefined;
-    return object && way ? [{ start, object, way }] : [];
+    if (!object || !way) return [];
+    return [
+      {
+        kind: 'library',
+        span: start.span,
+        key: `${start.receiver}.start ${start.inFunction ?? ''}`,
+        what: `${start.receiver}.start()`,
+        library: 'APScheduler',
+        effect: null,
+        className: object.className,
+        way,
+        edits: () => guardedStart({ start, object }, service, model),
+      },
+    ];
   });
 }
 
 /** Guards the start and whatever stops the same object, in every file. */
-export function guardedStart(
-  { start, object }: PythonSchedule,
-  service: Service,
-  model: Model,
-): Fix['edits'] {
+function guardedStart({ start, object }: Started, service: Service, model: Model): Fix['edits'] {
   const text = model.read(start.span.path) ?? '';
   const shutdowns = model
     .factsOf(service, 'scheduler-shutdown')

@@ -1,9 +1,10 @@
 import { type Bilingual, both, type Finding, type Paragraph } from '@unblock/engine';
 import type { Way } from '@unblock/engine/python/callers';
+import type { Processes } from '@unblock/engine/services/processes';
 import type { Declared } from './declare.ts';
 import type { Runner } from './elsewhere.ts';
 import type { NestSchedule } from './nest.ts';
-import type { Processes } from './processes.ts';
+import type { PythonSchedule } from './python.ts';
 
 export const SUMMARY: Bilingual = both(
   'The web process runs the schedule too: each job happens once per process.',
@@ -16,9 +17,7 @@ export interface Evidence {
   path: string;
   /** `scheduler.start()`, `ScheduleModule.forRoot()`, `TasksService.sendReminders`. */
   what: string;
-  /** Python: the scheduler's class. */
-  className: string;
-  way: Way | null;
+  schedule: PythonSchedule | null;
   /** NestJS: the handlers that nothing gates. */
   jobs: string[];
   keep: NestSchedule['keep'];
@@ -109,14 +108,7 @@ function byHand(kind: Evidence['kind'], { entry }: Runner, isSeveral: boolean): 
 
 function now(evidence: Evidence): Bilingual {
   const { kind, what, path } = evidence;
-  if (kind === 'python') {
-    const place = PLACES[evidence.way?.place ?? 'import'];
-    const from = evidence.way && evidence.way.path !== path ? ` (\`${evidence.way.path}\`)` : '';
-    return both(
-      `\`${path}\` calls \`${what}\` on a ${evidence.className} of APScheduler ${place.en}${from}, in the web process.`,
-      `\`${path}\` appelle \`${what}\` sur un ${evidence.className} d'APScheduler ${place.fr}${from}, dans le processus web.`,
-    );
-  }
+  if (evidence.schedule) return pythonNow(evidence.schedule);
   if (kind === 'handler')
     return both(
       `\`${path}\` schedules \`${what}\` in the application that serves HTTP, in every process.`,
@@ -126,6 +118,26 @@ function now(evidence: Evidence): Bilingual {
     `\`${path}\` imports \`${what}\` into the application that serves HTTP; it runs ${list(evidence.jobs)}.`,
     `\`${path}\` importe \`${what}\` dans l'application qui sert HTTP ; cela exécute ${list(evidence.jobs)}.`,
   );
+}
+
+function pythonNow({ span, what, library, className, effect, way }: PythonSchedule): Bilingual {
+  const { path } = span;
+  const place = PLACES[way.place];
+  const from = way.path === path ? '' : ` (\`${way.path}\`)`;
+  if (className)
+    return both(
+      `\`${path}\` calls \`${what}\` on a ${className} of APScheduler ${place.en}${from}, in the web process.`,
+      `\`${path}\` appelle \`${what}\` sur un ${className} d'APScheduler ${place.fr}${from}, dans le processus web.`,
+    );
+  return library
+    ? both(
+        `\`${path}\` repeats \`${what}\` by means of ${library}, begun ${place.en}${from} in the web process; its jobs call \`${effect}\`.`,
+        `\`${path}\` répète \`${what}\` au moyen de ${library}, lancé ${place.fr}${from} dans le processus web ; ses tâches appellent \`${effect}\`.`,
+      )
+    : both(
+        `\`${path}\` begins \`${what}\` ${place.en}${from}, in the web process: an endless loop with pauses that calls \`${effect}\`.`,
+        `\`${path}\` lance \`${what}\` ${place.fr}${from}, dans le processus web : une boucle sans fin avec des pauses, qui appelle \`${effect}\`.`,
+      );
 }
 
 function allHandlers(jobs: readonly string[]): Bilingual {
@@ -164,9 +176,14 @@ function effect({ processes }: Evidence): Bilingual {
       );
 }
 
-function change({ kind, keep, declared }: Evidence): Bilingual {
-  if (kind === 'python') {
+function change({ kind, keep, declared, schedule }: Evidence): Bilingual {
+  if (schedule) {
     const given = givenTo(declared);
+    if (!schedule.className)
+      return both(
+        `The patch runs \`${schedule.what}\` only where \`RUN_SCHEDULER\` is \`true\`. Missing means off.${given.en}`,
+        `Le patch n'exécute \`${schedule.what}\` que là où \`RUN_SCHEDULER\` vaut \`true\`. Absente, la variable vaut non.${given.fr}`,
+      );
     return both(
       `The patch starts the scheduler only when \`RUN_SCHEDULER\` is \`true\`, and stops it only when it runs. Missing means off.${given.en}`,
       `Le patch ne démarre le planificateur que si \`RUN_SCHEDULER\` vaut \`true\`, et ne l'arrête que s'il tourne. Absente, la variable vaut non.${given.fr}`,

@@ -1,8 +1,8 @@
 import { option } from '@unblock/codemods/shell/index';
-import type { Model, Service, StartCommand } from '@unblock/engine';
-import { gunicornFile, gunicornSetting } from '@unblock/engine/gunicorn';
-import { webStarts } from '@unblock/engine/services/web';
-import { contractsOf } from '@unblock/engine/started';
+import { gunicornFile, gunicornSetting } from '../gunicorn.ts';
+import type { Model, Service, StartCommand } from '../model.ts';
+import { contractsOf } from '../started.ts';
+import { webStarts } from './web.ts';
 
 /** Several processes of the web service: how many, and what says so. */
 export interface Processes {
