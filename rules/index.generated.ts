@@ -7,6 +7,7 @@ import { rule as debugEnabled } from './debug-enabled/rule.ts';
 import { rule as dependencyMissing } from './dependency-missing/rule.ts';
 import { rule as devServerInProduction } from './dev-server-in-production/rule.ts';
 import { rule as djangoHosts } from './django-hosts/rule.ts';
+import { rule as djangoSecret } from './django-secret/rule.ts';
 import { rule as djangoStatic } from './django-static/rule.ts';
 import { rule as environmentUndeclared } from './environment-undeclared/rule.ts';
 import { rule as healthCheckMissing } from './health-check-missing/rule.ts';
@@ -14,6 +15,7 @@ import { rule as hostNotPublic } from './host-not-public/rule.ts';
 import { rule as migrationAtBuild } from './migration-at-build/rule.ts';
 import { rule as migrationFailureSwallowed } from './migration-failure-swallowed/rule.ts';
 import { rule as migrationMetadataReexport } from './migration-metadata-reexport/rule.ts';
+import { rule as migrationPerWorker } from './migration-per-worker/rule.ts';
 import { rule as migrationUrlHardcoded } from './migration-url-hardcoded/rule.ts';
 import { rule as migrationUrlPercent } from './migration-url-percent/rule.ts';
 import { rule as migrationsIgnored } from './migrations-ignored/rule.ts';
@@ -42,6 +44,7 @@ export const rules: Rule[] = [
   dependencyMissing,
   devServerInProduction,
   djangoHosts,
+  djangoSecret,
   djangoStatic,
   environmentUndeclared,
   healthCheckMissing,
@@ -49,6 +52,7 @@ export const rules: Rule[] = [
   migrationAtBuild,
   migrationFailureSwallowed,
   migrationMetadataReexport,
+  migrationPerWorker,
   migrationUrlHardcoded,
   migrationUrlPercent,
   migrationsIgnored,

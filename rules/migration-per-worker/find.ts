@@ -1,0 +1,63 @@
+import { option } from '@unblock/codemods/shell/index';
+import type { Model, Service, StartCommand } from '@unblock/engine';
+import { migrationEnvironments } from '@unblock/engine/alembic';
+import { gunicornFile, gunicornSetting } from '@unblock/engine/gunicorn';
+import { type Way, waysTo } from '@unblock/engine/python/callers';
+import { type MigrationCall, migrationCalls } from '@unblock/engine/python/migration-calls';
+import { LOCK } from '@unblock/engine/python/scheduler';
+import { webFiles } from '@unblock/engine/python/web';
+import { type Processes, severalProcesses } from '@unblock/engine/services/processes';
+import { webStarts } from '@unblock/engine/services/web';
+import { contractsOf } from '@unblock/engine/started';
+import type { Contract } from '@unblock/platforms';
+
+/** A migration that each of several web processes runs. */
+export interface RepeatedMigration {
+  service: Service;
+  call: MigrationCall;
+  place: Way['place'];
+  processes: Processes;
+  contracts: Contract[];
+}
+
+/** The migrations in the code of the web process, where several of these processes start at once. */
+export function findRepeated(service: Service, model: Model): RepeatedMigration[] {
+  if (service.language !== 'python') return [];
+  const files = webFiles(model, service);
+  const calls = migrationCalls(model, files).filter(({ hasLock }) => !hasLock);
+  const processes = calls.length > 0 ? severalProcesses(model, service) : null;
+  if (!processes || locks(files, service, model)) return [];
+  const starts = webStarts(service);
+  const contracts = contractsOf(model, starts);
+  const isShared = starts.some((start) => isPreloaded(start, service, model));
+  return calls.flatMap((call): RepeatedMigration[] => {
+    // A condition on the way may let one process alone through.
+    const ways = waysTo(model, call, files).filter(({ conditions }) => conditions.length === 0);
+    // What an application is made of is loaded once before gunicorn forks; a lifespan runs in each worker.
+    const [way] = ways.filter(({ place }) => place === 'lifespan' || !isShared);
+    return way && contracts.length > 0 ? [{ service, call, place: way.place, processes, contracts }] : [];
+  });
+}
+
+/** A lock of the database around the migrations, in the code of the web process or in Alembic's env.py. */
+function locks(files: ReadonlySet<string>, service: Service, model: Model): boolean {
+  const isLocked = (path: string) => /advisory|GET_LOCK|FileLock|\bflock\b/i.test(model.read(path) ?? '');
+  const environments = migrationEnvironments(model, service).map(({ path }) => path);
+  return (
+    [...files].some(isLocked) ||
+    environments.some((path) => isLocked(path) || LOCK.test(model.read(path) ?? ''))
+  );
+}
+
+function isPreloaded(start: StartCommand, service: Service, model: Model): boolean {
+  const { server } = start;
+  if (server?.program !== 'gunicorn') return false;
+  if (
+    server.command.words.some(({ value }) => value === '--preload') ||
+    option(server.command, ['--preload'])
+  )
+    return true;
+  const file = gunicornFile(model, service, start, server);
+  if (file === 'unknown') return true;
+  return file !== 'none' && gunicornSetting(model, file.path, 'preload_app') !== null;
+}
