@@ -11,7 +11,8 @@ export interface StartedServer {
   starts: StartCommand[];
 }
 
-const PROXIES = /^(nginx|caddy|haproxy|envoy|traefik|supervisord)$/;
+/** `supervisord` alone: what it starts is not known. */
+const PROXIES = /(^|\/)(nginx|caddy|haproxy|envoy|traefik|supervisord)$/;
 
 /** The server programs that start commands of a web process run, each place once. A proxy beside one makes it private. */
 export function startedServers(service: Service): StartedServer[] {

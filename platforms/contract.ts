@@ -31,6 +31,8 @@ export type ManifestKind =
   | 'package.json'
   | 'vercel.json'
   | 'systemd'
+  /** The configuration of a process manager that a start command runs. */
+  | 'supervisord'
   /** A shell script that a start command calls. */
   | 'script';
 
@@ -124,7 +126,7 @@ export interface Contract {
   proxy?: Clause<Proxy>;
   /** What happens on the platform when the server is not reachable on its address: the symptom people see. */
   unreachable: Clause<{ en: string; fr: string }>;
-  /** Null where an image or a person brings Python. */
+  /** Null where an image or a person brings Python, or nobody knows. */
   pythonVersion: Clause<PythonDefault | null>;
   /** Null where an image or a person installs the packages. */
   pythonInstall: Clause<PythonInstall | null>;

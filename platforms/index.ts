@@ -10,6 +10,7 @@ export {
 export { contracts, platform } from './contracts.ts';
 export {
   type CommandText,
+  type DeclaredVariable,
   type Deployable,
   ManifestError,
   type Role,

@@ -10,7 +10,7 @@ import { readVercel } from './vercel/read.ts';
 import { readSystemd } from './vps/read.ts';
 
 /** The kinds with a reader; package.json and scripts are read with the code. */
-type ReadKind = Exclude<ManifestKind, 'package.json' | 'script'>;
+type ReadKind = Exclude<ManifestKind, 'package.json' | 'script' | 'supervisord'>;
 
 const READERS: Readonly<Record<ReadKind, Reader>> = {
   'render.yaml': readRender,

@@ -39,6 +39,7 @@ const NOTATIONS: Readonly<Record<CommandText['source']['kind'], Notation>> = {
   script: verbatim,
   Dockerfile: dockerArguments,
   systemd: unitValue,
+  supervisord: programValue,
 };
 
 function verbatim(raw: string, command: CommandText, newText: string): Edit[] | null {
@@ -177,6 +178,13 @@ function withoutContinuations(raw: string, escapeCharacter: string): string {
     text += broken ? ' '.repeat(broken.length) : raw.charAt(text.length);
   }
   return text;
+}
+
+/** supervisord has no shell of its own, and `%` begins one of its own variables. */
+function programValue(raw: string, command: CommandText, newText: string): Edit[] | null {
+  if (raw !== command.text) return null;
+  if (newText.includes('%')) throw new ManifestError('a supervisord program cannot hold this command');
+  return minimalEdit(command.source.start, raw, inForm(command, newText));
 }
 
 /** systemd has no shell of its own: it splits words and expands `$NAME` and `${NAME}`, nothing else. */

@@ -39,6 +39,11 @@ export const WRAPPERS: readonly Wrapper[] = [
   { call: ['poetry', 'run'] },
   { call: ['pipenv', 'run'] },
   { call: ['pdm', 'run'], valued: ['-p', '--project'] },
+  { call: ['hatch', 'run'] },
+  { call: ['rye', 'run'] },
+  { call: ['pixi', 'run'], valued: ['-e', '--environment'] },
+  { call: ['conda', 'run'], valued: ['-n', '--name', '-p', '--prefix', '--cwd'] },
+  { call: ['micromamba', 'run'], valued: ['-n', '--name', '-p', '--prefix', '--cwd'] },
   {
     call: ['uv', 'run'],
     valued: [
@@ -63,6 +68,15 @@ export const WRAPPERS: readonly Wrapper[] = [
   { call: ['yarn', 'exec'] },
   { call: ['yarn', 'dlx'], valued: ['-p', '--package'] },
   { call: ['npm', 'exec'], valued: ['-p', '--package', '-w', '--workspace'] },
+  { call: ['wait-for-it.sh'], operands: 1, separator: true },
+  { call: ['wait-for-it'], operands: 1, separator: true },
+  { call: ['wait-for.sh'], operands: 1, separator: true },
+  { call: ['wait-for'], operands: 1, separator: true },
+  {
+    call: ['dockerize'],
+    valued: ['-wait', '-timeout', '-wait-retry-interval', '-template', '-stdout', '-stderr'],
+  },
+  { call: ['infisical', 'run'], valued: ['--env', '--path', '--projectId'], separator: true },
   { call: ['ddtrace-run'] },
   { call: ['newrelic-admin', 'run-program'] },
   { call: ['opentelemetry-instrument'] },

@@ -3,7 +3,8 @@ import type { CommandText, Deployable } from '@unblock/platforms';
 import { migrationOf } from '../migration-command.ts';
 import type { Model, ServerCommand, Service } from '../model.ts';
 import { joinPath } from '../paths.ts';
-import { expand, type PlacedCommand, recognise, type StartContext } from './start.ts';
+import { recognise } from './recognise.ts';
+import { expand, type PlacedCommand, type StartContext } from './start.ts';
 
 /** Something of an author's manifest that a written one leaves out: a person has to know. */
 export interface Leftover {

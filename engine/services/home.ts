@@ -3,7 +3,7 @@ import type { Deployable } from '@unblock/platforms';
 import { languageOf } from '../inventory/classify.ts';
 import { joinPath } from '../paths.ts';
 import { type Root, rootOf } from './roots.ts';
-import { expand, recognise, type StartContext } from './start.ts';
+import { expand, type StartContext, serversIn } from './start.ts';
 
 /** A manifest's process with the root of the code it starts, and the folder its commands run in. */
 export interface HousedDeployable {
@@ -67,11 +67,12 @@ function nearestRoots(folder: string, roots: readonly Root[]): Root[] {
 /** A source file that the start command runs or loads, relative to the repository. */
 export function startedFile(context: StartContext, deployable: Deployable): string | null {
   if (!deployable.start) return null;
-  for (const { text, command, folder } of expand(context, deployable.start, 0).reverse()) {
-    const server = recognise(context, text, command, folder);
-    if (!server) continue;
+  const commands = expand(context, deployable.start, 0);
+  const variables = context.variables ?? deployable.variables;
+  for (const server of serversIn({ ...context, variables }, commands).reverse()) {
+    const folder = commands.find(({ command }) => command === server.command)?.folder ?? context.root;
     if (server.entry && languageOf(server.entry)) return server.entry;
-    const module = server.application?.split(':')[0]?.replaceAll('.', '/');
+    const module = server.application?.split(':')[0]?.replace(/\.py$/, '').replaceAll('.', '/');
     const forms = module ? [`${module}.py`, `${module}/__init__.py`, `src/${module}.py`] : [];
     const found = forms.map((form) => joinPath(folder, form)).find((path) => context.paths.has(path));
     if (found) return found;

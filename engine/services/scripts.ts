@@ -1,5 +1,7 @@
 import { jsonStringSpan, readJson } from '@unblock/codemods/json/read';
+import { programName } from '@unblock/codemods/shell/wrappers';
 import type { CommandText } from '@unblock/platforms';
+import { repositoryPath } from './image-path.ts';
 import type { StartContext } from './start.ts';
 
 const PACKAGE_MANAGERS = new Set(['npm', 'pnpm', 'yarn', 'bun']);
@@ -31,14 +33,12 @@ export function scriptOf(
 ): { text: CommandText; folder: string } | null {
   const program = words[0] ?? '';
   if (PACKAGE_MANAGERS.has(program)) return packageCall(context, words);
-  const isShell = /^(ba|da|z)?sh$/.test(program);
+  const isShell = /^(ba|da|a|z)?sh$/.test(programName(program));
   const file = isShell ? words.slice(1).find((word) => !word.startsWith('-')) : program;
-  if (!file || (!isShell && !/\.sh$|^\.\//.test(file) && !/^\/app\//.test(file))) return null;
-  // Images conventionally hold the repository in /app.
-  const relative = file.replace(/^\/(usr\/src\/)?app\//, '').replace(/^\.\//, '');
-  const path = [context.root ? `${context.root}/${relative}` : relative, relative].find((candidate) =>
-    context.paths.has(candidate),
-  );
+  if (!file || (!isShell && !/\.sh$|^\.?\//.test(file))) return null;
+  const path = [context.root, '']
+    .map((folder) => repositoryPath(folder, file, (candidate) => context.paths.has(candidate)))
+    .find((candidate) => context.paths.has(candidate));
   const text = path ? context.read(path) : null;
   if (!path || text === null || (!isShell && !/^#!.*sh\b/.test(text) && !path.endsWith('.sh'))) return null;
   return {
