@@ -89,6 +89,13 @@ export function replaceExpression(text: string, span: TextSpan, value: string): 
 
 /** The negation of a condition, in parentheses where `not` would bind more tightly than the condition does. */
 export function negated(condition: string): string {
+  const comparison = parsePython(condition).find({ rule: { kind: 'comparison_operator' } });
+  const operators = comparison?.fieldChildren('operators') ?? [];
+  const [equals] = operators;
+  if (comparison?.text() === condition && equals?.text() === '==' && operators.length === 1) {
+    const { start, end } = spanOf(equals);
+    return `${condition.slice(0, start)}!=${condition.slice(end)}`;
+  }
   const weaker = ['boolean_operator', 'conditional_expression', 'lambda', 'named_expression'];
   return weaker.includes(kindOf(condition)) ? `not (${condition})` : `not ${condition}`;
 }

@@ -15,6 +15,9 @@ export interface Way {
   conditions: Expression[];
 }
 
+/** A statement that begins something, with its place. */
+export type Begun = Pick<SchedulerStart, 'place' | 'span' | 'conditions' | 'inFunction' | 'inClass'>;
+
 /** A function that is looked for: `start()` of a module, a method of a class, or the class itself for its constructor. */
 interface Callable {
   path: string;
@@ -24,8 +27,8 @@ interface Callable {
 
 const DEEPEST = 4;
 
-/** The ways in which the files of a web process reach a scheduler's start; none when nothing there calls it. */
-export function waysTo(model: Model, start: SchedulerStart, files: ReadonlySet<string>): Way[] {
+/** The ways in which the files of a web process reach a statement; none when nothing there calls it. */
+export function waysTo(model: Model, start: Begun, files: ReadonlySet<string>): Way[] {
   const { place, span, conditions } = start;
   if (!files.has(span.path) || place === 'main') return [];
   if (place !== 'function') return [{ place, path: span.path, conditions }];

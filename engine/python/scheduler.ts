@@ -2,7 +2,8 @@ import type { SgNode } from '@ast-grep/napi';
 import type { Expression, Fact, SchedulerShutdown, SchedulerStart } from '../facts.ts';
 import { enclosingFunction, expressionOf, named, spanOf } from './expression.ts';
 
-const LOCK =
+/** A file that takes a lock, or a port as one. */
+export const LOCK =
   /\b(flock|lockf|LOCK_EX|FileLock|portalocker|InterProcessLock|pg_try_advisory_lock)\b|\b(?:\w+_)?lock\w*\(|\.acquire\(|\.bind\(\(/;
 
 /** `scheduler.start()` and what stops it again. Whether the object is a scheduler is for its origin to tell. */

@@ -10,7 +10,7 @@ import {
   nestSchedule,
   refusalOf,
 } from './nest.ts';
-import { guardedStart, type PythonSchedule, pythonSchedules } from './python.ts';
+import { type PythonSchedule, pythonSchedules } from './python.ts';
 import { type Evidence, message, title } from './words.ts';
 
 /** A finding with what its fix needs. */

@@ -1,5 +1,8 @@
 import type { Expression, Model } from '@unblock/engine';
 
+/** Python: off when the variable is missing. */
+export const CONDITION = 'os.environ.get("RUN_SCHEDULER", "").lower() == "true"';
+
 /** Words for settings, and for the one instance among several. */
 const SETTINGS =
   /config|setting|environment|\benv\b|feature|flag|option|leader|primary|master|cluster|instance/i;

@@ -3,12 +3,9 @@ import type { Fix, Model, SchedulerShutdown, SchedulerStart, Service, Skip, Span
 import { type SchedulerObject, schedulerOf } from '@unblock/engine/python/apscheduler';
 import { type Way, waysTo } from '@unblock/engine/python/callers';
 import { webFiles } from '@unblock/engine/python/web';
-import { isPassedByAll } from './gate.ts';
+import { CONDITION, isPassedByAll } from './gate.ts';
 import { loopSchedules } from './loops.ts';
 import { repeatedFunctions } from './repeat.ts';
-
-/** Off when the variable is missing. */
-export const CONDITION = 'os.environ.get("RUN_SCHEDULER", "").lower() == "true"';
 
 /** A schedule that every web process begins. */
 export interface PythonSchedule {

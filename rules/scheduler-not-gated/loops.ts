@@ -1,0 +1,177 @@
+import { guardFunctionBody } from '@unblock/codemods/python/guard';
+import { ensureImport, guardStatements } from '@unblock/codemods/python/index';
+import { parsePython } from '@unblock/codemods/python/parse';
+import { both, type Fix, type Model, type Service, type Skip } from '@unblock/engine';
+import { waysTo } from '@unblock/engine/python/callers';
+import { enclosingFunction, spanOf } from '@unblock/engine/python/expression';
+import { targetOf } from '@unblock/engine/python/names';
+import { classAround, conditionsOf, LOCK, placeOf, statementOf } from '@unblock/engine/python/scheduler';
+import { argumentsOf, calleeOf, keyword, type Node } from '@unblock/engine/python/tree';
+import { type Defined, definitionOf, effectIn } from './effects.ts';
+import { CONDITION, isPassedByAll } from './gate.ts';
+import type { PythonSchedule } from './python.ts';
+
+const BEGINS = /\b(Thread|Process|create_task|ensure_future)\(/;
+const PAUSES = /(^|\.)(sleep|wait|wait_for)$/;
+/** Names of what each process has to do for itself. */
+const OWN =
+  /heart_?beat|ping|keep_?alive|metric|telemetry|stats|flush|cache|refresh|reload|watch|listen|consum|worker|queue|subscri|pub_?sub|broadcast|socket|stream|poll|notif\w*_runner|cleanup_(sessions|connections|clients|temp)/i;
+/** What hands each item to one taker only. */
+const TAKES =
+  /\b(blpop|brpop|blmove|xreadgroup|lpop|rpop|get_nowait|skip_locked|with_for_update|basic_consume|SKIP LOCKED|FOR UPDATE|setnx)\b|\bnx=True|(queue|_q|\bq)\.get\(/i;
+
+/** The loops that a service's web process begins beside its requests, and that do jobs which others see. */
+export function loopSchedules(model: Model, service: Service, files: ReadonlySet<string>): PythonSchedule[] {
+  return [...files].sort().flatMap((path) => {
+    const text = path.endsWith('.py') ? (model.read(path) ?? '') : '';
+    if (!BEGINS.test(text)) return [];
+    return parsePython(text)
+      .findAll({ rule: { kind: 'call' } })
+      .flatMap((call) => scheduleOf(model, service, files, path, call) ?? []);
+  });
+}
+
+function scheduleOf(
+  model: Model,
+  service: Service,
+  files: ReadonlySet<string>,
+  path: string,
+  call: Node,
+): PythonSchedule | null {
+  const begun = begunBy(model, path, call);
+  const found = begun && loopOf(model, begun);
+  if (!begun || !found) return null;
+  const scope = enclosingFunction(call);
+  const inside = enclosingFunction(found.loop);
+  const conditions = [
+    ...conditionsOf(path, call, scope),
+    ...(inside ? conditionsOf(begun.path, found.loop, inside) : []),
+  ];
+  const start = {
+    span: spanOf(path, call),
+    place: placeOf(call, scope),
+    inFunction: scope?.field('name')?.text() ?? null,
+    inClass: scope ? classAround(scope) : null,
+    conditions,
+  };
+  const way = waysTo(model, start, files).find((one) =>
+    one.conditions.every((condition) => isPassedByAll(condition, '')),
+  );
+  if (!way) return null;
+  const name = begun.node.field('name')?.text() ?? '';
+  return {
+    kind: found.library ? 'library' : 'loop',
+    span: start.span,
+    key: `${name} begun ${start.inFunction ?? ''}`,
+    what: `${name}()`,
+    library: found.library ?? '',
+    effect: found.effect,
+    way,
+    edits: () => gate(model, service, path, call, begun),
+  };
+}
+
+/** The function that a thread or task runs. */
+function begunBy(model: Model, path: string, call: Node): Defined | null {
+  const callee = calleeOf(call);
+  const name = callee.slice(callee.lastIndexOf('.') + 1);
+  if (!/^(Thread|Process|create_task|ensure_future)$/.test(name)) return null;
+  if (name === 'Thread' || name === 'Process') {
+    const root = targetOf(model, path, callee.split('.')[0] ?? '');
+    const isOutside = root?.kind === 'outside' && /^(threading|multiprocessing)$/.test(root.module);
+    return isOutside ? definitionOf(model, path, keyword(call, 'target')) : null;
+  }
+  const [coroutine] = argumentsOf(call);
+  return coroutine?.kind() === 'call' ? definitionOf(model, path, coroutine.field('function')) : null;
+}
+
+interface Loop {
+  loop: Node;
+  effect: string;
+  library: string | null;
+}
+
+/** The endless loop of a function that does jobs at times; null where every process needs one, or nobody can tell. */
+function loopOf(model: Model, { path, node }: Defined): Loop | null {
+  const text = model.read(path) ?? '';
+  if (OWN.test(node.field('name')?.text() ?? '') || TAKES.test(node.text()) || LOCK.test(text)) return null;
+  for (const loop of node.findAll({ rule: { kind: 'while_statement' } })) {
+    if (enclosingFunction(loop)?.id() !== node.id()) continue;
+    const calls = loop.findAll({ rule: { kind: 'call' } });
+    const runsPending = calls.some(
+      (call) => calleeOf(call) === 'schedule.run_pending' && isSchedule(model, path),
+    );
+    if (runsPending) {
+      const effect = jobEffect(model, path);
+      return effect ? { loop, effect, library: 'schedule' } : null;
+    }
+    if (!calls.some((call) => PAUSES.test(calleeOf(call)))) continue;
+    const effect = effectIn(model, path, loop);
+    if (effect) return { loop, effect, library: null };
+  }
+  return null;
+}
+
+function isSchedule(model: Model, path: string): boolean {
+  const target = targetOf(model, path, 'schedule');
+  return target?.kind === 'outside' && target.module === 'schedule';
+}
+
+/** What a job handed to `schedule.every(…).do(job)` changes, in the file that runs them. */
+function jobEffect(model: Model, path: string): string | null {
+  for (const call of parsePython(model.read(path) ?? '').findAll({ rule: { kind: 'call' } })) {
+    if (!/^schedule\..*\.do$/s.test(calleeOf(call))) continue;
+    const job = definitionOf(model, path, argumentsOf(call)[0] ?? null);
+    const effect = job && effectIn(model, job.path, job.node);
+    if (effect) return effect;
+  }
+  return null;
+}
+
+/** Guards the statement that begins the loop, or the loop's function where the thread or task is used further on. */
+function gate(
+  model: Model,
+  service: Service,
+  path: string,
+  call: Node,
+  { path: home, node }: Defined,
+): Fix['edits'] | Skip {
+  const text = model.read(path) ?? '';
+  const statement = statementOf(call);
+  const isAlone = statement.kind() === 'expression_statement' && !/^\w[\w.]*\s*=/.test(statement.text());
+  const started = call.parent()?.field('attribute')?.text() === 'start' ? call.parent()?.parent() : call;
+  if (isAlone && statement.namedChildren()[0]?.id() === started?.id()) {
+    const span = spanOf(path, statement);
+    return [
+      { path, edits: [...ensureImport(text, span.start, 'os'), ...guardStatements(text, span, CONDITION)] },
+    ];
+  }
+  const name = node.field('name')?.text() ?? '';
+  const uses = service.files.reduce((sum, file) => sum + usesOf(model.read(file) ?? '', name), 0);
+  if (uses > 1)
+    return {
+      skip: both(
+        `${name}() is used elsewhere too: a guard in it would stop that use as well`,
+        `${name}() est aussi utilisée ailleurs : une garde dans cette fonction arrêterait aussi cet usage`,
+      ),
+    };
+  const own = model.read(home) ?? '';
+  const definition = node.parent()?.kind() === 'decorated_definition' ? (node.parent() ?? node) : node;
+  const span = spanOf(home, definition);
+  return [
+    {
+      path: home,
+      edits: [...ensureImport(own, span.start, 'os'), ...guardFunctionBody(own, span, CONDITION)],
+    },
+  ];
+}
+
+/** How often a name is used in a file, besides its definition and imports. */
+function usesOf(text: string, name: string): number {
+  if (!text.includes(name)) return 0;
+  return parsePython(text)
+    .findAll({ rule: { kind: 'identifier', regex: `^${name}$` } })
+    .filter(
+      (node) => !/^(function_definition|dotted_name|aliased_import)$/.test(String(node.parent()?.kind())),
+    ).length;
+}

@@ -1,0 +1,82 @@
+import { guardFunctionBody } from '@unblock/codemods/python/guard';
+import { ensureImport } from '@unblock/codemods/python/index';
+import { parsePython } from '@unblock/codemods/python/parse';
+import type { Model } from '@unblock/engine';
+import { waysTo } from '@unblock/engine/python/callers';
+import { spanOf } from '@unblock/engine/python/expression';
+import { targetOf } from '@unblock/engine/python/names';
+import { classAround, conditionsOf, LOCK, placeOf } from '@unblock/engine/python/scheduler';
+import type { Node } from '@unblock/engine/python/tree';
+import { effectIn } from './effects.ts';
+import { CONDITION, isPassedByAll } from './gate.ts';
+import type { PythonSchedule } from './python.ts';
+
+/** The functions under `@repeat_every` of fastapi-utils that a web process begins, and whose jobs others see. */
+export function repeatedFunctions(model: Model, files: ReadonlySet<string>): PythonSchedule[] {
+  return [...files].sort().flatMap((path) => {
+    const text = path.endsWith('.py') ? (model.read(path) ?? '') : '';
+    if (!text.includes('repeat_every') || LOCK.test(text)) return [];
+    return parsePython(text)
+      .findAll({ rule: { kind: 'decorated_definition' } })
+      .flatMap((node) => repeated(model, files, path, text, node) ?? []);
+  });
+}
+
+function repeated(
+  model: Model,
+  files: ReadonlySet<string>,
+  path: string,
+  text: string,
+  node: Node,
+): PythonSchedule | null {
+  const definition = node.field('definition');
+  const body = definition?.field('body');
+  const name = definition?.field('name')?.text() ?? '';
+  if (!definition || !body || !name || !isRepeated(model, path, node)) return null;
+  const last = body.namedChildren().at(-1) ?? body;
+  const effect = effectIn(model, path, body);
+  const conditions = conditionsOf(path, last, definition);
+  // Its own decorator, or a call of it, begins the repetition.
+  const hook = placeOf(last, definition);
+  const start = {
+    span: spanOf(path, definition),
+    place: hook,
+    inFunction: name,
+    inClass: classAround(definition),
+    conditions,
+  };
+  const way = waysTo(model, start, files).find((one) =>
+    one.conditions.every((condition) => isPassedByAll(condition, '')),
+  );
+  if (!way || !effect) return null;
+  const decorator = node.children().find((child) => child.kind() === 'decorator' && isRepeat(child)) ?? node;
+  return {
+    kind: 'library',
+    span: spanOf(path, decorator),
+    key: `${name} repeated`,
+    what: `${name}()`,
+    library: 'fastapi-utils',
+    effect,
+    way,
+    edits: () => {
+      const span = spanOf(path, node);
+      return [
+        {
+          path,
+          edits: [...ensureImport(text, span.start, 'os'), ...guardFunctionBody(text, span, CONDITION)],
+        },
+      ];
+    },
+  };
+}
+
+function isRepeat(decorator: Node): boolean {
+  return /^@([\w.]+\.)?repeat_every\b/.test(decorator.text());
+}
+
+function isRepeated(model: Model, path: string, node: Node): boolean {
+  const decorator = node.children().find((child) => child.kind() === 'decorator' && isRepeat(child));
+  const root = /^@(\w+)/.exec(decorator?.text() ?? '')?.[1];
+  const target = root ? targetOf(model, path, root) : null;
+  return target?.kind === 'outside' && /^fastapi_(utils|utilities|restful)(\.|$)/.test(target.module);
+}
