@@ -31,6 +31,7 @@ import { rule as requirementExtraMissing } from './requirement-extra-missing/rul
 import { rule as runtimeVersionUnpinned } from './runtime-version-unpinned/rule.ts';
 import { rule as schedulerNotGated } from './scheduler-not-gated/rule.ts';
 import { rule as settingsBypassed } from './settings-bypassed/rule.ts';
+import { rule as severalPackageManagers } from './several-package-managers/rule.ts';
 import { rule as startCommandMissing } from './start-command-missing/rule.ts';
 import { rule as workerClassDeprecated } from './worker-class-deprecated/rule.ts';
 import { rule as workerCountFromHost } from './worker-count-from-host/rule.ts';
@@ -68,6 +69,7 @@ export const rules: Rule[] = [
   runtimeVersionUnpinned,
   schedulerNotGated,
   settingsBypassed,
+  severalPackageManagers,
   startCommandMissing,
   workerClassDeprecated,
   workerCountFromHost,

@@ -1,3 +1,4 @@
+import { isAbsent } from '../dependencies/absent.ts';
 import { type Presence, presence, versionOf } from '../dependencies/installed.ts';
 import { mayReach } from '../dependencies/versions.ts';
 import type { Model, Service } from '../model.ts';
@@ -12,18 +13,42 @@ export function defaultDriver(model: Model, service: Service): 'psycopg2' | 'psy
   const version = versionOf(model, service.dependencies, 'sqlalchemy');
   // https://docs.sqlalchemy.org/en/21/changelog/migration_21.html
   if (!mayReach(version, '2.1')) return 'psycopg2';
+  if (/^===?\s*2\.1/.test(version)) return 'psycopg';
   const { dependencies } = service;
   const isHeld = dependencies.entries.some(({ name, production }) => production && CAPPING.test(name));
-  return isHeld || !dependencies.complete || dependencies.locks.length > 0 ? null : 'psycopg';
+  const isCertain = !isHeld && dependencies.complete && dependencies.locks.length === 0;
+  return isCertain && !isOldPython(model, service) ? 'psycopg' : null;
+}
+
+/** SQLAlchemy 2.1 needs Python 3.10. */
+function isOldPython(model: Model, { root }: Service): boolean {
+  const files = ['.python-version', 'runtime.txt', 'Dockerfile', 'pyproject.toml'];
+  const paths = files.flatMap((name) => [...new Set([name, root ? `${root}/${name}` : name])]);
+  return paths.some((path) => /\b3\.[6-9]\b/.test(model.paths.has(path) ? (model.read(path) ?? '') : ''));
+}
+
+/** The packages that give a driver, the one to require first. */
+const PACKAGES: Readonly<Record<string, readonly [string, ...string[]]>> = {
+  psycopg2: ['psycopg2-binary', 'psycopg2'],
+  mysqldb: ['mysqlclient'],
+  mysqlconnector: ['mysql-connector-python'],
+};
+
+/** The package that gives a driver: `psycopg2-binary`. */
+export function packageOf(driver: string): string {
+  return PACKAGES[driver]?.[0] ?? driver;
 }
 
 /** Whether a platform installs a driver for a service. */
-export function hasDriver(model: Model, service: Service, driver: string): Presence {
-  const names = driver === 'psycopg2' ? ['psycopg2', 'psycopg2-binary'] : [driver];
-  const found = names.map((name) => presence(model, service.dependencies, name));
-  return (
-    found.find((state) => state === 'installed') ?? found.find((state) => state === 'unknown') ?? 'absent'
+export function hasDriver(model: Model, { dependencies }: Service, driver: string): Presence {
+  const [name, ...others] = PACKAGES[driver] ?? [driver];
+  const isExtra = dependencies.entries.some(
+    (entry) =>
+      entry.name === 'sqlalchemy' && entry.extras.some((extra) => /postgres|mysql|maria/.test(extra)),
   );
+  if ([name, ...others].some((entry) => presence(model, dependencies, entry) === 'installed'))
+    return 'installed';
+  return !isExtra && isAbsent(model, dependencies, { name, others, often: false }) ? 'absent' : 'unknown';
 }
 
 /**
@@ -33,6 +58,8 @@ export function hasDriver(model: Model, service: Service, driver: string): Prese
 export function wantedScheme(model: Model, service: Service, kind: EngineKind): string {
   const state = (driver: string) => hasDriver(model, service, driver);
   if (kind === 'async') {
+    // psycopg 3 serves both kinds of engines.
+    if (state('psycopg') !== 'absent' && defaultDriver(model, service) !== 'psycopg2') return 'postgresql://';
     const driver = ['asyncpg', 'psycopg'].find((name) => state(name) === 'installed');
     return driver ? `postgresql+${driver}://` : 'postgresql://';
   }

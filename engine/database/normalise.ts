@@ -35,6 +35,7 @@ export function normaliseRead(
   const { path } = read.span;
   const text = model.read(path);
   if (text === null) return { skip: both(`${path} cannot be read`, `${path} ne peut pas être lu`) };
+  if (target !== 'postgresql://' && isSharedWithDriver(model, service)) return SHARED;
   const root = parsePython(text);
   const node = nodeAt(root, read.span);
   if (node.kind() === 'assignment') {
@@ -52,6 +53,13 @@ export function normaliseRead(
   const whole = node.kind() === 'subscript' ? { text: node.text() } : textRead(node, root);
   if ('skip' in whole) return whole;
   return { path, edits: [{ ...spanOf(node), text: whole.text + replacements(target) }] };
+}
+
+/** Code that gives the URL to a driver itself: those know no `+driver` in a scheme. */
+function isSharedWithDriver(model: Model, { files }: Service): boolean {
+  const direct =
+    /\b(asyncpg|psycopg2?|aiopg)\.(connect|create_pool)\(|ConnectionPool\(|SQLAlchemyJobStore\(|\bDatabase\(/;
+  return files.some((path) => path.endsWith('.py') && direct.test(model.read(path) ?? ''));
 }
 
 /** The calls of `replace` behind a read that change its scheme, in their order. */
@@ -114,6 +122,12 @@ function isComparedWithNone(call: Node, root: Node): boolean {
     );
 }
 
+const SHARED: Skip = {
+  skip: both(
+    'other code gives the URL to a driver itself, which knows no `+driver` in it: change it where the engine is made',
+    "d'autre code donne l'URL directement à un pilote, qui n'y connaît pas de `+pilote` : la changer là où le moteur est créé",
+  ),
+};
 const FOLLOWED: Skip = {
   skip: both(
     'the read of the variable has a form that cannot be changed with certainty; normalise the URL behind it',

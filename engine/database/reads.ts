@@ -41,7 +41,7 @@ export function databaseReads(model: Model, service: Service): DatabaseRead[] {
 }
 
 const OLD_SCHEME = /["']\^?postgres(:|["'])|drivername/;
-const DRIVER = /\+(asyncpg|psycopg|pg8000|aiosqlite)|drivername/;
+const DRIVER = /\+(asyncpg|psycopg|pg8000)|drivername/;
 
 /** A file that speaks of the scheme changes it in a way of its own, even where that is not followed. */
 function used(model: Model, sink: DatabaseSink, read: UrlRead): UsedUrl {
@@ -57,6 +57,14 @@ function used(model: Model, sink: DatabaseSink, read: UrlRead): UsedUrl {
 /** The contracts under which the platform gives the variable of a read in a form of its own. */
 export function givenContracts(model: Model, { name }: UrlRead): Contract[] {
   return model.contracts.filter(({ databaseUrl: { value } }) => value?.variable === name);
+}
+
+/** Whether the platform may give a read a `postgres://` that nothing on its way takes away. */
+export function isOldScheme(model: Model, { read, sinks }: DatabaseRead): boolean {
+  const given = givenContracts(model, read).some(
+    ({ databaseUrl: { value } }) => value?.scheme === 'postgres',
+  );
+  return given && sinks.some(({ isNormalised, namesDriver }) => !isNormalised && !namesDriver);
 }
 
 /** Whether a file beside the code shows that people write the driver into the variable themselves. */

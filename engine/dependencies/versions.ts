@@ -10,6 +10,10 @@ const KNOWN: Readonly<Record<string, string>> = {
   waitress: '3.0.2',
   gevent: '24.11.1',
   eventlet: '0.36.1',
+  'psycopg2-binary': '2.9.11',
+  psycopg: '3.2.13',
+  asyncpg: '0.30.0',
+  pymysql: '1.1.1',
   whitenoise: '6.7.0',
 };
 
