@@ -2,6 +2,7 @@
 import type { Rule } from '@unblock/engine/rule';
 import { rule as asgiAppOnSyncWorker } from './asgi-app-on-sync-worker/rule.ts';
 import { rule as celeryNotDeployed } from './celery-not-deployed/rule.ts';
+import { rule as connectionUrlHardcoded } from './connection-url-hardcoded/rule.ts';
 import { rule as databaseDriverMismatch } from './database-driver-mismatch/rule.ts';
 import { rule as debugEnabled } from './debug-enabled/rule.ts';
 import { rule as dependencyMissing } from './dependency-missing/rule.ts';
@@ -40,6 +41,7 @@ import { rule as workerCountFromHost } from './worker-count-from-host/rule.ts';
 export const rules: Rule[] = [
   asgiAppOnSyncWorker,
   celeryNotDeployed,
+  connectionUrlHardcoded,
   databaseDriverMismatch,
   debugEnabled,
   dependencyMissing,

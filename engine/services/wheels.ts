@@ -1,4 +1,4 @@
-import type { Dependencies } from '../dependencies/dependencies.ts';
+import type { Dependencies, Dependency } from '../dependencies/dependencies.ts';
 
 /**
  * The newest Python that released wheels serve, from a version of the package on. Every row was read from the file lists on
@@ -156,24 +156,44 @@ const NEWEST: Readonly<Record<string, readonly (readonly [from: string, python: 
   markupsafe: [['1.1.1', '']],
 };
 
+/** A pinned requirement of the table, and the newest Python it has wheels for: '' before the first known version. */
+export interface WheelLimit {
+  entry: Dependency;
+  /** The version it is pinned to. */
+  pinned: string;
+  python: string;
+}
+
+/** The pinned production requirements that the table knows. `versionOf` gives the version that a lock file pins. */
+export function wheelLimits(
+  { entries }: Pick<Dependencies, 'entries'>,
+  versionOf: (entry: Dependency) => string = ({ specifier }) => specifier,
+): WheelLimit[] {
+  return entries.flatMap((entry) => {
+    const rows = Object.hasOwn(NEWEST, entry.name) ? NEWEST[entry.name] : undefined;
+    if (!rows || !entry.production) return [];
+    const pinned = /^(?:===?)?\s*(\d+(?:\.\d+)*)(?:\.post\d+)?$/.exec(versionOf(entry).trim())?.[1];
+    if (!pinned) return [];
+    const row = rows.findLast(([from]) => compareVersions(from, pinned) <= 0);
+    // Plain Python serves every version the row does not name.
+    if (row && row[1] === '') return [];
+    return [{ entry, pinned, python: row?.[1] ?? '' }];
+  });
+}
+
 /**
  * The newest Python that every pinned requirement of the table has wheels for, `3.11`; null where none of them is pinned,
  * or one is older than what the table knows.
  */
-export function newestPython({ entries }: Dependencies): string | null {
-  const found: string[] = [];
-  for (const { name, specifier, production } of entries) {
-    const pinned = /^===?\s*(\d+(?:\.\d+)*)/.exec(specifier)?.[1];
-    const rows = Object.hasOwn(NEWEST, name) ? NEWEST[name] : undefined;
-    if (!pinned || !rows || !production) continue;
-    const row = rows.findLast(([from]) => compare(from, pinned) <= 0);
-    if (!row) return null;
-    if (row[1]) found.push(row[1]);
-  }
-  return found.sort(compare)[0] ?? null;
+export function newestPython({ entries }: Pick<Dependencies, 'entries'>): string | null {
+  const pinned = entries.filter(({ specifier }) => specifier.startsWith('=='));
+  const limits = wheelLimits({ entries: pinned });
+  if (limits.some(({ python }) => python === '')) return null;
+  return limits.map(({ python }) => python).sort(compareVersions)[0] ?? null;
 }
 
-function compare(one: string, other: string): number {
+/** Compares versions number by number. */
+export function compareVersions(one: string, other: string): number {
   const [a, b] = [one.split('.').map(Number), other.split('.').map(Number)];
   for (let index = 0; index < Math.max(a.length, b.length); index++) {
     const difference = (a[index] ?? 0) - (b[index] ?? 0);

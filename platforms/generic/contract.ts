@@ -38,10 +38,8 @@ export const generic: Contract = {
     },
     docs: 'https://12factor.net/port-binding',
   },
-  pythonVersion: {
-    value: { minor: '3.14', files: ['.python-version'], variables: ['PYTHON_VERSION'] },
-    docs: 'https://devcenter.heroku.com/articles/python-runtimes',
-  },
+  // Which Python it is differs from platform to platform.
+  pythonVersion: { value: null, docs: 'https://12factor.net/dependencies' },
   pythonInstall: {
     value: { managers: ['pip', 'uv', 'poetry', 'pdm', 'pipenv'], several: 'depends' },
     docs: 'https://devcenter.heroku.com/articles/python-support',

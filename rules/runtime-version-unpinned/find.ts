@@ -1,0 +1,140 @@
+import type { Dependency, Model, Service } from '@unblock/engine';
+import { versionOf } from '@unblock/engine/dependencies/installed';
+import { joinPath } from '@unblock/engine/paths';
+import { builtByImage } from '@unblock/engine/services/built-by-image';
+import { compareVersions, type WheelLimit, wheelLimits } from '@unblock/engine/services/wheels';
+import { pythonRange, type VersionName, versionNames } from './named.ts';
+
+type Contract = Model['contracts'][number];
+
+/** A Python that the platform chooses. */
+export interface Unpinned {
+  /** The platforms that choose it, and the newest one any of them takes: `3.14`. */
+  contracts: Contract[];
+  fallback: string;
+  /** The folder the platform builds. */
+  root: string;
+  /** Why the default does not serve: wheels, a range that excludes it, a file the platform does not read; null: it may. */
+  reason:
+    | { kind: 'wheels'; limits: WheelLimit[] }
+    | { kind: 'range'; written: string; path: string }
+    | { kind: 'unread'; name: VersionName }
+    | null;
+  /** The version to pin, `3.12`, and what tells it; null where nothing does. */
+  chosen: { version: string; from: string | null } | null;
+  span: { path: string; start: number; end: number };
+}
+
+/** Heroku and Railpack refuse older ones: https://devcenter.heroku.com/articles/python-runtimes · https://railpack.com/languages/python */
+const OLDEST = '3.10';
+
+/** The Python a service leaves to the platforms; null where all name one, an image brings it, or it needs none. */
+export function unpinnedPython(service: Service, model: Model): Unpinned | null {
+  const { dependencies } = service;
+  if (service.language !== 'python' || !dependencies.manifest || service.role === 'static') return null;
+  const contracts = model.contracts.filter((contract) => leavesOpen(contract, service, model));
+  if (contracts.length === 0) return null;
+  const root = rootUnder(contracts, service);
+  const limits = wheelLimits(dependencies, (entry: Dependency) =>
+    entry.path === '' ? entry.specifier : versionOf(model, dependencies, entry.name),
+  );
+  const range = pythonRange(model, dependencies.manifest.path);
+  const named = versionNames(service, root, model);
+  const atRisk = (test: (minor: string) => boolean) =>
+    contracts.filter((contract) => test(contract.pythonVersion.value?.minor ?? ''));
+  const newest = (some: readonly Contract[]) =>
+    some
+      .map((contract) => contract.pythonVersion.value?.minor ?? '')
+      .sort(compareVersions)
+      .at(-1) ?? '';
+  const chosen = choose(
+    limits,
+    range,
+    named,
+    contracts.map((contract) => contract.pythonVersion.value?.minor ?? ''),
+  );
+  const manifest = { path: dependencies.manifest.path, start: 0, end: 0 };
+  const result = (some: Contract[], reason: Unpinned['reason'], span: Unpinned['span']): Unpinned => ({
+    contracts: some,
+    fallback: newest(some),
+    root,
+    reason,
+    chosen,
+    span,
+  });
+
+  const tooNew = (minor: string) => limits.filter(({ python }) => python === '' || older(python, minor));
+  const unserved = atRisk((minor) => tooNew(minor).length > 0);
+  if (unserved.length > 0) {
+    const all = tooNew(newest(unserved));
+    const { path, start, end } = all[0]?.entry ?? manifest;
+    return result(unserved, { kind: 'wheels', limits: all }, { path: path || manifest.path, start, end });
+  }
+  const excluded = range ? atRisk((minor) => !range.admits(minor)) : [];
+  if (range && excluded.length > 0) {
+    const { path, written, start, end } = range;
+    return result(excluded, { kind: 'range', written, path }, { path, start, end });
+  }
+  const unread = named.find(({ isFile }) => isFile);
+  const differing = unread ? atRisk((minor) => minor !== unread.version) : [];
+  if (unread && differing.length > 0)
+    return result(differing, { kind: 'unread', name: unread }, { path: unread.path, start: 0, end: 0 });
+  return result(contracts, null, manifest);
+}
+
+function leavesOpen(contract: Contract, service: Service, model: Model): boolean {
+  const given = contract.pythonVersion.value;
+  if (given === null || builtByImage(contract, service, model)) return false;
+  const own = service.deployables.filter(({ platform }) => platform === contract.id);
+  const builds = own.map(({ build }) => build?.text ?? '').join('\n');
+  const scripts = [...builds.matchAll(/[\w./-]+\.sh\b/g)].map(([name]) =>
+    model.read(joinPath(rootUnder([contract], service), name)),
+  );
+  // The build chooses its Python itself, or may do so.
+  const chooses = /\bpython3\.\d|--python\b|\b(pyenv|mise|asdf|conda|mamba|nix)\b/;
+  if (chooses.test(builds) || scripts.some((text) => text === null || chooses.test(text))) return false;
+  const declared = own.flatMap(({ variables }) => variables.map(({ name }) => name));
+  if (given.variables.some((name) => declared.includes(name))) return false;
+  const folders = new Set([rootUnder([contract], service), service.root, '']);
+  // Tools read these everywhere they are installed.
+  const files = [...given.files, '.tool-versions', 'mise.toml', '.mise.toml', 'nixpacks.toml'];
+  return ![...folders].some((folder) =>
+    files.some((name) => {
+      const path = folder ? `${folder}/${name}` : name;
+      // A Pipfile names a version only where it says so.
+      return (
+        model.paths.has(path) &&
+        (!name.startsWith('Pipfile') || /python_(full_)?version/.test(model.read(path) ?? ''))
+      );
+    }),
+  );
+}
+
+/** The folder that the platforms build. */
+function rootUnder(contracts: readonly Contract[], service: Service): string {
+  const own = service.deployables.find(({ platform }) => contracts.some(({ id }) => id === platform));
+  return own?.root ?? service.root;
+}
+
+function older(one: string, other: string): boolean {
+  return compareVersions(one, other) < 0;
+}
+
+/** A version that pins, range and platforms all admit: the one the repository names, else the newest that serves. */
+function choose(
+  limits: readonly WheelLimit[],
+  range: ReturnType<typeof pythonRange>,
+  named: readonly VersionName[],
+  defaults: readonly string[],
+): Unpinned['chosen'] {
+  const serves = (version: string) =>
+    limits.every(({ python }) => python !== '' && !older(python, version)) &&
+    (range?.admits(version) ?? true) &&
+    !older(version, OLDEST);
+  const told = named.find(({ version }) => serves(version));
+  if (told) return { version: told.version, from: told.path };
+  const candidates = ['3.14', '3.13', '3.12', '3.11', '3.10'];
+  const newest = [...defaults].sort(compareVersions)[0] ?? '';
+  const version = candidates.find((candidate) => !older(newest, candidate) && serves(candidate));
+  return version ? { version, from: null } : null;
+}
