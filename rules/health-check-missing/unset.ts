@@ -1,9 +1,9 @@
 import type { Fix, Model, Service, Skip } from '@unblock/engine';
 import { type Entry, unreadable } from '@unblock/engine/entry';
+import { addedRoute, canTakeRoute, hasNoRouteLikeIt } from '@unblock/engine/python/new-route';
 import { healthRoutes } from '@unblock/engine/services/health';
 import { type HealthCheck, placeOf } from '@unblock/engine/services/health-check';
 import { editManifest } from '@unblock/platforms';
-import { addedRoute, canTakeRoute, hasNoRouteLikeIt } from './route.ts';
 import { NO_PLACE, type Place, unset } from './words.ts';
 
 /** A manifest without a health path: the path of a light route that exists, else that of a route to be added. */

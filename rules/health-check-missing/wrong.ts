@@ -1,10 +1,10 @@
 import type { Fix, Model, Service, Skip } from '@unblock/engine';
 import { type Entry, unreadable } from '@unblock/engine/entry';
+import { addedRoute, canTakeRoute } from '@unblock/engine/python/new-route';
 import { healthRoutes } from '@unblock/engine/services/health';
 import { answerAt, type HealthAnswer } from '@unblock/engine/services/health-answer';
 import { type HealthCheck, placeOf } from '@unblock/engine/services/health-check';
 import { editManifest } from '@unblock/platforms';
-import { addedRoute, canTakeRoute } from './route.ts';
 import { NO_PLACE, type Wrong, wrong } from './words.ts';
 
 /** A manifest whose health path no route answers, or only by a redirect that the platform does not accept. */

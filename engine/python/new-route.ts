@@ -1,10 +1,11 @@
 import { type Edit, lineEnding } from '@unblock/codemods';
 import { insertAfterStatement } from '@unblock/codemods/python/index';
 import { parsePython } from '@unblock/codemods/python/parse';
-import { findDependency, type Model, type Service } from '@unblock/engine';
-import { servedRoutes } from '@unblock/engine/python/routes';
-import { spanOf } from '@unblock/engine/python/tree';
-import { webFiles } from '@unblock/engine/python/web';
+import { findDependency } from '../dependencies/dependencies.ts';
+import type { Model, Service } from '../model.ts';
+import { servedRoutes } from './routes.ts';
+import { spanOf } from './tree.ts';
+import { webFiles } from './web.ts';
 
 /** Libraries that bring a health route of their own. */
 const LIBRARIES = ['fastapi-health', 'fastapi-healthcheck', 'py-healthcheck', 'healthcheck', 'flask-healthz'];
