@@ -1,0 +1,112 @@
+import { type Bilingual, both, type Finding, type Paragraph } from '@unblock/engine';
+import type { Contract } from '@unblock/platforms';
+
+export const SUMMARY: Bilingual = both(
+  "Django's SECRET_KEY stands in the settings that production uses.",
+  'La SECRET_KEY de Django est écrite dans la configuration que la production utilise.',
+);
+
+/** Title of the patch. */
+export const PATCH: Bilingual = both(
+  "Read production's SECRET_KEY from the environment",
+  "Lire la SECRET_KEY de la production dans l'environnement",
+);
+
+/** What the texts of this rule talk about; never the key. */
+export interface SecretEvidence {
+  /** A key that startproject made for development; a key of another making; the fallback of a variable. */
+  cause: 'generated' | 'literal' | 'fallback';
+  path: string;
+  variable: string;
+  contract: Contract;
+  contracts: readonly Contract[];
+}
+
+export function title({ cause, variable }: SecretEvidence): Bilingual {
+  return cause === 'fallback'
+    ? both(
+        `Without ${variable}, SECRET_KEY is one that the repository holds`,
+        `Sans ${variable}, SECRET_KEY est celle du dépôt`,
+      )
+    : both('SECRET_KEY stands in the repository', 'SECRET_KEY est écrite dans le dépôt');
+}
+
+export function message(evidence: SecretEvidence): Finding['message'] {
+  return { what: state(evidence), why: effect(evidence), todo: todo(evidence) };
+}
+
+/** The key has to be made, and one that was in use has to be given up. */
+export function steps({ cause, variable, contracts }: SecretEvidence): Bilingual[] {
+  const names = (language: 'en' | 'fr') => contracts.map(({ title }) => title[language]).join(', ');
+  const make = 'python -c "from django.core.management.utils import get_random_secret_key as k; print(k())"';
+  const set = both(
+    `Set \`${variable}\` on ${names('en')} before the deploy, where it does not make one up; this prints a new key: \`${make}\`.`,
+    `Définir \`${variable}\` sur ${names('fr')} avant le déploiement, si la plateforme n'en génère pas ; ceci affiche une nouvelle clé : \`${make}\`.`,
+  );
+  const rotate = both(
+    "The old key stays in the repository's history: never use it again, on no platform. Sessions and password links that it signed end.",
+    "L'ancienne clé reste dans l'historique du dépôt : ne plus jamais l'utiliser, sur aucune plateforme. Les sessions et liens de mot de passe qu'elle a signés prennent fin.",
+  );
+  return cause === 'literal' ? [set, rotate] : [set];
+}
+
+function state({ cause, path, variable }: SecretEvidence): Bilingual {
+  switch (cause) {
+    case 'generated':
+      return both(
+        `\`${path}\` holds the SECRET_KEY that \`startproject\` made for development, and production uses it.`,
+        `\`${path}\` contient la SECRET_KEY que \`startproject\` a créée pour le développement, et la production l'utilise.`,
+      );
+    case 'literal':
+      return both(
+        `\`${path}\` holds the SECRET_KEY that production uses.`,
+        `\`${path}\` contient la SECRET_KEY que la production utilise.`,
+      );
+    default:
+      return both(
+        `SECRET_KEY in \`${path}\` falls back on a text of the repository, and the manifest that declares variables leaves \`${variable}\` out.`,
+        `SECRET_KEY dans \`${path}\` se rabat sur un texte du dépôt, et le manifeste qui déclare des variables omet \`${variable}\`.`,
+      );
+  }
+}
+
+function effect({ contract }: SecretEvidence): Bilingual {
+  return both(
+    `Whoever reads the repository can forge sessions and password links of the application on ${contract.title.en}.`,
+    `Qui lit le dépôt peut forger des sessions et des liens de mot de passe de l'application sur ${contract.title.fr}.`,
+  );
+}
+
+function todo({ variable, cause }: SecretEvidence): Bilingual {
+  return cause === 'literal'
+    ? both(
+        `Read it from \`${variable}\`, and make a new one.`,
+        `La lire dans \`${variable}\`, et en créer une nouvelle.`,
+      )
+    : both(
+        `Require \`${variable}\` wherever DEBUG is off.`,
+        `Exiger \`${variable}\` partout où DEBUG est désactivé.`,
+      );
+}
+
+export function paragraph(evidence: SecretEvidence): Paragraph {
+  const { cause, variable } = evidence;
+  return {
+    now: state(evidence),
+    effect: effect(evidence),
+    change:
+      cause === 'literal'
+        ? both(
+            `The patch takes the key out and reads \`${variable}\`.`,
+            `Le patch retire la clé et lit \`${variable}\`.`,
+          )
+        : both(
+            `With DEBUG off, the patch reads \`${variable}\`; the key that is there serves development alone.`,
+            `Sans DEBUG, le patch lit \`${variable}\` ; la clé présente ne sert plus qu'au développement.`,
+          ),
+    guarantee: both(
+      `Production does not start without \`${variable}\`: no key of the repository is used in silence.`,
+      `La production ne démarre pas sans \`${variable}\` : aucune clé du dépôt n'est utilisée en silence.`,
+    ),
+  };
+}
