@@ -7,8 +7,10 @@ export const SUMMARY: Bilingual = both(
   'Chacun des processus web exécute les migrations de la base à son démarrage, tous en même temps.',
 );
 
+/** The call in one line; a long one without its arguments. */
 function shown({ call }: RepeatedMigration): string {
-  return maskSecrets(call.text).replace(/\s+/g, ' ');
+  const text = maskSecrets(call.text).replace(/\s+/g, ' ');
+  return text.length <= 60 ? text : `${text.slice(0, text.indexOf('('))}(…)`;
 }
 
 export function title(repeated: RepeatedMigration): Bilingual {
@@ -35,8 +37,8 @@ export function message(repeated: RepeatedMigration, tool: MigrationTool | null)
       `\`${shown(repeated)}\` dans \`${call.span.path}\` s'exécute ${WHEN[place].fr} ; \`${processes.source}\` en fait ${processes.count} processus.`,
     ),
     why: both(
-      `On ${names.en}, all of them change the same tables at once: the first migration that creates or alters one succeeds in one process and fails in the others (\`already exists\`, a deadlock), and those workers do not start.`,
-      `Sur ${names.fr}, tous modifient les mêmes tables à la fois : la première migration qui en crée ou en modifie une réussit dans un processus et échoue dans les autres (\`already exists\`, un interblocage), et ces workers ne démarrent pas.`,
+      `On ${names.en}, all of them change the same tables at once: the first migration that creates or alters one succeeds in one process and fails in the others (\`already exists\`, a deadlock): their start stops there, unless the code catches the failure.`,
+      `Sur ${names.fr}, tous modifient les mêmes tables à la fois : la première migration qui en crée ou en modifie une réussit dans un processus et échoue dans les autres (\`already exists\`, un interblocage) : leur démarrage s'arrête là, sauf si le code rattrape l'échec.`,
     ),
     todo: both(
       `Run \`${command}\` once, before the server, and take the call out of the web process.`,
