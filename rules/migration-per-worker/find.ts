@@ -22,11 +22,11 @@ export interface RepeatedMigration {
 
 /** The migrations in the code of the web process, where several of these processes start at once. */
 export function findRepeated(service: Service, model: Model): RepeatedMigration[] {
-  if (service.language !== 'python') return [];
+  const processes = service.language === 'python' ? severalProcesses(model, service) : null;
+  if (!processes) return [];
   const files = webFiles(model, service);
   const calls = migrationCalls(model, files).filter(({ hasLock }) => !hasLock);
-  const processes = calls.length > 0 ? severalProcesses(model, service) : null;
-  if (!processes || locks(files, service, model)) return [];
+  if (calls.length === 0 || locks(files, service, model)) return [];
   const starts = webStarts(service);
   const contracts = contractsOf(model, starts);
   const isShared = starts.some((start) => isPreloaded(start, service, model));

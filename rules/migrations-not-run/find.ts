@@ -33,9 +33,9 @@ export function findUnmigrated(service: Service, model: Model): Unmigrated[] {
     // Only a platform whose manifest has a place for the step says by its absence that there is none.
     if (!contract || contract.migrations.value === 'start' || deployable.role !== 'web') return [];
     const start = startOf(service, deployable, contract);
+    if (!start || !isWholeStart(start, model) || hasStep(deployable, model)) return [];
     const database = databaseOf(service, deployable, model);
-    const isSilent = !start || !isWholeStart(start, model) || hasStep(deployable, model);
-    if (isSilent || database === 'kept' || database === 'unknown') return [];
+    if (database === 'kept' || database === 'unknown') return [];
     return [{ service, tool, deployable, contract, start, isFile: database === 'file', byHand: null }];
   });
   if (found.length === 0 || mayMigrateElsewhere(model)) return [];
