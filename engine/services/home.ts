@@ -2,6 +2,7 @@ import { readDockerfile } from '@unblock/codemods/dockerfile/index';
 import type { Deployable } from '@unblock/platforms';
 import { languageOf } from '../inventory/classify.ts';
 import { joinPath } from '../paths.ts';
+import { applicationFile } from './application-file.ts';
 import { type Root, rootOf } from './roots.ts';
 import { expand, type StartContext, serversIn } from './start.ts';
 
@@ -72,9 +73,7 @@ export function startedFile(context: StartContext, deployable: Deployable): stri
   for (const server of serversIn({ ...context, variables }, commands).reverse()) {
     const folder = commands.find(({ command }) => command === server.command)?.folder ?? context.root;
     if (server.entry && languageOf(server.entry)) return server.entry;
-    const module = server.application?.split(':')[0]?.replace(/\.py$/, '').replaceAll('.', '/');
-    const forms = module ? [`${module}.py`, `${module}/__init__.py`, `src/${module}.py`] : [];
-    const found = forms.map((form) => joinPath(folder, form)).find((path) => context.paths.has(path));
+    const found = applicationFile(context.paths, server, folder);
     if (found) return found;
     // `pnpm --filter api start` leaves no file, but the folder it runs in.
     if (folder !== context.root && context.paths.has(`${folder}/package.json`)) return `${folder}/index.js`;

@@ -1,7 +1,6 @@
-import { option } from '@unblock/codemods/shell/index';
 import type { Expression } from '../facts.ts';
 import type { Model, ServerCommand } from '../model.ts';
-import { joinPath } from '../paths.ts';
+import { applicationFile } from './application-file.ts';
 
 /** An application object by its maker: the interface it speaks, and the method a server calls it by. */
 export interface LoadedApplication {
@@ -43,13 +42,10 @@ export function loadedApplication(
   { program, command, application }: ServerCommand,
   folder: string,
 ): LoadedApplication | null {
-  const [, module, name, called] = /^([\w.]+)(?::(\w+)(\(.*\))?)?$/.exec(application ?? '') ?? [];
-  const moved = option(command, ['--chdir', '--app-dir']);
-  // Images conventionally hold the repository in /app.
-  const inside = moved ? moved.value?.replace(/^\/(usr\/src\/)?app(\/|$)/, '') : '';
-  if (!module || inside === undefined || inside.startsWith('/')) return null;
-  const path = moduleFile(model, joinPath(folder, inside), module);
+  const named = /^[\w.]+(?::(\w+)(\(.*\))?)?$/.exec(application ?? '');
+  const path = named && applicationFile(model.paths, { command, application }, folder);
   if (!path) return null;
+  const [, name, called] = named;
   const span = { path, start: 0, end: 0 };
   // gunicorn takes `application` from a module that is named alone.
   const object: Expression = { span, kind: 'name', name: name ?? 'application', local: null };
@@ -62,14 +58,4 @@ export function loadedApplication(
   const maker = producer ? `${producer.module}.${producer.name}` : '';
   const made = Object.hasOwn(MAKERS, maker) ? MAKERS[maker] : undefined;
   return made ? { ...made, path } : null;
-}
-
-/** The one file a module name can mean in a folder. */
-function moduleFile(model: Model, folder: string, module: string): string | null {
-  const form = module.replaceAll('.', '/');
-  const found = [`${form}.py`, `${form}/__init__.py`, `src/${form}.py`, `src/${form}/__init__.py`]
-    .map((file) => joinPath(folder, file))
-    .filter((file) => model.paths.has(file));
-  const [path] = found;
-  return path !== undefined && found.length === 1 ? path : null;
 }
