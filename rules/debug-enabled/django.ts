@@ -1,19 +1,19 @@
-import { both, type Expression, findDependency, type Model, type Service, type Skip } from '@unblock/engine';
+import { both, findDependency, type Model, type Service, type Skip } from '@unblock/engine';
 import type { Entry } from '@unblock/engine/entry';
-import { type DjangoSettings, djangoSettings } from '@unblock/engine/python/django-settings';
-import { expressionOf } from '@unblock/engine/python/expression';
+import { djangoSettings } from '@unblock/engine/python/django-settings';
 import { findHosts } from '../django-hosts/find.ts';
 import { findStatic } from '../django-static/find.ts';
-import { isTurnedOff, reading, readSwitch, switchOf } from './switch.ts';
+import { djangoSwitch } from './django-switch.ts';
+import { reading, readSwitch } from './switch.ts';
 import { type DebugEvidence, defaultInstead, message, readInstead, STATIC_STEP, title } from './words.ts';
 
 /** `DEBUG = True` in the settings that production uses. */
 export function findInDjango(service: Service, model: Model): Entry[] {
   const settings = djangoSettings(service, model);
-  const debug = settings && debugOf(settings);
-  const found = debug ? switchOf(debug, model) : null;
+  const on = settings && djangoSwitch(settings, service, model);
   const contract = model.contracts[0];
-  if (!settings || !debug || !found || !contract || isTurnedOff(found, service)) return [];
+  if (!settings || !on || !contract) return [];
+  const { debug, found } = on;
   const evidence: DebugEvidence = {
     what: 'DEBUG',
     path: debug.span.path,
@@ -42,14 +42,6 @@ export function findInDjango(service: Service, model: Model): Entry[] {
       fix: () => broken(service, model) ?? readSwitch(found, evidence, model),
     },
   ];
-}
-
-/** What DEBUG is in the end; null where something unseen may change it. */
-function debugOf(settings: DjangoSettings): Expression | null {
-  const last = settings.steps('DEBUG').at(-1);
-  return last?.kind === 'assign' && last.value && !last.maybe
-    ? expressionOf(last.statement.path, last.value)
-    : null;
 }
 
 /** Without debug mode Django answers only the hosts it is told, and serves no static files. */

@@ -3,7 +3,7 @@ import { both, type Fix, type Model, type Service, type Skip, type Span } from '
 import { unreadable } from '@unblock/engine/entry';
 import { spanOf } from '@unblock/engine/python/tree';
 import { editManifest } from '@unblock/platforms';
-import { findInDjango } from '../debug-enabled/django.ts';
+import { djangoSwitch } from '../debug-enabled/django-switch.ts';
 import type { FoundSecret } from './find.ts';
 import { PATCH, paragraph } from './words.ts';
 
@@ -40,7 +40,7 @@ function required(
   service: Service,
   model: Model,
 ): FileEdits | Skip {
-  if (findInDjango(service, model).length > 0) return DEBUG_ON;
+  if (djangoSwitch(settings, service, model)) return DEBUG_ON;
   const debug = settings.steps('DEBUG').at(-1);
   if (debug?.kind !== 'assign' || debug.maybe) return DEBUG_UNKNOWN;
   const place = later(step.statement, debug.statement, settings.path);

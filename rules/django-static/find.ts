@@ -8,6 +8,7 @@ import {
 } from '@unblock/engine/python/django-settings';
 import { itemsOf } from '@unblock/engine/python/django-values';
 import type { Contract, Deployable } from '@unblock/platforms';
+import { djangoSwitch } from '../debug-enabled/django-switch.ts';
 import { writeStatic } from './fix.ts';
 import { aroundSays, isServedElsewhere, usesStatic } from './served.ts';
 import { type Cause, message, type Needs, type StaticEvidence, steps, title } from './words.ts';
@@ -26,14 +27,17 @@ export function findStatic(service: Service, model: Model): Entry[] {
   const settings = service.role === 'web' ? djangoSettings(service, model) : null;
   if (!settings) return [];
   const contracts = model.contracts.filter(
-    ({ publicHost, runs }) => publicHost.value.suffixes.length > 0 && runs.value === 'server',
+    (contract) => isServer(contract) && contract.publicHost.value.suffixes.length > 0,
   );
   const project: Project = { service, model, settings, contracts };
   const middleware = itemsOf(settings, 'MIDDLEWARE', model);
   const noise = middleware.texts.find(({ text }) => text.startsWith('whitenoise.'));
   if (noise) return [...withoutPackage(project, noise.span), ...unready(project, noise.span)];
+  // What DEBUG serves now, wherever it runs, nothing serves without it.
+  const isOn = djangoSwitch(settings, service, model) !== null;
+  const unserved = isOn ? model.contracts.filter(isServer) : contracts;
   const isUnserved =
-    contracts.length > 0 &&
+    unserved.length > 0 &&
     middleware.isComplete &&
     middleware.texts.length > 0 &&
     usesStatic(service, settings, model) &&
@@ -48,7 +52,7 @@ export function findStatic(service: Service, model: Model): Entry[] {
   };
   const fails = needs.root && contracts.some((contract) => isCollected(project, contract));
   return place
-    ? entryOf(project, 'unserved', place.statement, contracts, needs, fails ? 'critical' : 'important')
+    ? entryOf(project, 'unserved', place.statement, unserved, needs, fails ? 'critical' : 'important')
     : [];
 }
 
@@ -97,6 +101,11 @@ function unready(project: Project, span: Span): Entry[] {
     { ...NOTHING, collect: missing[0] ?? null },
     'important',
   );
+}
+
+/** The application itself answers there, and no proxy of the same machine. */
+function isServer({ runs, bind }: Contract): boolean {
+  return runs.value === 'server' && bind.value === 'all-interfaces';
 }
 
 function entryOf(
