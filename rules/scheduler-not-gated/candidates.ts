@@ -1,6 +1,6 @@
 import type { Finding, Fix, Model, Service, Skip } from '@unblock/engine';
+import { type Declared, declare, NOTHING_DECLARED } from '@unblock/engine/services/declare';
 import { severalProcesses } from '@unblock/engine/services/processes';
-import { type Declared, declare, NOTHING_DECLARED } from './declare.ts';
 import { runnerOf } from './elsewhere.ts';
 import {
   conditionalImports,
@@ -83,13 +83,19 @@ export function candidates(service: Service, model: Model): Candidate[] {
   );
 }
 
+const SWITCH = { variable: 'RUN_SCHEDULER', process: 'scheduler' } as const;
+
 type Base = Pick<Evidence, 'runner' | 'processes'> & { declared: Declared };
 
 function baseOf(service: Service, model: Model): Base {
   const runner = runnerOf(service, model);
   const processes = severalProcesses(model, service);
   const isOpen = service.language === 'python' && !runner.declared;
-  return { runner, processes, declared: isOpen ? declare(service, model, processes) : NOTHING_DECLARED };
+  return {
+    runner,
+    processes,
+    declared: isOpen ? declare(service, model, processes, SWITCH) : NOTHING_DECLARED,
+  };
 }
 
 /** A loop of one's own may be meant to run once for each process, whatever it writes: that is for its author to judge. */

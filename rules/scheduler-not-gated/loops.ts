@@ -2,13 +2,13 @@ import { guardFunctionBody } from '@unblock/codemods/python/guard';
 import { ensureImport, guardStatements } from '@unblock/codemods/python/index';
 import { parsePython } from '@unblock/codemods/python/parse';
 import { both, type Fix, type Model, type Service, type Skip } from '@unblock/engine';
+import { isPassedByAll, pythonSwitch } from '@unblock/engine/gate';
 import { waysTo } from '@unblock/engine/python/callers';
 import { enclosingFunction, spanOf } from '@unblock/engine/python/expression';
 import { targetOf } from '@unblock/engine/python/names';
 import { classAround, conditionsOf, LOCK, placeOf, statementOf } from '@unblock/engine/python/scheduler';
 import { argumentsOf, calleeOf, keyword, type Node } from '@unblock/engine/python/tree';
 import { type Defined, definitionOf, effectIn } from './effects.ts';
-import { CONDITION, isPassedByAll } from './gate.ts';
 import type { PythonSchedule } from './python.ts';
 
 const BEGINS = /\b(Thread|Process|create_task|ensure_future)\(/;
@@ -143,7 +143,13 @@ function gate(
   if (isAlone && statement.namedChildren()[0]?.id() === started?.id()) {
     const span = spanOf(path, statement);
     return [
-      { path, edits: [...ensureImport(text, span.start, 'os'), ...guardStatements(text, span, CONDITION)] },
+      {
+        path,
+        edits: [
+          ...ensureImport(text, span.start, 'os'),
+          ...guardStatements(text, span, pythonSwitch('RUN_SCHEDULER')),
+        ],
+      },
     ];
   }
   const name = node.field('name')?.text() ?? '';
@@ -161,7 +167,10 @@ function gate(
   return [
     {
       path: home,
-      edits: [...ensureImport(own, span.start, 'os'), ...guardFunctionBody(own, span, CONDITION)],
+      edits: [
+        ...ensureImport(own, span.start, 'os'),
+        ...guardFunctionBody(own, span, pythonSwitch('RUN_SCHEDULER')),
+      ],
     },
   ];
 }

@@ -13,8 +13,8 @@ import {
   type Service,
   type Skip,
 } from '@unblock/engine';
+import { asksSettings } from '@unblock/engine/gate';
 import { nestGraph, webApplications } from '@unblock/engine/node/nest';
-import { asksSettings } from './gate.ts';
 
 /** The schedule of a NestJS web process, where nothing decides which process runs it. */
 export interface NestSchedule {

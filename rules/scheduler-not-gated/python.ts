@@ -1,9 +1,9 @@
 import { ensureImport, guardStatements } from '@unblock/codemods/python/index';
 import type { Fix, Model, SchedulerShutdown, SchedulerStart, Service, Skip, Span } from '@unblock/engine';
+import { isPassedByAll, pythonSwitch } from '@unblock/engine/gate';
 import { type SchedulerObject, schedulerOf } from '@unblock/engine/python/apscheduler';
 import { type Way, waysTo } from '@unblock/engine/python/callers';
 import { webFiles } from '@unblock/engine/python/web';
-import { CONDITION, isPassedByAll } from './gate.ts';
 import { loopSchedules } from './loops.ts';
 import { repeatedFunctions } from './repeat.ts';
 
@@ -78,12 +78,12 @@ function guardedStart({ start, object }: Started, service: Service, model: Model
   const edits = new Map<string, Fix['edits'][number]['edits']>();
   edits.set(start.span.path, [
     ...ensureImport(text, span.start, 'os'),
-    ...guardStatements(text, span, CONDITION),
+    ...guardStatements(text, span, pythonSwitch('RUN_SCHEDULER')),
   ]);
   for (const { statement, receiver, deferred } of shutdowns.filter((shutdown) => shutdown !== beside)) {
     const other = model.read(statement.path) ?? '';
     const own = edits.get(statement.path) ?? [];
-    const condition = deferred ? CONDITION : `${receiver}.running`;
+    const condition = deferred ? pythonSwitch('RUN_SCHEDULER') : `${receiver}.running`;
     const needed =
       deferred && statement.path !== start.span.path ? ensureImport(other, statement.start, 'os') : [];
     edits.set(statement.path, [...own, ...needed, ...guardStatements(other, statement, condition)]);

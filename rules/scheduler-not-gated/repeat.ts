@@ -2,13 +2,13 @@ import { guardFunctionBody } from '@unblock/codemods/python/guard';
 import { ensureImport } from '@unblock/codemods/python/index';
 import { parsePython } from '@unblock/codemods/python/parse';
 import type { Model } from '@unblock/engine';
+import { isPassedByAll, pythonSwitch } from '@unblock/engine/gate';
 import { waysTo } from '@unblock/engine/python/callers';
 import { spanOf } from '@unblock/engine/python/expression';
 import { targetOf } from '@unblock/engine/python/names';
 import { classAround, conditionsOf, LOCK, placeOf } from '@unblock/engine/python/scheduler';
 import type { Node } from '@unblock/engine/python/tree';
 import { effectIn } from './effects.ts';
-import { CONDITION, isPassedByAll } from './gate.ts';
 import type { PythonSchedule } from './python.ts';
 
 /** The functions under `@repeat_every` of fastapi-utils that a web process begins, and whose jobs others see. */
@@ -63,7 +63,10 @@ function repeated(
       return [
         {
           path,
-          edits: [...ensureImport(text, span.start, 'os'), ...guardFunctionBody(text, span, CONDITION)],
+          edits: [
+            ...ensureImport(text, span.start, 'os'),
+            ...guardFunctionBody(text, span, pythonSwitch('RUN_SCHEDULER')),
+          ],
         },
       ];
     },

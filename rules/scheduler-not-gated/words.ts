@@ -1,7 +1,7 @@
 import { type Bilingual, both, type Finding, type Paragraph } from '@unblock/engine';
 import type { Way } from '@unblock/engine/python/callers';
+import type { Declared } from '@unblock/engine/services/declare';
 import type { Processes } from '@unblock/engine/services/processes';
-import type { Declared } from './declare.ts';
 import type { Runner } from './elsewhere.ts';
 import type { NestSchedule } from './nest.ts';
 import type { PythonSchedule } from './python.ts';

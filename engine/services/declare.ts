@@ -1,13 +1,14 @@
 import { applyEdits, type Edit } from '@unblock/codemods';
 import { option, parseShell, setOption } from '@unblock/codemods/shell/index';
-import type { Fix, Model, ServerCommand, Service, StartCommand } from '@unblock/engine';
-import { editCommand } from '@unblock/engine/edit-command';
-import { setListening } from '@unblock/engine/listen';
-import { groundOf, type Listing, listingsOf } from '@unblock/engine/services/beside';
-import type { Processes } from '@unblock/engine/services/processes';
-import { type Contract, editManifest } from '@unblock/platforms';
+import { type Contract, editManifest, type ManifestVariable } from '@unblock/platforms';
+import { editCommand } from '../edit-command.ts';
+import { setListening } from '../listen.ts';
+import type { Model, ServerCommand, Service, StartCommand } from '../model.ts';
+import type { Fix } from '../rule.ts';
+import { groundOf, type Listing, listingsOf } from './beside.ts';
+import type { Processes } from './processes.ts';
 
-/** The process that runs the schedule once it is gated, as the patch declares it in the manifests. */
+/** The process that does gated work, as the patch declares it in the manifests. */
 export interface Declared {
   /** The web process itself, or one process beside it; null where no manifest can say so. */
   way: 'web' | 'process' | null;
@@ -31,18 +32,22 @@ export const NOTHING_DECLARED: Declared = {
   left: [],
 };
 
-const VARIABLE = { name: 'RUN_SCHEDULER', source: { from: 'value', value: 'true' } } as const;
+/** The variable that a process needs to do the work, and what a process for that alone is called. */
+export interface Switch {
+  variable: string;
+  process: 'scheduler' | 'worker';
+}
 
 /**
- * Gives `RUN_SCHEDULER=true` to exactly one process: to the web process while it is alone, else to a new one that starts
- * the same application with one worker.
+ * Sets the variable for exactly one process: for the web process while it is alone, else for a new one that starts the same
+ * application with one worker.
  */
-export function declare(service: Service, model: Model, processes: Processes | null): Declared {
+export function declare(service: Service, model: Model, processes: Processes | null, work: Switch): Declared {
   const way = processes ? 'process' : 'web';
   const declared: Declared = { ...NOTHING_DECLARED, paths: [], edits: [], places: [], left: [] };
   for (const listing of listingsOf(service, model)) {
     const { web, contract } = listing;
-    const made = way === 'web' ? onWeb(listing, model) : beside(listing, model);
+    const made = way === 'web' ? onWeb(listing, model, work) : beside(listing, model, work);
     if (!made) {
       declared.left.push(contract);
       continue;
@@ -62,9 +67,9 @@ interface Made {
 }
 
 /** The variable on the web process: in the manifest's own list, else in front of its command. */
-function onWeb({ web, start }: Listing, model: Model): Made | null {
+function onWeb({ web, start }: Listing, model: Model, { variable: name }: Switch): Made | null {
   const text = model.read(web.path);
-  if (text === null || web.variables.some(({ name }) => name === VARIABLE.name)) return null;
+  if (text === null || web.variables.some((variable) => variable.name === name)) return null;
   const { server } = start;
   const isShared =
     web.kind === 'fly.toml' &&
@@ -73,31 +78,35 @@ function onWeb({ web, start }: Listing, model: Model): Made | null {
     );
   const listed = isShared
     ? null
-    : editManifest(text, { kind: 'variable', deployable: web, variable: VARIABLE });
+    : editManifest(text, { kind: 'variable', deployable: web, variable: variableOf(name) });
   if (listed) return { edits: listed, command: null };
   if (!server || server.text.source.path !== web.path || server.command.start < 0) return null;
-  const set = `${server.text.form === 'exec' ? 'env ' : ''}RUN_SCHEDULER=true `;
+  const set = `${server.text.form === 'exec' ? 'env ' : ''}${name}=true `;
   const { start: at } = server.command;
   const edit = editCommand(model, server.text, [{ start: at, end: at, text: set }]);
   return 'skip' in edit ? null : { edits: edit.edits, command: null };
 }
 
 /** One more process, which starts the same application with one worker. */
-function beside({ web, start }: Listing, model: Model): Made | null {
+function beside({ web, start }: Listing, model: Model, { variable, process }: Switch): Made | null {
   const text = model.read(web.path);
   const hasVariables = web.kind === 'render.yaml';
   const form = web.kind === 'fly.toml' ? 'env ' : '';
-  const command = singleCommand(start, web.root, model, hasVariables ? '' : `${form}RUN_SCHEDULER=true `);
+  const command = singleCommand(start, web.root, model, hasVariables ? '' : `${form}${variable}=true `);
   if (text === null || command === null) return null;
   const edits = editManifest(text, {
     kind: 'process',
     like: web,
-    name: 'scheduler',
-    role: 'scheduler',
+    name: process,
+    role: process,
     command,
-    variables: hasVariables ? [VARIABLE] : [],
+    variables: hasVariables ? [variableOf(variable)] : [],
   });
   return edits && { edits, command };
+}
+
+function variableOf(name: string): ManifestVariable {
+  return { name, source: { from: 'value', value: 'true' } };
 }
 
 /** The command of the web process with one worker, on a port that nothing outside reaches; null where that cannot be told. */

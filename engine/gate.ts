@@ -1,7 +1,10 @@
-import type { Expression, Model } from '@unblock/engine';
+import type { Expression } from './facts.ts';
+import type { Model } from './model.ts';
 
-/** Python: off when the variable is missing. */
-export const CONDITION = 'os.environ.get("RUN_SCHEDULER", "").lower() == "true"';
+/** The condition by which Python code asks whether this process is to do some work: off when the variable is missing. */
+export function pythonSwitch(variable: string): string {
+  return `os.environ.get("${variable}", "").lower() == "true"`;
+}
 
 /** Words for settings, and for the one instance among several. */
 const SETTINGS =
