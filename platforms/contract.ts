@@ -121,7 +121,12 @@ export interface Contract {
    * What becomes of a deploy whose manifest names no health path, and of one whose path never gives the answer above.
    * Absent where manifests take no health path.
    */
-  health?: Clause<{ without: { en: string; fr: string }; failing: { en: string; fr: string } }>;
+  health?: Clause<{
+    without: { en: string; fr: string };
+    failing: { en: string; fr: string };
+    /** The check asks over http, past the proxy and without its headers. */
+    isPlain?: true;
+  }>;
   /** The proxy that ends TLS and is the only way in to a web service; absent where others may reach the server. */
   proxy?: Clause<Proxy>;
   /** What happens on the platform when the server is not reachable on its address: the symptom people see. */

@@ -11,6 +11,7 @@ import { rule as djangoHosts } from './django-hosts/rule.ts';
 import { rule as djangoSecret } from './django-secret/rule.ts';
 import { rule as djangoStatic } from './django-static/rule.ts';
 import { rule as environmentUndeclared } from './environment-undeclared/rule.ts';
+import { rule as healthCheckGuarded } from './health-check-guarded/rule.ts';
 import { rule as healthCheckMissing } from './health-check-missing/rule.ts';
 import { rule as hostNotPublic } from './host-not-public/rule.ts';
 import { rule as migrationAtBuild } from './migration-at-build/rule.ts';
@@ -50,6 +51,7 @@ export const rules: Rule[] = [
   djangoSecret,
   djangoStatic,
   environmentUndeclared,
+  healthCheckGuarded,
   healthCheckMissing,
   hostNotPublic,
   migrationAtBuild,

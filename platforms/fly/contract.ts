@@ -42,8 +42,9 @@ export const fly: Contract = {
         en: 'The proxy sends the machine no request, and `fly deploy` fails while it waits for the check to pass.',
         fr: "Le proxy n'envoie aucune requête à la machine, et `fly deploy` échoue en attendant que le contrôle passe.",
       },
+      isPlain: true,
     },
-    docs: 'https://fly.io/docs/reference/health-checks/',
+    docs: 'https://fly.io/docs/blueprints/seamless-deployments/',
   },
   proxy: { value: { addresses: 2 }, docs: 'https://fly.io/docs/networking/request-headers/' },
   unreachable: {
