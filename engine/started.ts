@@ -4,6 +4,7 @@ import { gunicornFile, gunicornSetting } from './gunicorn.ts';
 import { type Listening, listeningOf } from './listen.ts';
 import type { Model, ServerCommand, Service, StartCommand } from './model.ts';
 import type { Finding } from './rule.ts';
+import { setBy } from './services/start.ts';
 
 /** A server program of a web service, with every start command that leads to it. */
 export interface StartedServer {
@@ -61,7 +62,9 @@ export function commandListening(
   service: Service,
   model: Model,
 ): Listening | null {
-  const variables = service.deployables.flatMap((entry) => entry.variables.map(({ name }) => name));
+  const declared = service.deployables.flatMap((entry) => entry.variables);
+  const set = starts.flatMap(({ commands }) => commands.flatMap(({ command }) => setBy(command)));
+  const variables = [...declared, ...set].map(({ name }) => name);
   const flaskenv = server.program === 'flask' ? model.read(inFolder(service.root, '.flaskenv')) : null;
   const inFlaskenv = ['FLASK_RUN_HOST', 'FLASK_RUN_PORT'].filter((name) => flaskenv?.includes(name));
   const listening = listeningOf(server, new Set([...variables, ...inFlaskenv]));

@@ -84,8 +84,8 @@ export function serversIn(context: StartContext, commands: readonly PlacedComman
   });
 }
 
-/** `export A=b`, and `A=b` alone. */
-function setBy({ words, assignments }: SimpleCommand): DeclaredVariable[] {
+/** What a command sets for those behind it: `export A=b`, and `A=b` alone. */
+export function setBy({ words, assignments }: SimpleCommand): DeclaredVariable[] {
   if (words.length === 0) return assignments.map(({ name, value }) => ({ name, value }));
   if (words[0]?.value !== 'export') return [];
   return words.slice(1).map(({ raw, value }) => ({
