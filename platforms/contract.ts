@@ -43,6 +43,8 @@ export interface PythonDefault {
   /** Files in the service's folder that name a version, and variables that do. */
   files: readonly string[];
   variables: readonly string[];
+  /** The package manager for which a `.python-version` has to be there, or the build stops. */
+  demandedBy?: PythonManager;
 }
 
 export type PythonManager = 'pip' | 'uv' | 'poetry' | 'pdm' | 'pipenv';

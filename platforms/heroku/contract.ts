@@ -41,7 +41,12 @@ export const heroku: Contract = {
     docs: 'https://devcenter.heroku.com/articles/error-codes',
   },
   pythonVersion: {
-    value: { minor: '3.14', files: ['.python-version', 'runtime.txt', 'Pipfile.lock'], variables: [] },
+    value: {
+      minor: '3.14',
+      files: ['.python-version', 'runtime.txt', 'Pipfile.lock'],
+      variables: [],
+      demandedBy: 'uv',
+    },
     docs: 'https://devcenter.heroku.com/articles/python-runtimes',
   },
   pythonInstall: {

@@ -19,6 +19,7 @@ export interface Unpinned {
     | { kind: 'wheels'; limits: WheelLimit[] }
     | { kind: 'range'; written: string; path: string }
     | { kind: 'unread'; name: VersionName }
+    | { kind: 'demanded'; lock: string }
     | null;
   /** The version to pin, `3.12`, and what tells it; null where nothing does. */
   chosen: { version: string; from: string | null } | null;
@@ -27,6 +28,15 @@ export interface Unpinned {
 
 /** Heroku and Railpack refuse older ones: https://devcenter.heroku.com/articles/python-runtimes · https://railpack.com/languages/python */
 const OLDEST = '3.10';
+
+/** Packages of which no version compiles for a Python after it, or that are released without sources. */
+const HARD = /^(greenlet|psycopg-binary|pydantic|pydantic-core|tensorflow|tiktoken|torch)$/;
+
+/** Whether compiling is known to fail: sources two Pythons behind seldom compile, those of some packages never do. */
+export function isHard({ entry, python }: WheelLimit, fallback: string): boolean {
+  const behind = Number(fallback.split('.')[1]) - Number(python.split('.')[1] ?? 0);
+  return behind > 1 || HARD.test(entry.name);
+}
 
 /** The Python a service leaves to the platforms; null where all name one, an image brings it, or it needs none. */
 export function unpinnedPython(service: Service, model: Model): Unpinned | null {
@@ -63,10 +73,17 @@ export function unpinnedPython(service: Service, model: Model): Unpinned | null 
     span,
   });
 
+  const lock = root ? `${root}/uv.lock` : 'uv.lock';
+  const demanding = model.paths.has(lock)
+    ? contracts.filter((contract) => contract.pythonVersion.value?.demandedBy === 'uv')
+    : [];
+  if (demanding.length > 0)
+    return result(demanding, { kind: 'demanded', lock }, { path: lock, start: 0, end: 0 });
   const tooNew = (minor: string) => limits.filter(({ python }) => python === '' || older(python, minor));
   const unserved = atRisk((minor) => tooNew(minor).length > 0);
   if (unserved.length > 0) {
-    const all = tooNew(newest(unserved));
+    const fallback = newest(unserved);
+    const all = tooNew(fallback).sort((a, b) => Number(isHard(b, fallback)) - Number(isHard(a, fallback)));
     const { path, start, end } = all[0]?.entry ?? manifest;
     return result(unserved, { kind: 'wheels', limits: all }, { path: path || manifest.path, start, end });
   }
@@ -85,7 +102,10 @@ export function unpinnedPython(service: Service, model: Model): Unpinned | null 
 function leavesOpen(contract: Contract, service: Service, model: Model): boolean {
   const given = contract.pythonVersion.value;
   if (given === null || builtByImage(contract, service, model)) return false;
-  const own = service.deployables.filter(({ platform }) => platform === contract.id);
+  const own = service.deployables.filter(
+    ({ platform, kind, root }) => platform === contract.id && (kind !== 'Procfile' || root === ''),
+  );
+  if (own.length === 0 && isElsewhere(contract, service, model)) return false;
   const builds = own.map(({ build }) => build?.text ?? '').join('\n');
   const scripts = [...builds.matchAll(/[\w./-]+\.sh\b/g)].map(([name]) =>
     model.read(joinPath(rootUnder([contract], service), name)),
@@ -108,6 +128,14 @@ function leavesOpen(contract: Contract, service: Service, model: Model): boolean
       );
     }),
   );
+}
+
+/** Whether manifests place a service on other platforms, or other services on this one. A Procfile counts in the root alone. */
+function isElsewhere(contract: Contract, service: Service, model: Model): boolean {
+  const taken = model.services.some(({ deployables }) =>
+    deployables.some(({ platform }) => platform === contract.id),
+  );
+  return taken || service.deployables.length > 0;
 }
 
 /** The folder that the platforms build. */

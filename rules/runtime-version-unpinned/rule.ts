@@ -6,10 +6,11 @@ import {
   type Model,
   type Rule,
   type Service,
+  type Severity,
   type Skip,
 } from '@unblock/engine';
 import { type Entry, fixEntries } from '@unblock/engine/entry';
-import { type Unpinned, unpinnedPython } from './find.ts';
+import { isHard, type Unpinned, unpinnedPython } from './find.ts';
 import * as words from './words.ts';
 
 const FILE = '.python-version';
@@ -30,10 +31,9 @@ function candidates(service: Service, model: Model): Entry[] {
   if (!found) return [];
   const { reason, chosen } = found;
   const kind = reason?.kind ?? 'open';
-  const severity = kind === 'open' ? 'advice' : kind === 'unread' ? 'important' : 'critical';
   const finding: Finding = {
     rule: 'runtime-version-unpinned',
-    severity,
+    severity: severityOf(found),
     service: service.root,
     span: found.span,
     title: words.title(found),
@@ -44,6 +44,20 @@ function candidates(service: Service, model: Model): Entry[] {
     ...(chosen ? {} : { steps: [words.message(found).todo] }),
   };
   return [{ finding, fix: () => fixOf(found) }];
+}
+
+function severityOf({ reason, fallback }: Unpinned): Severity {
+  switch (reason?.kind) {
+    case 'wheels':
+      return reason.limits.some((limit) => isHard(limit, fallback)) ? 'critical' : 'important';
+    case 'range':
+    case 'demanded':
+      return 'critical';
+    case 'unread':
+      return 'important';
+    default:
+      return 'advice';
+  }
 }
 
 function fixOf(found: Unpinned): Fix | Skip {

@@ -26,6 +26,11 @@ export function title({ reason, fallback }: Unpinned): Bilingual {
         `${reason.name.path} names Python ${reason.name.version}, and the platform does not read it`,
         `${reason.name.path} nomme Python ${reason.name.version}, et la plateforme ne le lit pas`,
       );
+    case 'demanded':
+      return both(
+        'uv is used, and no .python-version says which Python',
+        'uv est employé, et aucun .python-version ne dit quel Python prendre',
+      );
     default:
       return both('No Python version is chosen', "Aucune version de Python n'est choisie");
   }
@@ -64,6 +69,11 @@ function evidence({ reason }: Unpinned): Bilingual {
         `\`${reason.name.path}\` names Python ${reason.name.version}, a file that this platform does not read, and no \`.python-version\` does.`,
         `\`${reason.name.path}\` nomme Python ${reason.name.version}, dans un fichier que cette plateforme ne lit pas, et aucun \`.python-version\` ne le fait.`,
       );
+    case 'demanded':
+      return both(
+        `\`${reason.lock}\` has uv install the packages, and there is no \`.python-version\` beside it.`,
+        `\`${reason.lock}\` fait installer les paquets par uv, et il n'y a pas de \`.python-version\` à côté.`,
+      );
     default:
       return both(`${none.en}.`, `${none.fr}.`);
   }
@@ -90,6 +100,11 @@ function effect({ contracts, fallback, reason }: Unpinned): Bilingual {
       return both(
         `${start.en}, not the version the project was made for.`,
         `${start.fr}, et non la version pour laquelle le projet est fait.`,
+      );
+    case 'demanded':
+      return both(
+        `On ${names.en}, the build stops: with uv it takes the Python version from that file only.`,
+        `Sur ${names.fr}, la construction s'arrête : avec uv, elle ne prend la version de Python que dans ce fichier.`,
       );
     default:
       return both(
