@@ -15,6 +15,7 @@ const KNOWN: Readonly<Record<string, string>> = {
   asyncpg: '0.30.0',
   pymysql: '1.1.1',
   whitenoise: '6.7.0',
+  'dj-database-url': '2.2.0',
 };
 
 /** uvicorn-worker 0.4.0 requires uvicorn 0.36 or later, 0.3.0 requires 0.15 or later. */

@@ -1,0 +1,68 @@
+/** What a connection is made to. */
+export type ServerKind = 'database' | 'redis' | 'mongo' | 'amqp';
+
+/** The address of a server, as far as it decides what it means on a platform. */
+export interface Address {
+  kind: ServerKind;
+  /** `local`: this machine or its network, which the platform does not have; `remote`: a name that resolves anywhere. */
+  reach: 'local' | 'remote' | 'unknown';
+  host: string;
+  /** A password that is no placeholder. */
+  hasSecret: boolean;
+  /** The number of a Redis database, where it is not the first. */
+  index: number | null;
+  scheme: string;
+}
+
+const KINDS: readonly [RegExp, ServerKind][] = [
+  [/^(postgres(ql)?|mysql|mariadb|mssql|oracle|cockroachdb)(\+\w+)?$/, 'database'],
+  [/^rediss?$/, 'redis'],
+  [/^mongodb(\+srv)?$/, 'mongo'],
+  [/^(amqps?|pyamqp)$/, 'amqp'],
+];
+const LOCAL = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\]|0\.0\.0\.0|)$/i;
+/** Addresses of local networks, which a machine of one's own may reach: https://www.rfc-editor.org/rfc/rfc1918 */
+const PRIVATE = /^(10|192\.168|172\.(1[6-9]|2\d|3[01]))\.[\d.]+$/;
+const PLACEHOLDER =
+  /^(<.*>|\[.*\]|\{.*\}|\*+|x+|pass(word)?|passwd|pwd|secret|changeme|change[-_]me|your[-_].*|user(name)?)$/i;
+
+/** Reads the address of a URL; null where it is none of a server known here. */
+export function addressOf(url: string): Address | null {
+  const [, scheme = '', rest = ''] = /^([a-z][\w+]*):\/\/(.*)$/is.exec(url.trim()) ?? [];
+  const kind = KINDS.find(([pattern]) => pattern.test(scheme))?.[1];
+  if (!kind) return null;
+  const authority = rest.split(/[/?]/)[0] ?? '';
+  const at = rest.lastIndexOf('@', Math.max(authority.length, rest.split('?')[0]?.length ?? 0));
+  const credentials = at >= 0 ? rest.slice(0, at) : '';
+  const address = (at >= 0 ? rest.slice(at + 1) : rest).split(/[/?]/)[0] ?? '';
+  const host = hostOf(address.split(',')[0] ?? '');
+  const password = credentials.includes(':') ? credentials.slice(credentials.indexOf(':') + 1) : '';
+  const index = kind === 'redis' ? Number(/\/(\d+)(\?|$)/.exec(rest.slice(at + 1))?.[1] ?? 0) : 0;
+  return { kind, scheme, ...reachOf(host, password), index: index > 0 ? index : null };
+}
+
+/** The address that is given by parts. */
+export function reachOf(host: string, password: string): Pick<Address, 'host' | 'reach' | 'hasSecret'> {
+  const isLocal = LOCAL.test(host);
+  // A single word may be the name of another service beside this one.
+  const reach = isLocal ? 'local' : host.includes('.') && !PRIVATE.test(host) ? 'remote' : 'unknown';
+  const isExample = /(^|\.)example\.(com|org|net)$|^(your|my)[-_]|<|\{/i.test(host);
+  return {
+    host: host || 'localhost',
+    reach: isExample ? 'unknown' : reach,
+    hasSecret: password.length > 2 && !PLACEHOLDER.test(password),
+  };
+}
+
+function hostOf(address: string): string {
+  return address.startsWith('[') ? address.slice(0, address.indexOf(']') + 1) : (address.split(':')[0] ?? '');
+}
+
+/** A URL without its password. */
+export function maskUrl(url: string): string {
+  const start = url.indexOf('://') + 3;
+  const at = url.lastIndexOf('@');
+  const colon = url.indexOf(':', start);
+  const masked = start > 2 && colon > 0 && colon < at ? `${url.slice(0, colon + 1)}***${url.slice(at)}` : url;
+  return masked.replace(/((?:^|[?&\s])(?:\w*password|passwd)=)[^&\s]+/gi, '$1***');
+}

@@ -1,0 +1,71 @@
+import type { Model, Service } from '@unblock/engine';
+import { flowOf } from '@unblock/engine/python/flow';
+import { isUnderMain } from '@unblock/engine/python/scheduler';
+import type { Node } from '@unblock/engine/python/tree';
+
+/** Words of conditions that tell one machine from another. */
+const MACHINE =
+  /env|debug|prod|\bdev|test|local|stag|settings|config|docker|platform|heroku|render|railway|fly|\bos\.|sys\.|args|url|host|dsn|uri/i;
+
+/** Whether production runs a place for certain: no branch chooses it for one machine, nothing catches what came before. */
+export function isCertain(node: Node, service: Service, model: Model): boolean {
+  if (isUnderMain(node)) return false;
+  let inner = node;
+  for (const up of node.ancestors()) {
+    if (isChoice(up, inner)) return false;
+    inner = up;
+  }
+  return flowOf(node).within.every((name) => isUsed(name, service, model));
+}
+
+/** Something beside its definition names a function: a call, a decorator of the definition, a list of handlers. */
+function isUsed(name: string, { files }: Service, model: Model): boolean {
+  const word = new RegExp(`\\b${name}\\b`, 'g');
+  const decorated = new RegExp(
+    `^[ \\t]*@[^\\n]+\\n([ \\t]*@[^\\n]+\\n)*[ \\t]*(async[ \\t]+)?def ${name}\\b`,
+    'm',
+  );
+  let count = 0;
+  for (const path of files) {
+    const text = path.endsWith('.py') ? model.read(path) : null;
+    count += text?.match(word)?.length ?? 0;
+    if (count > 1 || (text && decorated.test(text))) return true;
+  }
+  return false;
+}
+
+function isChoice(up: Node, inner: Node): boolean {
+  switch (up.kind()) {
+    case 'except_clause':
+    case 'except_group_clause':
+    case 'match_statement':
+      return true;
+    case 'if_statement':
+    case 'elif_clause':
+    case 'while_statement':
+      return MACHINE.test(up.field('condition')?.text() ?? '');
+    case 'else_clause':
+      return true;
+    case 'conditional_expression':
+      return true;
+    case 'boolean_operator':
+      return up.field('left')?.id() !== inner.id();
+    case 'block':
+    case 'module':
+      return earlierExits(up, inner);
+    default:
+      return false;
+  }
+}
+
+/** A branch above it that leaves for the sake of the machine. */
+function earlierExits(block: Node, inner: Node): boolean {
+  for (const statement of block.namedChildren()) {
+    if (statement.id() === inner.id()) return false;
+    if (statement.kind() !== 'if_statement' || !MACHINE.test(statement.field('condition')?.text() ?? ''))
+      continue;
+    if (statement.find({ rule: { any: [{ kind: 'return_statement' }, { kind: 'raise_statement' }] } }))
+      return true;
+  }
+  return false;
+}

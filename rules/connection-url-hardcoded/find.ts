@@ -1,0 +1,116 @@
+import type { Model, Service, Severity, Span } from '@unblock/engine';
+import type { Contract } from '@unblock/platforms';
+import { type Address, addressOf, maskUrl, reachOf, type ServerKind } from './address.ts';
+import { type DjangoDatabase, djangoDatabase, djangoUrls } from './django.ts';
+import { type Parts, partsOf } from './parts.ts';
+import { connectionSinks, type Sink } from './sinks.ts';
+import { type Written, writtenText } from './written.ts';
+
+/** An address written in the code that the web process connects to. */
+export interface Connection {
+  /** What an editor would underline, and the file that is patched. */
+  span: Span;
+  /** What is told the address: `create_engine`. */
+  to: string;
+  kind: ServerKind;
+  address: Address;
+  /** The address as texts may show it. */
+  shown: string;
+  /** How it is written. */
+  form:
+    | { as: 'text'; written: Written; sink: Sink | null }
+    | { as: 'parts'; parts: Parts; sink: Sink }
+    | { as: 'django'; database: DjangoDatabase };
+  /** `local`: the platform has no such server; `secret`: the repository holds its password. */
+  cause: 'local' | 'secret';
+  contracts: Contract[];
+  severity: Severity;
+}
+
+/** The addresses that a service connects to and that are written in its code, each once. */
+export function findConnections(service: Service, model: Model): Connection[] {
+  const found = new Map<string, Connection>();
+  const all = [
+    ...connectionSinks(model, service).flatMap((sink) => fromSink(sink, model) ?? []),
+    ...fromDjango(service, model),
+  ];
+  for (const connection of all) {
+    const { path, start } = connection.span;
+    if (!found.has(`${path}:${start}`)) found.set(`${path}:${start}`, connection);
+  }
+  return [...found.values()];
+}
+
+function fromSink(sink: Sink, model: Model): Connection | null {
+  const written = sink.url ? writtenText(model, sink.url) : null;
+  if (sink.url && !written) return null;
+  const address = written ? (addressOf(written.text) ?? conninfo(written.text, sink)) : null;
+  if (written && address)
+    return connection(
+      { span: written.span, to: sink.to, shown: maskUrl(written.text), form: { as: 'text', written, sink } },
+      address,
+      model,
+    );
+  const parts = !written || sink.kind === 'mongo' ? partsOf(model, sink) : null;
+  if (!parts) return null;
+  const shown = parts.address.host;
+  return connection(
+    { span: sink.span, to: sink.to, shown, form: { as: 'parts', parts, sink } },
+    parts.address,
+    model,
+  );
+}
+
+/** `host=localhost dbname=shop`: https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING */
+function conninfo(text: string, { kind, to }: Sink): Address | null {
+  const isPossible = kind === 'database' && /connect|Pool/.test(to) && /^\s*\w+\s*=\s*\S/.test(text);
+  const part = (name: string) => new RegExp(`\\b${name}\\s*=\\s*'?([^\\s']+)`).exec(text)?.[1];
+  const host = part('host');
+  // Without a host the variable PGHOST decides.
+  if (!isPossible || host === undefined) return null;
+  return { kind: 'database', scheme: '', index: null, ...reachOf(host, part('password') ?? '') };
+}
+
+function fromDjango(service: Service, model: Model): Connection[] {
+  const database = djangoDatabase(service, model);
+  const urls = djangoUrls(service, model).flatMap(({ name, span, node }): Connection[] => {
+    const text = node.text().replace(/^[rRuU]?(["'])(.*)\1$/s, '$2');
+    const address = addressOf(text);
+    const form = { as: 'text', written: { text, span }, sink: null } as const;
+    return (
+      (address &&
+        [connection({ span, to: name, shown: maskUrl(text), form }, address, model)].flatMap(
+          (one) => one ?? [],
+        )) ||
+      []
+    );
+  });
+  if (!database) return urls;
+  const { start, end } = { start: database.node.range().start.index, end: database.node.range().end.index };
+  const whole = connection(
+    {
+      span: { path: database.path, start, end },
+      to: 'DATABASES',
+      shown: database.address.host,
+      form: { as: 'django', database },
+    },
+    database.address,
+    model,
+  );
+  return whole ? [whole, ...urls] : urls;
+}
+
+type Place = Pick<Connection, 'span' | 'to' | 'shown' | 'form'>;
+
+function connection(place: Place, address: Address, model: Model): Connection | null {
+  const { reach, hasSecret, kind } = address;
+  const cause = reach === 'local' ? 'local' : reach === 'remote' && hasSecret ? 'secret' : null;
+  if (!cause) return null;
+  // Behind a proxy on the same machine, the database may be there too.
+  const contracts = model.contracts.filter(
+    ({ bind, runs }) => cause === 'secret' || (bind.value === 'all-interfaces' && runs.value === 'server'),
+  );
+  if (contracts.length === 0) return null;
+  const isNeeded = cause === 'secret' || kind === 'database' || kind === 'mongo';
+  return { ...place, kind, address, cause, contracts, severity: isNeeded ? 'critical' : 'important' };
+}

@@ -1,0 +1,133 @@
+import type { Edit } from '@unblock/codemods';
+import { ensureImport, replaceExpression, setKeywordArgument } from '@unblock/codemods/python/index';
+import { type Fix, findDependency, type Model, type Service, type Skip } from '@unblock/engine';
+import { replacements } from '@unblock/engine/database/normalise';
+import { addRequirements } from '@unblock/engine/dependencies/add';
+import { unreadable } from '@unblock/engine/entry';
+import { keyword, spanOf } from '@unblock/engine/python/tree';
+import { type Connection, findConnections } from './find.ts';
+import { joinParts } from './parts.ts';
+import { type Source, sourceFor } from './variable.ts';
+import { PATCH, paragraph, REASONS } from './words.ts';
+
+type FileEdits = { path: string; edits: Edit[] };
+
+/** Reads the address from the environment, with today's local one as the fallback for development. */
+export function fixConnection(connection: Connection, service: Service, model: Model): Fix | Skip {
+  const { path } = connection.span;
+  const text = model.read(path);
+  if (text === null) return unreadable(path);
+  if (hasOther(connection, service, model)) return REASONS.several;
+  const source = sourceFor(connection.kind, path, service, model);
+  if ('skip' in source) return source;
+  const files = editsOf(connection, source, text, service, model);
+  if ('skip' in files) return files;
+  return {
+    safety: safetyOf(connection, source),
+    title: PATCH(source.settings ?? source.variable),
+    paragraph: paragraph(connection, source),
+    edits: merge(files),
+  };
+}
+
+/** Nothing changes for a developer who has no such variable and keeps the fallback. */
+export function safetyOf({ cause, form }: Connection, { settings }: Source): 'safe' | 'review' {
+  return cause === 'local' && settings === null && form.as !== 'django' ? 'safe' : 'review';
+}
+
+/** One variable cannot name two servers. */
+function hasOther({ kind, shown, address }: Connection, service: Service, model: Model): boolean {
+  if (kind !== 'database' && kind !== 'mongo') return false;
+  return findConnections(service, model).some(
+    (other) => other.kind === kind && (other.shown !== shown || other.address.host !== address.host),
+  );
+}
+
+function editsOf(
+  connection: Connection,
+  source: Source,
+  text: string,
+  service: Service,
+  model: Model,
+): FileEdits[] | Skip {
+  const { form, span, address, cause } = connection;
+  if (form.as === 'django') return djangoEdits(connection, source, text, service, model);
+  const quote = quoteAt(text, span.start);
+  if (form.as === 'parts') {
+    const { sink, parts } = form;
+    if (!sink.call || parts.url === null || connection.kind === 'amqp') return REASONS.parts;
+    const fallback = cause === 'local' ? `${quote}${parts.url}${quote}` : null;
+    const index = address.index === null ? '' : `, db=${address.index}`;
+    const edits = joinParts(text, sink.call, parts, read(source, quote, fallback) + index);
+    if (!edits) return REASONS.parts;
+    const callee = sink.call.field('function');
+    const end = callee ? spanOf(callee).end : span.start;
+    const renamed = connection.kind === 'redis' ? [{ start: end, end, text: '.from_url' }] : [];
+    return [{ path: span.path, edits: [...renamed, ...edits, ...imports(text, span.start, source)] }];
+  }
+  const code = text.slice(span.start, span.end);
+  const chain = schemeChain(connection, source);
+  const value = read(source, quote, cause === 'local' ? code : null) + chain;
+  const own = [...replaceExpression(text, span, value), ...imports(text, span.start, source)];
+  return [{ path: span.path, edits: own }, ...indexEdits(connection, model)];
+}
+
+/** Platforms give a URL without a driver, or with a scheme that SQLAlchemy no longer knows. */
+function schemeChain({ address: { scheme }, form }: Connection, { settings }: Source): string {
+  const isEngine = form.as === 'text' && form.sink !== null && form.sink.engine !== null;
+  if (!isEngine || settings !== null) return '';
+  const [dialect = '', driver] = scheme.split('+');
+  if (/^postgres(ql)?$/.test(dialect))
+    return replacements(driver ? `postgresql+${driver}://` : 'postgresql://');
+  return driver ? `.replace("${dialect}://", "${scheme}://", 1)` : '';
+}
+
+/** A platform's URL names no database of Redis: the number is given beside it. */
+function indexEdits({ form, address: { index } }: Connection, model: Model): FileEdits[] {
+  const sink = form.as === 'text' ? form.sink : null;
+  if (index === null || !sink?.takesIndex || !sink.call || keyword(sink.call, 'db')) return [];
+  const text = model.read(sink.path);
+  return text === null
+    ? []
+    : [{ path: sink.path, edits: setKeywordArgument(text, spanOf(sink.call), 'db', String(index)) }];
+}
+
+function djangoEdits(
+  { form, span, cause }: Connection,
+  source: Source,
+  text: string,
+  service: Service,
+  model: Model,
+): FileEdits[] | Skip {
+  if (form.as !== 'django' || form.database.url === null) return REASONS.django;
+  if (source.settings !== null) return REASONS.parts;
+  const name = source.variable === 'DATABASE_URL' ? [] : [`env="${source.variable}"`];
+  const given = cause === 'local' ? [`default="${form.database.url}"`] : [];
+  const call = `dj_database_url.config(${[...name, ...given, 'conn_max_age=600'].join(', ')})`;
+  const own = [...replaceExpression(text, span, call), ...ensureImport(text, span.start, 'dj_database_url')];
+  const files = [{ path: span.path, edits: own }];
+  if (findDependency(service.dependencies, 'dj-database-url')) return files;
+  const near = findDependency(service.dependencies, 'django');
+  const added = addRequirements(model, service.dependencies, [{ name: 'dj-database-url' }], near);
+  return 'skip' in added ? added : [...files, { path: added.path, edits: added.edits }];
+}
+
+function read({ variable, settings }: Source, quote: string, fallback: string | null): string {
+  if (settings !== null) return settings;
+  const name = `${quote}${variable}${quote}`;
+  return fallback === null ? `os.environ[${name}]` : `os.environ.get(${name}, ${fallback})`;
+}
+
+function imports(text: string, use: number, { settings }: Source): Edit[] {
+  return settings === null ? ensureImport(text, use, 'os') : [];
+}
+
+function quoteAt(text: string, start: number): string {
+  return /^[rRuUfF]?'/.test(text.slice(start, start + 2)) ? "'" : '"';
+}
+
+function merge(files: readonly FileEdits[]): FileEdits[] {
+  const merged = new Map<string, Edit[]>();
+  for (const { path, edits } of files) merged.set(path, [...(merged.get(path) ?? []), ...edits]);
+  return [...merged].map(([path, edits]) => ({ path, edits }));
+}

@@ -1,0 +1,43 @@
+import { defineRule, type Model, type Rule, type Service } from '@unblock/engine';
+import { type Entry, fixEntries } from '@unblock/engine/entry';
+import { type Connection, findConnections } from './find.ts';
+import { fixConnection, safetyOf } from './fix.ts';
+import { sourceFor, variableFor } from './variable.ts';
+import { message, SUMMARY, steps, title } from './words.ts';
+
+/** The address of a database or another server, written in the code that connects to it. */
+export const rule: Rule = defineRule({
+  id: 'connection-url-hardcoded',
+  severity: 'critical',
+  summary: SUMMARY,
+  stage: 'code',
+  platforms: () => true,
+  detect: (service, model) => find(service, model).map(({ finding }) => finding),
+  fix: (finding, model) => fixEntries(find, finding, model),
+});
+
+function find(service: Service, model: Model): Entry[] {
+  return findConnections(service, model).map((connection): Entry => {
+    const { span, severity, contracts } = connection;
+    return {
+      finding: {
+        rule: 'connection-url-hardcoded',
+        severity,
+        service: service.root,
+        span,
+        title: title(connection),
+        message: message(connection, variableFor(connection.kind, service, model)),
+        fix: fixKind(connection, service, model),
+        key: `${connection.to} ${connection.kind}`,
+        platforms: contracts.map(({ id }) => id),
+        steps: steps(connection, variableFor(connection.kind, service, model)),
+      },
+      fix: () => fixConnection(connection, service, model),
+    };
+  });
+}
+
+function fixKind(connection: Connection, service: Service, model: Model): 'safe' | 'review' {
+  const source = sourceFor(connection.kind, connection.span.path, service, model);
+  return 'skip' in source ? 'review' : safetyOf(connection, source);
+}

@@ -1,0 +1,126 @@
+import { type Bilingual, both, type Finding, type Paragraph, type Skip } from '@unblock/engine';
+import type { ServerKind } from './address.ts';
+import type { Connection } from './find.ts';
+import type { Source } from './variable.ts';
+
+export const SUMMARY: Bilingual = both(
+  'The address of a database, Redis, MongoDB or AMQP server is written in the code that connects to it.',
+  "L'adresse d'un serveur de base de données, Redis, MongoDB ou AMQP est écrite dans le code qui s'y connecte.",
+);
+
+/** Title of the patch. */
+export const PATCH = (origin: string): Bilingual =>
+  both(`Take the address from ${origin}`, `Prendre l'adresse dans ${origin}`);
+
+/** Why a finding is not patched. */
+export const REASONS = {
+  several: {
+    skip: both(
+      'the code names several different servers of this kind; one variable cannot name them all',
+      'le code désigne plusieurs serveurs différents de ce genre ; une seule variable ne peut pas les nommer tous',
+    ),
+  },
+  parts: {
+    skip: both(
+      'the address is given by parts that one URL cannot take the place of without a decision: follow the steps',
+      "l'adresse est donnée par parties qu'une seule URL ne peut pas remplacer sans décision : suivre les étapes",
+    ),
+  },
+  django: {
+    skip: both(
+      'the settings of the database hold more than the address: moving them is a decision for a person',
+      "les paramètres de la base contiennent plus que l'adresse : les déplacer revient à une personne",
+    ),
+  },
+} satisfies Record<string, Skip>;
+
+const SERVERS: Readonly<Record<ServerKind, Bilingual>> = {
+  database: both('database', 'base de données'),
+  redis: both('Redis server', 'serveur Redis'),
+  mongo: both('MongoDB server', 'serveur MongoDB'),
+  amqp: both('message broker', 'serveur de messages'),
+};
+
+export function title({ cause, address, kind }: Connection): Bilingual {
+  const server = SERVERS[kind];
+  return cause === 'local'
+    ? both(
+        `The code connects to a ${server.en} on ${address.host}`,
+        `Le code se connecte à un serveur sur ${address.host} (${server.fr})`,
+      )
+    : both(
+        `The password of the ${server.en} on ${address.host} stands in the code`,
+        `Le mot de passe du serveur ${address.host} est écrit dans le code (${server.fr})`,
+      );
+}
+
+export function message(connection: Connection, variable: string): Finding['message'] {
+  return {
+    what: stands(connection),
+    why: effect(connection),
+    todo: both(`Read the address from \`${variable}\`.`, `Lire l'adresse dans \`${variable}\`.`),
+  };
+}
+
+function stands({ span, to, shown }: Connection): Bilingual {
+  return both(
+    `\`${span.path}\` gives \`${to}\` the address \`${shown}\`, written in the code.`,
+    `\`${span.path}\` donne à \`${to}\` l'adresse \`${shown}\`, écrite dans le code.`,
+  );
+}
+
+function effect({ cause, address, contracts, kind }: Connection): Bilingual {
+  const platform = contracts[0]?.title ?? both('', '');
+  const server = SERVERS[kind];
+  if (cause === 'local')
+    return both(
+      `On ${platform.en}, no ${server.en} listens on \`${address.host}\` in the service's own container: connecting ends with "connection refused", whatever server the service is given.`,
+      `Sur ${platform.fr}, rien n'écoute sur \`${address.host}\` dans le conteneur du service (${server.fr}) : la connexion finit sur « connection refused », quel que soit le serveur donné au service.`,
+    );
+  return both(
+    `On ${platform.en}, every deployment connects to \`${address.host}\`, whatever server the service is given, and everyone who can read the repository can read the password; Git keeps it after it is changed here.`,
+    `Sur ${platform.fr}, chaque déploiement se connecte à \`${address.host}\`, quel que soit le serveur donné au service, et quiconque peut lire le dépôt peut lire le mot de passe ; Git le garde après sa modification ici.`,
+  );
+}
+
+export function paragraph(connection: Connection, { variable, settings }: Source): Paragraph {
+  const { cause } = connection;
+  const origin = settings ?? variable;
+  const kept = cause === 'local' && settings === null;
+  return {
+    now: stands(connection),
+    effect: effect(connection),
+    change: kept
+      ? both(
+          `The patch reads the address from \`${origin}\`; today's one stays as the fallback for development.`,
+          `Le patch lit l'adresse dans \`${origin}\` ; celle d'aujourd'hui reste la valeur de repli pour le développement.`,
+        )
+      : both(
+          `The patch reads the address from \`${origin}\` and takes the written one out of the code.`,
+          `Le patch lit l'adresse dans \`${origin}\` et retire du code celle qui y est écrite.`,
+        ),
+    guarantee: kept
+      ? both(
+          `With \`${variable}\` set, the service connects to the server it is given; without it, everything is as before.`,
+          `Avec \`${variable}\`, le service se connecte au serveur qu'on lui donne ; sans elle, tout reste comme avant.`,
+        )
+      : both(
+          `The code holds no address and no password any more: the service connects to the server that \`${variable}\` names.`,
+          `Le code ne contient plus ni adresse ni mot de passe : le service se connecte au serveur que nomme \`${variable}\`.`,
+        ),
+  };
+}
+
+/** What stays for a person: the variable, and a password that Git remembers. */
+export function steps({ cause, span, address, kind }: Connection, variable: string): Bilingual[] {
+  const server = SERVERS[kind];
+  const set = both(
+    `Give the service ${variable}, the URL of its ${server.en}.`,
+    `Donner au service ${variable}, l'URL de son serveur (${server.fr}).`,
+  );
+  const rotate = both(
+    `Change the password of ${address.host} that stands in ${span.path}: Git keeps it in its history.`,
+    `Changer le mot de passe de ${address.host} écrit dans ${span.path} : Git le garde dans son historique.`,
+  );
+  return cause === 'secret' ? [rotate, set] : [set];
+}

@@ -1,0 +1,35 @@
+import { nodeAt, parsePython } from '@unblock/codemods/python/parse';
+import type { Expression, Model, Span } from '@unblock/engine';
+import { boundValue } from '@unblock/engine/python/names';
+
+/** A text of the code that an expression stands for, and where the code for it is written. */
+export interface Written {
+  text: string;
+  span: Span;
+}
+
+/** Names of names are followed this far. */
+const DEEPEST = 8;
+
+/** The text that an expression stands for; null where it is none, or comes from outside the code. */
+export function writtenText(model: Model, expression: Expression): Written | null {
+  const value = model.resolve(expression);
+  if (value.kind !== 'literal' || typeof value.value !== 'string') return null;
+  const { declared } = value;
+  const source = model.read(declared.path);
+  if (source === null || declared.end <= declared.start) return null;
+  const node = nodeAt(parsePython(source), declared);
+  const parent = String(node.parent()?.kind());
+  const isWhole =
+    node.kind() === 'string' && !/^(concatenated_string|binary_operator|interpolation)$/.test(parent);
+  if (isWhole && node.text().length < value.value.length + 8) return { text: value.value, span: declared };
+  const whole = composedAt(model, expression, 0);
+  return whole ? { text: value.value, span: whole } : null;
+}
+
+/** The place of a text that is put together from parts. */
+function composedAt(model: Model, expression: Expression, depth: number): Span | null {
+  if (expression.kind === 'concat') return expression.span;
+  const next = depth < DEEPEST ? boundValue(model, expression) : null;
+  return next ? composedAt(model, next, depth + 1) : null;
+}
