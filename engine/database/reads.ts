@@ -24,9 +24,10 @@ export interface DatabaseRead {
 export function databaseReads(model: Model, service: Service): DatabaseRead[] {
   const found = new Map<string, { read: UrlRead; sinks: UsedUrl[] }>();
   for (const sink of databaseSinks(model, service)) {
-    // The platform's URL is a part there, and not the whole.
-    if (sink.trace.isComposed && sink.trace.literals.some((text) => /^\w+(\+\w+)?:\/\//.test(text))) continue;
+    const hasScheme = sink.trace.literals.some((text) => /^\w+(\+\w+)?:\/\//.test(text));
     for (const read of sink.trace.reads) {
+      // The platform's URL is a part there, and not the whole.
+      if (read.isPart && hasScheme) continue;
       const key = `${read.span.path}:${read.span.start}`;
       const known = found.get(key) ?? { read, sinks: [] };
       known.sinks.push(used(model, sink, read));

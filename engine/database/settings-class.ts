@@ -23,7 +23,11 @@ export function classLeaf(at: At, node: Node): boolean {
     if (isCall || assignment?.kind() !== 'assignment' || assignment.field('left')?.text() !== name) continue;
     const value = assignment.field('right');
     if (!value || isSettings(at, holder)) {
-      at.trace.reads.push({ name: name.toUpperCase(), span: { path: holder.path, ...spanOf(assignment) } });
+      at.trace.reads.push({
+        name: name.toUpperCase(),
+        span: { path: holder.path, ...spanOf(assignment) },
+        isPart: at.isPart,
+      });
       return true;
     }
     follow(inside, value);

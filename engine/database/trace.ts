@@ -9,6 +9,8 @@ import { classLeaf } from './settings-class.ts';
 export interface UrlRead {
   name: string;
   span: Span;
+  /** It gives a part of the URL: a password, a host. */
+  isPart: boolean;
 }
 
 /** Where a database URL comes from, and the code it passes on its way. */
@@ -33,6 +35,8 @@ export interface At {
   root: Node;
   trace: UrlTrace;
   depth: number;
+  /** Below an expression that puts parts together. */
+  isPart: boolean;
 }
 
 const DEEPEST = 14;
@@ -53,7 +57,7 @@ export function traceUrl(model: Model, path: string, root: Node, node: Node): Ur
     calls: [],
     isUnknown: false,
   };
-  follow({ model, path, root, trace, depth: 0 }, node);
+  follow({ model, path, root, trace, depth: 0, isPart: false }, node);
   return trace;
 }
 
@@ -68,9 +72,10 @@ export function follow(at: At, node: Node): void {
   const deeper = { ...at, depth: at.depth + 1 };
   const parts = partsOf(node);
   if (parts) {
-    if (COMPOSED.test(String(node.kind())) && parts.length > 0) trace.isComposed = true;
+    const isComposed = COMPOSED.test(String(node.kind())) && parts.length > 0;
+    trace.isComposed ||= isComposed;
     if (node.kind() === 'string') trace.literals.push(...textsOf(node, parts));
-    for (const part of parts) follow(deeper, part);
+    for (const part of parts) follow({ ...deeper, isPart: at.isPart || isComposed }, part);
     return;
   }
   if (node.kind() === 'identifier') followName(deeper, node);
@@ -119,7 +124,7 @@ function textsOf(string: Node, parts: readonly Node[]): string[] {
 }
 
 /** What the resolver knows by itself: a read of the environment, a field of settings, a constant. */
-function followValue({ model, path, trace }: At, node: Node): boolean {
+function followValue({ model, path, trace, isPart }: At, node: Node): boolean {
   const value = model.resolve(expressionOf(path, node));
   if (value.kind === 'unknown') return false;
   if (value.declared.path !== path || value.declared.start !== spanOf(node).start)
@@ -128,7 +133,7 @@ function followValue({ model, path, trace }: At, node: Node): boolean {
     if (typeof value.value === 'string') trace.literals.push(value.value);
     return true;
   }
-  trace.reads.push({ name: value.name, span: value.declared });
+  trace.reads.push({ name: value.name, span: value.declared, isPart });
   if (value.fallback?.kind === 'literal' && typeof value.fallback.value === 'string')
     trace.literals.push(value.fallback.value);
   return true;
@@ -178,7 +183,8 @@ function followCall(at: At, node: Node): void {
     node.field('function')?.kind() === 'attribute' ? callee.slice(callee.lastIndexOf('.') + 1) : '';
   if (/^(os\.)?(getenv|environ\.get)$/.test(callee)) {
     const value = model.resolve(expressionOf(path, node));
-    if (value.kind === 'environment') trace.reads.push({ name: value.name, span: { path, ...spanOf(node) } });
+    if (value.kind === 'environment')
+      trace.reads.push({ name: value.name, span: { path, ...spanOf(node) }, isPart: at.isPart });
     else trace.isUnknown = true;
     if (given[1]) follow(at, given[1]);
     return;
@@ -186,7 +192,8 @@ function followCall(at: At, node: Node): void {
   if (COMPOSING.test(callee)) trace.isComposed = true;
   if (PASSING.test(callee) || /^(\w+\.)*(URL|PostgresDsn|MultiHostUrl)\.(create|build)$/.test(callee)) {
     trace.calls.push(callee);
-    for (const argument of given) follow(at, argument);
+    const isPart = at.isPart || COMPOSING.test(callee);
+    for (const argument of given) follow({ ...at, isPart }, argument);
     return;
   }
   const object = node.field('function')?.field('object');

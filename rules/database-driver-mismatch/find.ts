@@ -68,7 +68,9 @@ function readMismatches(service: Service, model: Model): Mismatch[] {
     );
     const [first] = wrong;
     if (!first || contracts.length === 0) return [];
-    const isAlways = contracts.some(({ databaseUrl: { value } }) => value?.given === 'always');
+    const isCertain =
+      contracts.some(({ databaseUrl: { value } }) => value?.given === 'always') ||
+      isWired(entry.read, service, model);
     return [
       {
         cause: first.sink.kind === 'async' ? 'async-needed' : 'not-installed',
@@ -79,7 +81,7 @@ function readMismatches(service: Service, model: Model): Mismatch[] {
         target: first.target,
         read: entry.read,
         isShared: wrong.length < entry.sinks.length || wrong.some(({ target }) => target !== first.target),
-        severity: isAlways || isWired(entry.read, service, model) ? 'critical' : 'important',
+        severity: isOwnForm ? 'advice' : isCertain ? 'critical' : 'important',
         contracts,
       },
     ];

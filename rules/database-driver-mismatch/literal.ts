@@ -54,8 +54,8 @@ function writtenUrls(service: Service, model: Model): Written[] {
     const [literal] = urls;
     // One of several, or only what stands in for a variable: which of them counts is not known.
     if (!literal || urls.length > 1 || !SCHEME.test(literal)) continue;
-    if ((trace.reads.length > 0 && !trace.isComposed) || trace.calls.some((call) => CHANGING.test(call)))
-      continue;
+    const standsIn = trace.reads.some(({ isPart }) => !isPart);
+    if (standsIn || trace.calls.some((call) => CHANGING.test(call)) || changesDriver(sink, model)) continue;
     const span = placeOf(literal, trace, model);
     if (!span) continue;
     const key = `${span.path}:${span.start}`;
@@ -64,6 +64,11 @@ function writtenUrls(service: Service, model: Model): Written[] {
     found.set(key, known);
   }
   return [...found.values()];
+}
+
+/** Alembic's env.py often takes the asynchronous driver out again. */
+function changesDriver({ path, to }: DatabaseSink, model: Model): boolean {
+  return to === 'set_main_option' && /["'](postgresql)?\+\w+(:\/\/)?["']/.test(model.read(path) ?? '');
 }
 
 /** The string in which a literal stands. */

@@ -1,5 +1,10 @@
 import type { Model, Service, Severity } from '@unblock/engine';
-import { type DatabaseRead, databaseReads, givenContracts } from '@unblock/engine/database/reads';
+import {
+  type DatabaseRead,
+  databaseReads,
+  givenContracts,
+  isWrittenWithDriver,
+} from '@unblock/engine/database/reads';
 import { versionOf } from '@unblock/engine/dependencies/installed';
 import { mayReach } from '@unblock/engine/dependencies/versions';
 import type { Contract } from '@unblock/platforms';
@@ -23,7 +28,9 @@ export function findOldSchemes(service: Service, model: Model): OldScheme[] {
     );
     const sinks = entry.sinks.filter(({ isNormalised, namesDriver }) => !isNormalised && !namesDriver);
     if (contracts.length === 0 || sinks.length === 0) return [];
-    const isCertain = contracts.some(({ databaseUrl: { value } }) => value?.given === 'always');
+    const isCertain =
+      !isWrittenWithDriver(model) &&
+      contracts.some(({ databaseUrl: { value } }) => value?.given === 'always');
     return [
       {
         ...entry,

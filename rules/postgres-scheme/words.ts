@@ -49,13 +49,13 @@ function stands(old: OldScheme): Bilingual {
   );
 }
 
-function effect({ contracts, severity }: OldScheme): Bilingual {
+function effect({ contracts }: OldScheme): Bilingual {
   const names = platformNames(contracts);
   const stop = both(
     "SQLAlchemy 1.4 and later stop with `NoSuchModuleError: Can't load plugin: sqlalchemy.dialects:postgres`",
     "SQLAlchemy s'arrête depuis la version 1.4 sur `NoSuchModuleError: Can't load plugin: sqlalchemy.dialects:postgres`",
   );
-  if (severity === 'critical')
+  if (contracts.some(({ databaseUrl: { value } }) => value?.given === 'always'))
     return both(
       `On ${names.en}, the URL begins with \`postgres://\`: ${stop.en}, and the process ends before it answers a request.`,
       `Sur ${names.fr}, l'URL commence par \`postgres://\` : ${stop.fr}, et le processus se termine avant d'avoir répondu à une requête.`,
