@@ -20,21 +20,32 @@ const DOCUMENT = /\.(md|rst|txt|adoc|html?)$/i;
 const TEXT =
   /\.(py|sh|bash|sql|ya?ml|toml|json|ini|cfg|conf|hcl|tf|service|tpl|j2|ps1|js|ts)$|\/(\w|-)*$|(^|\/)[\w.-]*(Dockerfile|Procfile)[\w.-]*$/;
 const DEVELOPMENT =
-  /(^|\/)(tests?|testing|docs?|examples?|node_modules|fixtures|locale|static|templates|\.devcontainer|\.vscode|migrations|versions)\/|(^|\/)(conftest|test_\w+|\w+_test|env)\.py$|(^|\/)(docker-)?compose[\w.-]*\.ya?ml$|package-lock\.json$|\.lock$/i;
+  /(^|\/)app\.json$|(^|\/)(tests?|testing|docs?|examples?|node_modules|fixtures|locale|static|templates|\.devcontainer|\.vscode|migrations|versions)\/|(^|\/)(conftest|test_\w+|\w+_test|env)\.py$|(^|\/)(docker-)?compose[\w.-]*\.ya?ml$|package-lock\.json$|\.lock$/i;
+/** A script that prepares a machine of development by its name, unless a file of the repository calls it. */
+const PREPARES = /(^|\/)[\w-]*(setup|install|reset|seed|dev|local|test)[\w-]*\.sh$/;
 const WORKFLOW = /^\.github\/|^\.gitlab-ci|^\.circleci\/|^bitbucket-pipelines|^azure-pipelines/;
 const DEPLOYS = /deploy|release|heroku|fly(ctl)?\b|render|railway|\bssh\b|gcloud|kubectl|\becs\b|production/i;
 
 /**
  * Whether anything in the repository may migrate the deployed database, in a way that no manifest shows: a script that a
- * dashboard names, code at start, a pipeline that deploys. Files of development alone are left out.
+ * dashboard names, code at start, a pipeline that deploys. Files of development alone are left out, and app.json, whose
+ * commands run once, when an app is made. https://devcenter.heroku.com/articles/app-json-schema
  */
 export function mayMigrateElsewhere(model: Model): boolean {
-  return [...model.paths].some((path) => {
-    if (!TEXT.test(`/${path}`) || DOCUMENT.test(path) || DEVELOPMENT.test(path)) return false;
+  const files = [...model.paths].filter(
+    (path) => TEXT.test(`/${path}`) && !DOCUMENT.test(path) && !DEVELOPMENT.test(path),
+  );
+  return files.some((path) => {
     const text = model.read(path);
     if (text === null || !saysSo(text)) return false;
+    if (PREPARES.test(path)) return isCalled(path, files, model);
     return !WORKFLOW.test(path) || DEPLOYS.test(text);
   });
+}
+
+function isCalled(script: string, files: readonly string[], model: Model): boolean {
+  const name = script.slice(script.lastIndexOf('/') + 1);
+  return files.some((path) => path !== script && model.read(path)?.includes(name) === true);
 }
 
 /** The document or file that tells a person to migrate the deployed database; null without one. */

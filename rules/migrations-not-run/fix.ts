@@ -69,7 +69,7 @@ function commandFor({ start, tool, ...entry }: Unmigrated): string | Skip {
 const RUNNERS = /^(poetry|uv|pipenv|pdm|doppler|dotenv|dotenvx|env)$/;
 /** Programs that only watch the server, or keep it running. */
 const WATCHERS =
-  /^(exec|ddtrace-run|opentelemetry-instrument|nohup|dumb-init|tini|sh|bash|\/bin\/(ba)?sh|-\w+|--)$/;
+  /^(exec|ddtrace-run|newrelic-admin|run-program|opentelemetry-instrument|nohup|dumb-init|tini|sh|bash|\/bin\/(ba)?sh|-\w+|--)$/;
 
 function runnerOf(wrappers: readonly string[]): string | null {
   const rest = wrappers.filter(
