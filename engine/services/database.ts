@@ -7,13 +7,14 @@ const FILE = /django\.db\.backends\.sqlite3|\bsqlite(\+\w+)?:\/\//;
 
 /**
  * Where the data of a service lies: in a database server, or in a file that the machine of a step before the deploy does
- * not share. `kept`: that file is in the repository, its tables with it. `unknown`: nothing says so.
+ * not share. `kept`: that file is in the repository, its tables with it. `either`: a file where no server is given.
+ * `unknown`: nothing says so.
  */
 export function databaseOf(
   service: Service,
   { variables }: Deployable,
   model: Model,
-): 'server' | 'file' | 'kept' | 'unknown' {
+): 'server' | 'either' | 'file' | 'kept' | 'unknown' {
   const isFile = variables.some(({ value }) => value !== null && /^sqlite/.test(value));
   const texts = [...service.files, ...alembicFiles(service, model)].map((path) => model.read(path) ?? '');
   const drivers = service.dependencies.entries.some(({ name }) =>
@@ -21,8 +22,9 @@ export function databaseOf(
       name,
     ),
   );
-  if (!isFile && (drivers || texts.some((text) => SERVER.test(text)))) return 'server';
-  if (!isFile && !texts.some((text) => FILE.test(text))) return 'unknown';
+  const hasFile = texts.some((text) => FILE.test(text));
+  if (!isFile && (drivers || texts.some((text) => SERVER.test(text)))) return hasFile ? 'either' : 'server';
+  if (!isFile && !hasFile) return 'unknown';
   const inside = service.root ? `${service.root}/` : '';
   const isKept = [...model.paths].some((path) => path.startsWith(inside) && /\.(sqlite3?|db)$/.test(path));
   return isKept ? 'kept' : 'file';

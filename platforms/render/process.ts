@@ -15,6 +15,8 @@ const BUILT_ALIKE = [
   'rootDir',
   'dockerfilePath',
   'dockerContext',
+  'autoDeploy',
+  'autoDeployTrigger',
   'buildFilter',
   'buildCommand',
 ];
