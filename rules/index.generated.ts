@@ -28,12 +28,14 @@ import { rule as portNotExpanded } from './port-not-expanded/rule.ts';
 import { rule as postgresScheme } from './postgres-scheme/rule.ts';
 import { rule as productionServerMissing } from './production-server-missing/rule.ts';
 import { rule as proxyNotTrusted } from './proxy-not-trusted/rule.ts';
+import { rule as queueWorkerNotGated } from './queue-worker-not-gated/rule.ts';
 import { rule as reloadEnabled } from './reload-enabled/rule.ts';
 import { rule as requirementExtraMissing } from './requirement-extra-missing/rule.ts';
 import { rule as runtimeVersionUnpinned } from './runtime-version-unpinned/rule.ts';
 import { rule as schedulerNotGated } from './scheduler-not-gated/rule.ts';
 import { rule as settingsBypassed } from './settings-bypassed/rule.ts';
 import { rule as severalPackageManagers } from './several-package-managers/rule.ts';
+import { rule as sourceBuildDriver } from './source-build-driver/rule.ts';
 import { rule as startCommandMissing } from './start-command-missing/rule.ts';
 import { rule as workerClassDeprecated } from './worker-class-deprecated/rule.ts';
 import { rule as workerCountFromHost } from './worker-count-from-host/rule.ts';
@@ -68,12 +70,14 @@ export const rules: Rule[] = [
   postgresScheme,
   productionServerMissing,
   proxyNotTrusted,
+  queueWorkerNotGated,
   reloadEnabled,
   requirementExtraMissing,
   runtimeVersionUnpinned,
   schedulerNotGated,
   settingsBypassed,
   severalPackageManagers,
+  sourceBuildDriver,
   startCommandMissing,
   workerClassDeprecated,
   workerCountFromHost,
