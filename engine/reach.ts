@@ -1,5 +1,6 @@
 import { type Contract, platform } from '@unblock/platforms';
 import { runs } from './callers.ts';
+import { presence } from './dependencies/installed.ts';
 import type { ServerCall } from './facts.ts';
 import type { Model, Service, StartCommand } from './model.ts';
 import { describesOthers } from './services/undescribed.ts';
@@ -16,7 +17,12 @@ export function reachedContracts(model: Model, service: Service, call: Place): C
   return model.contracts.filter((contract) => {
     if (contract.runs.value === 'functions') return false;
     const starts = service.starts.filter((start) => start.platforms.includes(contract.id));
-    if (starts.length === 0) return isOnlyWay(model, service, contract) && isLikelyEntry(service, call);
+    if (starts.length === 0)
+      return (
+        isOnlyWay(model, service, contract) &&
+        isLikelyEntry(service, call) &&
+        !isServedByGunicorn(model, service, call)
+      );
     return starts.some((start) => reaches(model, service, start, call));
   });
 }
@@ -27,6 +33,15 @@ function isOnlyWay(model: Model, service: Service, contract: Contract): boolean 
     (own) => (own.start !== null && own.role === 'web') || platform(own.platform).runs.value === 'functions',
   );
   return !isStarted && !describesOthers(contract.startSources.value, model);
+}
+
+/** Whoever installs gunicorn beside Flask starts that, by a command typed in on the platform, and not the file itself. */
+function isServedByGunicorn(model: Model, service: Service, call: Place): boolean {
+  return (
+    service.framework === 'flask' &&
+    call.mainOnly &&
+    presence(model, service.dependencies, 'gunicorn') === 'installed'
+  );
 }
 
 function reaches(model: Model, service: Service, start: StartCommand, call: Place): boolean {
