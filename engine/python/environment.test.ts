@@ -128,7 +128,12 @@ test.each<[string, string, string[]]>([
     'import os\nA = os.getenv("A")\nif not A and PROD:\n    raise ValueError("A")\n',
     ['A required'],
   ],
-  ['caught', 'import os\ntry:\n    A = os.environ["A"]\nexcept KeyError:\n    A = None\n', ['A required']],
+  ['caught', 'import os\ntry:\n    A = os.environ["A"]\nexcept KeyError:\n    A = None\n', ['A no-default']],
+  [
+    'where another is caught',
+    'import os\ntry:\n    A = os.environ["A"]\nexcept KeyError:\n    A = os.environ["B"]\n',
+    ['A no-default', 'B required'],
+  ],
   ['under a condition', 'import os\nif X:\n    A = os.environ["A"]\n', ['A required']],
   [
     'a data class',

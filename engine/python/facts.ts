@@ -7,7 +7,7 @@ import { extractDebug } from './debug.ts';
 import { extractEnvironmentCall } from './environment-calls.ts';
 import { argumentsOf, enclosingFunction, expressionOf, named, spanOf } from './expression.ts';
 import { flowOf } from './flow.ts';
-import { needOf } from './need.ts';
+import { needOf, needOfKey } from './need.ts';
 import { extractSchedulers, isUnderMain } from './scheduler.ts';
 
 /** A file without any of these says nothing of deploying. */
@@ -118,9 +118,7 @@ function pushEnvironmentRead(path: string, node: SgNode, facts: Fact[]): void {
     if (enclosingFunction(node)) facts.push({ kind: 'environment-helper', span: read.span });
     return;
   }
-  const told = read.required
-    ? { need: 'required' as const, fallback: null }
-    : needOf(path, node, read.fallback);
+  const told = read.required ? { need: needOfKey(node), fallback: null } : needOf(path, node, read.fallback);
   const isFatal = told.fallback === null && (read.required || failsOnNone(node)) && runsAtLoad(node);
   facts.push({
     kind: 'environment-read',

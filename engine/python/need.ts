@@ -27,6 +27,22 @@ export function needOf(
   return { need: (target && afterwards(assignment, target)) || given, fallback };
 }
 
+/** A key that is not there raises, unless that is caught and answered. */
+export function needOfKey(node: SgNode): EnvironmentNeed {
+  const caught = node
+    .ancestors()
+    .find((up) => up.kind() === 'try_statement' || up.kind() === 'function_definition');
+  const body = caught?.kind() === 'try_statement' ? caught.field('body') : null;
+  if (!caught || !node.ancestors().some((up) => up.id() === body?.id())) return 'required';
+  const handlers = named(caught).filter(
+    (part) =>
+      part.kind() === 'except_clause' &&
+      /^except\s*(:|\(?.*\b(KeyError|LookupError|Exception)\b)/.test(part.text()),
+  );
+  const answers = handlers.some((part) => part.find({ rule: { kind: 'raise_statement' } }) === null);
+  return answers ? 'no-default' : 'required';
+}
+
 function outermost(node: SgNode): SgNode {
   let value = node;
   for (let parent = value.parent(); parent; parent = value.parent()) {

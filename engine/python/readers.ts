@@ -2,7 +2,7 @@ import type { SgNode } from '@ast-grep/napi';
 import type { EnvironmentReader } from '../environment-facts.ts';
 import type { EnvironmentNeed } from '../facts.ts';
 import { expressionOf, named } from './expression.ts';
-import { needOf } from './need.ts';
+import { needOf, needOfKey } from './need.ts';
 
 const GETTER = /^(os\.)?(getenv|environ\.get)$/;
 const FALLBACK = /^_?(default|fallback|default_value)$/;
@@ -74,12 +74,6 @@ function secondArgument(node: SgNode): SgNode | null {
   return second?.kind() === 'keyword_argument' ? second.field('value') : (second ?? null);
 }
 
-/** A key that is not there raises, unless that is caught and answered. */
 function needIn(path: string, node: SgNode): EnvironmentNeed {
-  if (node.kind() !== 'subscript') return needOf(path, node, null).need;
-  const caught = node.ancestors().find((up) => up.kind() === 'try_statement');
-  if (!caught) return 'required';
-  const handlers = named(caught).filter((part) => part.kind() === 'except_clause');
-  const raises = handlers.some((part) => part.find({ rule: { kind: 'raise_statement' } }) !== null);
-  return raises ? 'required' : 'no-default';
+  return node.kind() === 'subscript' ? needOfKey(node) : needOf(path, node, null).need;
 }
