@@ -65,6 +65,11 @@ export function djangoSettings(service: Service, model: Model): DjangoSettings |
   };
 }
 
+/** The last value that a setting certainly gets. */
+export function assigned(settings: DjangoSettings, name: string): SettingStep | undefined {
+  return settings.steps(name).findLast(({ kind, maybe }) => kind === 'assign' && !maybe);
+}
+
 /** A default for development, or a module beside it that is for production: a variable nobody sees here chooses then. */
 function hasOther(service: Service, files: readonly string[]): boolean {
   const [path = ''] = files;

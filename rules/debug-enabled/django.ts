@@ -1,8 +1,9 @@
 import { both, findDependency, type Model, type Service, type Skip } from '@unblock/engine';
 import type { Entry } from '@unblock/engine/entry';
-import { djangoSettings } from '@unblock/engine/python/django-settings';
+import { type DjangoSettings, djangoSettings } from '@unblock/engine/python/django-settings';
 import { findHosts } from '../django-hosts/find.ts';
 import { findStatic } from '../django-static/find.ts';
+import { usesStatic } from '../django-static/served.ts';
 import { djangoSwitch } from './django-switch.ts';
 import { reading, readSwitch } from './switch.ts';
 import { type DebugEvidence, defaultInstead, message, readInstead, STATIC_STEP, title } from './words.ts';
@@ -23,7 +24,7 @@ export function findInDjango(service: Service, model: Model): Entry[] {
     remedy: found.text ? defaultInstead(found.variable) : readInstead(reading(found.variable)),
     contract,
   };
-  const servesFiles = findDependency(service.dependencies, 'whitenoise') !== undefined;
+  const isAsked = asksForServer(settings, service, model);
   return [
     {
       finding: {
@@ -37,11 +38,20 @@ export function findInDjango(service: Service, model: Model): Entry[] {
         key: 'DEBUG',
         group: `django:${settings.path}`,
         platforms: model.contracts.map(({ id }) => id),
-        ...(servesFiles ? {} : { steps: [STATIC_STEP] }),
+        ...(isAsked ? { steps: [STATIC_STEP] } : {}),
       },
       fix: () => broken(service, model) ?? readSwitch(found, evidence, model),
     },
   ];
+}
+
+/** Pages ask for files that this project does not serve by itself, and no patch sees to it. */
+function asksForServer(settings: DjangoSettings, service: Service, model: Model): boolean {
+  return (
+    !findDependency(service.dependencies, 'whitenoise') &&
+    usesStatic(service, settings, model) &&
+    findStatic(service, model).length === 0
+  );
 }
 
 /** Without debug mode Django answers only the hosts it is told, and serves no static files. */

@@ -1,6 +1,6 @@
 import type { Model, Service, Span } from '@unblock/engine';
 import type { Entry } from '@unblock/engine/entry';
-import { type DjangoSettings, djangoSettings } from '@unblock/engine/python/django-settings';
+import { assigned, type DjangoSettings, djangoSettings } from '@unblock/engine/python/django-settings';
 import { itemsOf, type SettingItems } from '@unblock/engine/python/django-values';
 import { type Contract, contracts } from '@unblock/platforms';
 import { writeHosts } from './fix.ts';
@@ -68,7 +68,7 @@ function entryOf(found: Found, concerned: readonly Contract[], cause: HostsEvide
 /** Where the list stands; where there is none, the setting that makes a module the settings of a project. */
 function placeOf(settings: DjangoSettings): Span | null {
   const urls = settings.steps('ROOT_URLCONF').find(({ kind }) => kind === 'assign');
-  const hosts = settings.steps('ALLOWED_HOSTS').findLast(({ kind, maybe }) => kind === 'assign' && !maybe);
+  const hosts = assigned(settings, 'ALLOWED_HOSTS');
   return (hosts ?? urls)?.statement ?? null;
 }
 

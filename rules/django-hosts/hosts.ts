@@ -11,7 +11,7 @@ export type Verdict =
   | 'elsewhere';
 
 /** Names that only a machine itself, its private network or a test uses. */
-const LOCAL =
+export const LOCAL =
   /^(\.?localhost|\[?::1\]?|testserver|127\.[\d.]+|0\.0\.0\.0|10\.[\d.]+|192\.168\.[\d.]+|172\.(1[6-9]|2\d|3[01])\.[\d.]+|[\w-]+|[\w.-]+\.(local|internal|test|localhost))$/i;
 
 /** Whether Django answers, given all that ALLOWED_HOSTS can hold. */

@@ -1,6 +1,7 @@
-import { defineRule, type Rule } from '@unblock/engine';
-import { fixEntries } from '@unblock/engine/entry';
+import { defineRule, type Model, type Rule, type Service } from '@unblock/engine';
+import { type Entry, fixEntries } from '@unblock/engine/entry';
 import { findHosts } from './find.ts';
+import { findOrigins } from './origins.ts';
 import { SUMMARY } from './words.ts';
 
 /** Django answers 400 to every request whose host it was not told. */
@@ -10,7 +11,10 @@ export const rule: Rule = defineRule({
   summary: SUMMARY,
   stage: 'code',
   platforms: () => true,
-  detect: (service, model) =>
-    service.language === 'python' ? findHosts(service, model).map(({ finding }) => finding) : [],
-  fix: (finding, model) => fixEntries(findHosts, finding, model),
+  detect: (service, model) => find(service, model).map(({ finding }) => finding),
+  fix: (finding, model) => fixEntries(find, finding, model),
 });
+
+function find(service: Service, model: Model): Entry[] {
+  return service.language === 'python' ? [...findHosts(service, model), ...findOrigins(service, model)] : [];
+}

@@ -7,7 +7,7 @@ import {
 } from '@unblock/engine/python/django-settings';
 import { expressionOf } from '@unblock/engine/python/expression';
 import { isDeclared } from '@unblock/engine/started';
-import { writeSecret } from './fix.ts';
+import { declared, writeSecret } from './fix.ts';
 import { message, type SecretEvidence, steps, title } from './words.ts';
 
 /** What startproject puts in front of the keys it makes: https://docs.djangoproject.com/en/stable/ref/settings/#secret-key */
@@ -40,7 +40,10 @@ export function findSecret(service: Service, model: Model): Entry[] {
     variable: isFallback ? value.name : variableName(service, model),
     contract,
     contracts: model.contracts,
+    isDeclared: false,
   };
+  evidence.isDeclared =
+    isDeclared(service, evidence.variable) || declared(service, model, evidence.variable).length > 0;
   return [
     {
       finding: {
@@ -54,7 +57,7 @@ export function findSecret(service: Service, model: Model): Entry[] {
         key: 'SECRET_KEY',
         group: `django:${settings.path}`,
         platforms: model.contracts.map(({ id }) => id),
-        steps: steps(evidence),
+        ...steps(evidence),
       },
       fix: () => writeSecret({ settings, step, evidence }, service, model),
     },

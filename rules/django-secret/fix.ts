@@ -61,7 +61,7 @@ function later(a: Span, b: Span, last: string): Span | null {
 }
 
 /** A manifest with one process that declares variables gets this one too: the platform makes the key up. */
-function declared(service: Service, model: Model, name: string): FileEdits[] {
+export function declared(service: Service, model: Model, name: string): FileEdits[] {
   const deployables = service.deployables.filter(({ variables }) => variables.length > 0);
   const [deployable] = deployables;
   const isThere = deployable?.variables.some((variable) => variable.name === name);

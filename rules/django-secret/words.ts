@@ -20,6 +20,8 @@ export interface SecretEvidence {
   variable: string;
   contract: Contract;
   contracts: readonly Contract[];
+  /** A manifest has the variable, or the patch gives it one. */
+  isDeclared: boolean;
 }
 
 export function title({ cause, variable }: SecretEvidence): Bilingual {
@@ -36,18 +38,19 @@ export function message(evidence: SecretEvidence): Finding['message'] {
 }
 
 /** The key has to be made, and one that was in use has to be given up. */
-export function steps({ cause, variable, contracts }: SecretEvidence): Bilingual[] {
+export function steps({ cause, variable, contracts, isDeclared }: SecretEvidence): { steps?: Bilingual[] } {
   const names = (language: 'en' | 'fr') => contracts.map(({ title }) => title[language]).join(', ');
   const make = 'python -c "from django.core.management.utils import get_random_secret_key as k; print(k())"';
   const set = both(
-    `Set \`${variable}\` on ${names('en')} before the deploy, where it does not make one up; this prints a new key: \`${make}\`.`,
-    `Définir \`${variable}\` sur ${names('fr')} avant le déploiement, si la plateforme n'en génère pas ; ceci affiche une nouvelle clé : \`${make}\`.`,
+    `Set \`${variable}\` on ${names('en')} before the deploy; this prints a new key: \`${make}\`.`,
+    `Définir \`${variable}\` sur ${names('fr')} avant le déploiement ; ceci affiche une nouvelle clé : \`${make}\`.`,
   );
   const rotate = both(
     "The old key stays in the repository's history: never use it again, on no platform. Sessions and password links that it signed end.",
     "L'ancienne clé reste dans l'historique du dépôt : ne plus jamais l'utiliser, sur aucune plateforme. Les sessions et liens de mot de passe qu'elle a signés prennent fin.",
   );
-  return cause === 'literal' ? [set, rotate] : [set];
+  const left = [...(isDeclared ? [] : [set]), ...(cause === 'literal' ? [rotate] : [])];
+  return left.length > 0 ? { steps: left } : {};
 }
 
 function state({ cause, path, variable }: SecretEvidence): Bilingual {

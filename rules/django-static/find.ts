@@ -1,11 +1,7 @@
 import type { Model, Service, Severity, Span } from '@unblock/engine';
 import { presence } from '@unblock/engine/dependencies/installed';
 import type { Entry } from '@unblock/engine/entry';
-import {
-  type DjangoSettings,
-  djangoSettings,
-  type SettingStep,
-} from '@unblock/engine/python/django-settings';
+import { assigned, type DjangoSettings, djangoSettings } from '@unblock/engine/python/django-settings';
 import { itemsOf } from '@unblock/engine/python/django-values';
 import type { Contract, Deployable } from '@unblock/platforms';
 import { djangoSwitch } from '../debug-enabled/django-switch.ts';
@@ -139,11 +135,6 @@ function entryOf(
       fix: () => writeStatic(project, evidence),
     },
   ];
-}
-
-/** The last value that a setting certainly gets. */
-export function assigned(settings: DjangoSettings, name: string): SettingStep | undefined {
-  return settings.steps(name).findLast(({ kind, maybe }) => kind === 'assign' && !maybe);
 }
 
 /** Nothing that is known or unknown gives it a value. */

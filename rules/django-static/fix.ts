@@ -3,9 +3,10 @@ import { insertAfterStatement, insertListItem } from '@unblock/codemods/python/i
 import { both, type Fix, findDependency, type Skip } from '@unblock/engine';
 import { addRequirements } from '@unblock/engine/dependencies/add';
 import { unreadable } from '@unblock/engine/entry';
+import { assigned } from '@unblock/engine/python/django-settings';
 import { spanOf } from '@unblock/engine/python/tree';
 import { type Deployable, editManifest } from '@unblock/platforms';
-import { assigned, type Project } from './find.ts';
+import type { Project } from './find.ts';
 import { PATCH, paragraph, type StaticEvidence } from './words.ts';
 
 type FileEdits = Fix['edits'][number];
