@@ -6,6 +6,7 @@ import { rule as connectionUrlHardcoded } from './connection-url-hardcoded/rule.
 import { rule as databaseDriverMismatch } from './database-driver-mismatch/rule.ts';
 import { rule as debugEnabled } from './debug-enabled/rule.ts';
 import { rule as dependencyMissing } from './dependency-missing/rule.ts';
+import { rule as devMigrationInProduction } from './dev-migration-in-production/rule.ts';
 import { rule as devServerInProduction } from './dev-server-in-production/rule.ts';
 import { rule as djangoHosts } from './django-hosts/rule.ts';
 import { rule as djangoSecret } from './django-secret/rule.ts';
@@ -48,6 +49,7 @@ export const rules: Rule[] = [
   databaseDriverMismatch,
   debugEnabled,
   dependencyMissing,
+  devMigrationInProduction,
   devServerInProduction,
   djangoHosts,
   djangoSecret,

@@ -1,5 +1,6 @@
 import { type Bilingual, both, type Finding, type Paragraph, type Skip } from '@unblock/engine';
 import type { Contract } from '@unblock/platforms';
+import { workerSteps } from '../declared-words.ts';
 import type { Part, Queue } from './queue.ts';
 
 export const SUMMARY: Bilingual = both(
@@ -100,17 +101,7 @@ export function steps(
         `Exécuter \`${command}\` dans un processus à part, avec les variables du processus web${part === 'beat' ? ', en une seule instance' : ''}.`,
       ),
     );
-  for (const { contract, free } of places) {
-    const { onFreePlan, after } = contract.workers.value;
-    if (after) found.push(both(`${contract.title.en}: ${after.en}`, `${contract.title.fr} : ${after.fr}`));
-    if (free && !onFreePlan)
-      found.push(
-        both(
-          `${contract.title.en}: a process of this kind has no free plan, unlike the web process; it costs the smallest paid plan.`,
-          `${contract.title.fr} : un processus de ce type n'a pas d'offre gratuite, contrairement au processus web ; il coûte la plus petite offre payante.`,
-        ),
-      );
-  }
+  for (const { contract, free } of places) found.push(...workerSteps(contract, free));
   return found;
 }
 

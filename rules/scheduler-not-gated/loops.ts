@@ -8,6 +8,7 @@ import { enclosingFunction, spanOf } from '@unblock/engine/python/expression';
 import { targetOf } from '@unblock/engine/python/names';
 import { classAround, conditionsOf, LOCK, placeOf, statementOf } from '@unblock/engine/python/scheduler';
 import { argumentsOf, calleeOf, keyword, type Node } from '@unblock/engine/python/tree';
+import { usesOf } from '@unblock/engine/python/uses';
 import { type Defined, definitionOf, effectIn } from './effects.ts';
 import type { PythonSchedule } from './python.ts';
 
@@ -173,14 +174,4 @@ function gate(
       ],
     },
   ];
-}
-
-/** How often a name is used in a file, besides its definition and imports. */
-function usesOf(text: string, name: string): number {
-  if (!text.includes(name)) return 0;
-  return parsePython(text)
-    .findAll({ rule: { kind: 'identifier', regex: `^${name}$` } })
-    .filter(
-      (node) => !/^(function_definition|dotted_name|aliased_import)$/.test(String(node.parent()?.kind())),
-    ).length;
 }

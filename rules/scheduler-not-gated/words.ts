@@ -2,6 +2,7 @@ import { type Bilingual, both, type Finding, type Paragraph } from '@unblock/eng
 import type { Way } from '@unblock/engine/python/callers';
 import type { Declared } from '@unblock/engine/services/declare';
 import type { Processes } from '@unblock/engine/services/processes';
+import { givenTo, stepsBeside } from '../declared-words.ts';
 import type { Runner } from './elsewhere.ts';
 import type { NestSchedule } from './nest.ts';
 import type { PythonSchedule } from './python.ts';
@@ -61,22 +62,7 @@ export function paragraph(evidence: Evidence): Paragraph {
 /** What stays for a person: the process that runs the schedule from now on, as far as no manifest says it. */
 export function steps({ runner, kind, declared, processes }: Evidence): Bilingual[] {
   if (runner.declared) return [];
-  const done = declared.places.flatMap(({ contract, free }) => {
-    const { onFreePlan, after } = contract.workers.value;
-    if (declared.way !== 'process') return [];
-    const { title } = contract;
-    return [
-      ...(after ? [both(`${title.en}: ${after.en}`, `${title.fr} : ${after.fr}`)] : []),
-      ...(free && !onFreePlan
-        ? [
-            both(
-              `${title.en}: a process of this kind has no free plan, unlike the web process; it costs the smallest paid plan.`,
-              `${title.fr} : un processus de ce type n'a pas d'offre gratuite, contrairement au processus web ; il coûte la plus petite offre payante.`,
-            ),
-          ]
-        : []),
-    ];
-  });
+  const done = stepsBeside(declared);
   const left = declared.left.map(({ title }) => title);
   if (declared.way !== null && left.length === 0) return done;
   const where = left.length > 0 ? both(`${left[0]?.en}: `, `${left[0]?.fr} : `) : both('', '');
@@ -178,7 +164,7 @@ function effect({ processes }: Evidence): Bilingual {
 
 function change({ kind, keep, declared, schedule }: Evidence): Bilingual {
   if (schedule) {
-    const given = givenTo(declared);
+    const given = givenTo(declared, 'scheduler');
     if (!schedule.className)
       return both(
         `The patch runs \`${schedule.what}\` only where \`RUN_SCHEDULER\` is \`true\`. Missing means off.${given.en}`,
@@ -219,23 +205,6 @@ const BECAUSE: Record<NonNullable<Evidence['keep']>['reason'], (where: string) =
       `\`${where}\` définit lui-même \`RUN_SCHEDULER\`, après le chargement des modules`,
     ),
 };
-
-/** Where the patch says which process runs the schedule. */
-function givenTo({ way, paths, command }: Declared): Bilingual {
-  const names = paths.map((path) => `\`${path}\``);
-  const [en, fr] = [names.join(' and '), names.join(' et ')];
-  if (way === 'web')
-    return both(
-      ` ${en} gives it to the web process, the only one there is.`,
-      ` ${fr} la donne au processus web, le seul qui existe.`,
-    );
-  return way === 'process'
-    ? both(
-        ` ${en} gets one more process, \`scheduler\`, that has it and starts the same application with one worker: \`${command}\`.`,
-        ` ${fr} reçoit un processus de plus, \`scheduler\`, qui l'a et démarre la même application avec un seul worker : \`${command}\`.`,
-      )
-    : both('', '');
-}
 
 function guarantee({ runner, declared }: Evidence): Bilingual {
   if (declared.way === 'web')

@@ -1,0 +1,41 @@
+import { type Bilingual, both } from '@unblock/engine';
+import type { Declared, Switch } from '@unblock/engine/services/declare';
+import type { Contract } from '@unblock/platforms';
+
+/** What a person does for a process that a manifest names beside the web process. */
+export function workerSteps(contract: Contract, isWebFree: boolean): Bilingual[] {
+  const { title, workers } = contract;
+  const { onFreePlan, after } = workers.value;
+  const steps: Bilingual[] = [];
+  if (after) steps.push(both(`${title.en}: ${after.en}`, `${title.fr} : ${after.fr}`));
+  if (isWebFree && !onFreePlan)
+    steps.push(
+      both(
+        `${title.en}: a process of this kind has no free plan, unlike the web process; it costs the smallest paid plan.`,
+        `${title.fr} : un processus de ce type n'a pas d'offre gratuite, contrairement au processus web ; il coûte la plus petite offre payante.`,
+      ),
+    );
+  return steps;
+}
+
+/** Those of a process that a patch adds for gated work. */
+export function stepsBeside({ way, places }: Declared): Bilingual[] {
+  return way === 'process' ? places.flatMap(({ contract, free }) => workerSteps(contract, free)) : [];
+}
+
+/** Where a patch says which process does the gated work: a sentence behind another. */
+export function givenTo({ way, paths, command }: Declared, name: Switch['process']): Bilingual {
+  const names = paths.map((path) => `\`${path}\``);
+  const [en, fr] = [names.join(' and '), names.join(' et ')];
+  if (way === 'web')
+    return both(
+      ` ${en} gives it to the web process, the only one there is.`,
+      ` ${fr} la donne au processus web, le seul qui existe.`,
+    );
+  return way === 'process'
+    ? both(
+        ` ${en} gets one more process, \`${name}\`, that has it and starts the same application with one worker: \`${command}\`.`,
+        ` ${fr} reçoit un processus de plus, \`${name}\`, qui l'a et démarre la même application avec un seul worker : \`${command}\`.`,
+      )
+    : both('', '');
+}

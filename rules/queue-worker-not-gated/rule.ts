@@ -1,0 +1,19 @@
+import { defineRule, type Model, type Rule, type Service } from '@unblock/engine';
+import { type Entry, fixEntries } from '@unblock/engine/entry';
+import { findInPython } from './python.ts';
+import { SUMMARY } from './words.ts';
+
+/** A consumer of a queue, or a bot, that runs inside the process that serves requests. */
+export const rule: Rule = defineRule({
+  id: 'queue-worker-not-gated',
+  severity: 'important',
+  summary: SUMMARY,
+  stage: 'code',
+  platforms: () => true,
+  detect: (service, model) => find(service, model).map(({ finding }) => finding),
+  fix: (finding, model) => fixEntries(find, finding, model),
+});
+
+function find(service: Service, model: Model): Entry[] {
+  return service.role === 'web' && service.language === 'python' ? findInPython(service, model) : [];
+}
