@@ -110,6 +110,8 @@ export interface Contract {
   migrationsOnFreePlan: Clause<boolean>;
   /** Whether a build command reaches the database that the platform runs. What builds an image has no variables at all. */
   buildReachesDatabase: Clause<boolean>;
+  /** The names by which a service reaches the others beside it: those of a compose file, or the platform's own. */
+  neighbours: Clause<'compose' | 'own'>;
   /** The variables of a process. */
   environment: Clause<{
     /** Set by the platform itself; a `*` at the end stands for anything. */

@@ -21,6 +21,7 @@ export const cloudRun: Contract = {
   migrations: { value: 'start', docs: 'https://cloud.google.com/run/docs/container-contract' },
   migrationsOnFreePlan: { value: true, docs: 'https://cloud.google.com/run/docs/container-contract' },
   buildReachesDatabase: { value: false, docs: 'https://cloud.google.com/run/docs/deploying-source-code' },
+  neighbours: { value: 'own', docs: 'https://cloud.google.com/run/docs/securing/private-networking' },
   environment: {
     value: { given: ['PORT', 'K_SERVICE', 'K_REVISION', 'K_CONFIGURATION'], listedIn: [] },
     docs: 'https://cloud.google.com/run/docs/container-contract',

@@ -18,6 +18,7 @@ export const docker: Contract = {
   migrations: { value: 'start', docs: 'https://docs.docker.com/reference/dockerfile/#cmd' },
   migrationsOnFreePlan: { value: true, docs: 'https://docs.docker.com/reference/dockerfile/#cmd' },
   buildReachesDatabase: { value: false, docs: 'https://docs.docker.com/build/building/variables/' },
+  neighbours: { value: 'compose', docs: 'https://docs.docker.com/compose/how-tos/networking/' },
   environment: {
     value: { given: ['HOME', 'HOSTNAME', 'PATH', 'TERM'], listedIn: [] },
     docs: 'https://docs.docker.com/engine/containers/run/',

@@ -27,6 +27,7 @@ export const fly: Contract = {
     docs: 'https://fly.io/docs/reference/configuration/#run-one-off-commands-before-releasing-a-deployment',
   },
   buildReachesDatabase: { value: false, docs: 'https://fly.io/docs/reference/configuration/' },
+  neighbours: { value: 'own', docs: 'https://fly.io/docs/networking/private-networking/' },
   environment: {
     value: { given: ['FLY_*', 'PRIMARY_REGION'], listedIn: [] },
     docs: 'https://fly.io/docs/machines/runtime-environment/',

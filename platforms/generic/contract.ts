@@ -26,6 +26,7 @@ export const generic: Contract = {
   migrations: { value: 'start', docs: 'https://12factor.net/admin-processes' },
   migrationsOnFreePlan: { value: false, docs: 'https://render.com/docs/deploys' },
   buildReachesDatabase: { value: false, docs: 'https://12factor.net/build-release-run' },
+  neighbours: { value: 'compose', docs: 'https://docs.docker.com/compose/how-tos/networking/' },
   environment: {
     value: { given: ['PORT'], listedIn: [] },
     docs: 'https://12factor.net/config',

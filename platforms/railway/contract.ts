@@ -24,6 +24,7 @@ export const railway: Contract = {
   migrations: { value: 'pre-deploy', docs: 'https://docs.railway.com/deployments/pre-deploy-command' },
   migrationsOnFreePlan: { value: true, docs: 'https://docs.railway.com/deployments/pre-deploy-command' },
   buildReachesDatabase: { value: false, docs: 'https://docs.railway.com/private-networking' },
+  neighbours: { value: 'own', docs: 'https://docs.railway.com/networking/private-networking' },
   environment: {
     value: { given: ['PORT', 'RAILWAY_*'], listedIn: [] },
     docs: 'https://docs.railway.com/variables/reference',

@@ -21,6 +21,7 @@ export const render: Contract = {
   migrations: { value: 'pre-deploy', docs: 'https://render.com/docs/deploys' },
   migrationsOnFreePlan: { value: false, docs: 'https://render.com/docs/deploys' },
   buildReachesDatabase: { value: true, docs: 'https://render.com/blog/build-pipelines' },
+  neighbours: { value: 'own', docs: 'https://render.com/docs/private-network' },
   environment: {
     value: {
       given: [

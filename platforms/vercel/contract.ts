@@ -15,6 +15,7 @@ export const vercel: Contract = {
   migrations: { value: 'pre-deploy', docs: 'https://vercel.com/docs/builds' },
   migrationsOnFreePlan: { value: true, docs: 'https://vercel.com/docs/builds' },
   buildReachesDatabase: { value: true, docs: 'https://vercel.com/docs/builds' },
+  neighbours: { value: 'own', docs: 'https://vercel.com/docs/functions' },
   environment: {
     value: { given: ['VERCEL', 'VERCEL_*', 'CI'], listedIn: [] },
     docs: 'https://vercel.com/docs/environment-variables/system-environment-variables',

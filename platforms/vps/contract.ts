@@ -27,6 +27,7 @@ export const vps: Contract = {
     docs: 'https://www.freedesktop.org/software/systemd/man/latest/systemd.service.html',
   },
   buildReachesDatabase: { value: true, docs: 'https://12factor.net/build-release-run' },
+  neighbours: { value: 'compose', docs: 'https://docs.docker.com/compose/how-tos/networking/' },
   environment: {
     value: {
       given: [

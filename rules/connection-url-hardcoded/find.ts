@@ -1,6 +1,7 @@
 import type { Model, Service, Severity, Span } from '@unblock/engine';
 import type { Contract } from '@unblock/platforms';
 import { type Address, addressOf, maskUrl, reachOf, type ServerKind } from './address.ts';
+import { isComposeName } from './compose.ts';
 import { type DjangoDatabase, djangoDatabase, djangoUrls } from './django.ts';
 import { type Parts, partsOf } from './parts.ts';
 import { connectionSinks, type Sink } from './sinks.ts';
@@ -21,8 +22,8 @@ export interface Connection {
     | { as: 'text'; written: Written; sink: Sink | null }
     | { as: 'parts'; parts: Parts; sink: Sink }
     | { as: 'django'; database: DjangoDatabase };
-  /** `local`: the platform has no such server; `secret`: the repository holds its password. */
-  cause: 'local' | 'secret';
+  /** What the platform does not have: `local`, a server on the same machine, `compose`, a name of a compose file; `secret`: the repository holds its password. */
+  cause: 'local' | 'compose' | 'secret';
   contracts: Contract[];
   severity: Severity;
 }
@@ -104,13 +105,19 @@ type Place = Pick<Connection, 'span' | 'to' | 'shown' | 'form'>;
 
 function connection(place: Place, address: Address, model: Model): Connection | null {
   const { reach, hasSecret, kind } = address;
-  const cause = reach === 'local' ? 'local' : reach === 'remote' && hasSecret ? 'secret' : null;
+  const isNeighbour = reach === 'unknown' && isComposeName(address.host, model);
+  const cause =
+    reach === 'remote' && hasSecret ? 'secret' : reach === 'local' ? reach : isNeighbour ? 'compose' : null;
   if (!cause) return null;
-  // Behind a proxy on the same machine, the database may be there too.
-  const contracts = model.contracts.filter(
-    ({ bind, runs }) => cause === 'secret' || (bind.value === 'all-interfaces' && runs.value === 'server'),
-  );
+  const contracts = model.contracts.filter((contract) => isConcerned(contract, cause));
   if (contracts.length === 0) return null;
   const isNeeded = cause === 'secret' || kind === 'database' || kind === 'mongo';
   return { ...place, kind, address, cause, contracts, severity: isNeeded ? 'critical' : 'important' };
+}
+
+/** Behind a proxy on the same machine, the database may be there too; compose's names hold where it starts the service. */
+function isConcerned({ bind, runs, neighbours }: Contract, cause: Connection['cause']): boolean {
+  if (cause === 'secret') return true;
+  if (runs.value !== 'server' || bind.value !== 'all-interfaces') return false;
+  return cause === 'local' || neighbours.value === 'own';
 }

@@ -32,7 +32,7 @@ export function fixConnection(connection: Connection, service: Service, model: M
 
 /** Nothing changes for a developer who has no such variable and keeps the fallback. */
 export function safetyOf({ cause, form }: Connection, { settings }: Source): 'safe' | 'review' {
-  return cause === 'local' && settings === null && form.as !== 'django' ? 'safe' : 'review';
+  return cause !== 'secret' && settings === null && form.as !== 'django' ? 'safe' : 'review';
 }
 
 /** One variable cannot name two servers. */
@@ -56,7 +56,7 @@ function editsOf(
   if (form.as === 'parts') {
     const { sink, parts } = form;
     if (!sink.call || parts.url === null || connection.kind === 'amqp') return REASONS.parts;
-    const fallback = cause === 'local' ? `${quote}${parts.url}${quote}` : null;
+    const fallback = cause !== 'secret' ? `${quote}${parts.url}${quote}` : null;
     const index = address.index === null ? '' : `, db=${address.index}`;
     const edits = joinParts(text, sink.call, parts, read(source, quote, fallback) + index);
     if (!edits) return REASONS.parts;
@@ -67,7 +67,7 @@ function editsOf(
   }
   const code = text.slice(span.start, span.end);
   const chain = schemeChain(connection, source);
-  const value = read(source, quote, cause === 'local' ? code : null) + chain;
+  const value = read(source, quote, cause !== 'secret' ? code : null) + chain;
   const own = [...replaceExpression(text, span, value), ...imports(text, span.start, source)];
   return [{ path: span.path, edits: own }, ...indexEdits(connection, model)];
 }
@@ -102,7 +102,7 @@ function djangoEdits(
   if (form.as !== 'django' || form.database.url === null) return REASONS.django;
   if (source.settings !== null) return REASONS.parts;
   const name = source.variable === 'DATABASE_URL' ? [] : [`env="${source.variable}"`];
-  const given = cause === 'local' ? [`default="${form.database.url}"`] : [];
+  const given = cause !== 'secret' ? [`default="${form.database.url}"`] : [];
   const call = `dj_database_url.config(${[...name, ...given, 'conn_max_age=600'].join(', ')})`;
   const own = [...replaceExpression(text, span, call), ...ensureImport(text, span.start, 'dj_database_url')];
   const files = [{ path: span.path, edits: own }];

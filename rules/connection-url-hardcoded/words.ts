@@ -43,7 +43,7 @@ const SERVERS: Readonly<Record<ServerKind, Bilingual>> = {
 
 export function title({ cause, address, kind }: Connection): Bilingual {
   const server = SERVERS[kind];
-  return cause === 'local'
+  return cause !== 'secret'
     ? both(
         `The code connects to a ${server.en} on ${address.host}`,
         `Le code se connecte à un serveur sur ${address.host} (${server.fr})`,
@@ -77,6 +77,11 @@ function effect({ cause, address, contracts, kind }: Connection): Bilingual {
       `On ${platform.en}, no ${server.en} listens on \`${address.host}\` in the service's own container: connecting ends with "connection refused", whatever server the service is given.`,
       `Sur ${platform.fr}, rien n'écoute sur \`${address.host}\` dans le conteneur du service (${server.fr}) : la connexion finit sur « connection refused », quel que soit le serveur donné au service.`,
     );
+  if (cause === 'compose')
+    return both(
+      `On ${platform.en}, \`${address.host}\` is no name of a server: a compose file of the repository gives it, and only where compose starts the service. Connecting ends with "Name or service not known".`,
+      `Sur ${platform.fr}, \`${address.host}\` n'est le nom d'aucun serveur : un fichier compose du dépôt le donne, et seulement là où compose démarre le service. La connexion finit sur « Name or service not known ».`,
+    );
   return both(
     `On ${platform.en}, every deployment connects to \`${address.host}\`, whatever server the service is given, and everyone who can read the repository can read the password; Git keeps it after it is changed here.`,
     `Sur ${platform.fr}, chaque déploiement se connecte à \`${address.host}\`, quel que soit le serveur donné au service, et quiconque peut lire le dépôt peut lire le mot de passe ; Git le garde après sa modification ici.`,
@@ -86,7 +91,7 @@ function effect({ cause, address, contracts, kind }: Connection): Bilingual {
 export function paragraph(connection: Connection, { variable, settings }: Source): Paragraph {
   const { cause } = connection;
   const origin = settings ?? variable;
-  const kept = cause === 'local' && settings === null;
+  const kept = cause !== 'secret' && settings === null;
   return {
     now: stands(connection),
     effect: effect(connection),

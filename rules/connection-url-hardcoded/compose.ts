@@ -1,0 +1,30 @@
+import { readYaml } from '@unblock/codemods/yaml/index';
+import type { Model } from '@unblock/engine';
+
+const FILE = /(^|\/)(docker-)?compose([.-][\w.-]+)?\.ya?ml$/;
+
+/** Whether a host is the name of a service in a compose file, and of none that a platform's manifest describes. */
+export function isComposeName(host: string, model: Model): boolean {
+  const isDescribed = model.services.some(({ deployables }) => deployables.some(({ name }) => name === host));
+  return (
+    /^[a-z][\w-]*$/i.test(host) &&
+    !isDescribed &&
+    [...model.paths].some((path) => FILE.test(path) && namesIn(model.read(path) ?? '').has(host))
+  );
+}
+
+function namesIn(text: string): Set<string> {
+  const { value } = readYaml(text);
+  const services = isRecord(value) && isRecord(value.services) ? Object.entries(value.services) : [];
+  return new Set(
+    services.flatMap(([name, service]) =>
+      isRecord(service) && typeof service.container_name === 'string'
+        ? [name, service.container_name]
+        : [name],
+    ),
+  );
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
