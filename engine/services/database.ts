@@ -22,8 +22,13 @@ export function databaseOf(
       name,
     ),
   );
+  // A manifest that lists variables, and none of a database, leaves the code its file.
+  const isGiven =
+    variables.length === 0 || variables.some(({ name }) => /DATABASE|DB|POSTGRES|PG|SQL/.test(name));
   const hasFile = texts.some((text) => FILE.test(text));
-  if (!isFile && (drivers || texts.some((text) => SERVER.test(text)))) return hasFile ? 'either' : 'server';
+  const isServer = isGiven || !hasFile;
+  if (!isFile && isServer && (drivers || texts.some((text) => SERVER.test(text))))
+    return hasFile ? 'either' : 'server';
   if (!isFile && !hasFile) return 'unknown';
   const inside = service.root ? `${service.root}/` : '';
   const isKept = [...model.paths].some((path) => path.startsWith(inside) && /\.(sqlite3?|db)$/.test(path));

@@ -3,8 +3,8 @@ import { lineStart, nextLine } from '@unblock/codemods/lines';
 import { both, type Fix, type Model, type Skip } from '@unblock/engine';
 import { editCommand } from '@unblock/engine/edit-command';
 import { HIDDEN, unreadable } from '@unblock/engine/entry';
+import { addMigration } from '@unblock/engine/services/add-migration';
 import { migrationStep } from '@unblock/engine/services/migration-tool';
-import { editManifest } from '@unblock/platforms';
 import type { BuiltMigration } from './find.ts';
 import { PATCH, paragraph } from './words.ts';
 
@@ -15,7 +15,9 @@ export function fixBuilt(built: BuiltMigration, model: Model): Fix | Skip {
   if (hasMoved(built, model)) return MOVED;
   const removed = withoutMigration(built, model);
   if ('skip' in removed) return removed;
-  const added = stepOf(built) === 'start' ? beforeServer(built, model) : beforeDeploy(built, model);
+  const [contract] = built.contracts;
+  if (!contract) return HIDDEN;
+  const added = addMigration({ ...built, contract }, built.migration, model);
   if ('skip' in added) return added;
   const edits =
     removed.path === added.path
@@ -71,22 +73,6 @@ function edit(
   return edits ? editCommand(model, text, edits) : HIDDEN;
 }
 
-function beforeDeploy({ deployable, migration }: BuiltMigration, model: Model): PlacedEdit | Skip {
-  const text = model.read(deployable.path);
-  if (text === null) return unreadable(deployable.path);
-  const edits = editManifest(text, { kind: 'pre-deploy', deployable, command: migration });
-  return edits ? { path: deployable.path, edits } : NO_PLACE;
-}
-
-function beforeServer({ start, migration }: BuiltMigration, model: Model): PlacedEdit | Skip {
-  const { server } = start;
-  const place = server?.command.start ?? -1;
-  const isHidden =
-    !server || place < 0 || [...server.command.quotes].some((quote) => migration.includes(quote));
-  if (isHidden || server.command.operator === '|' || server.command.operator === '||') return HIDDEN;
-  return editCommand(model, server.text, [{ start: place, end: place, text: `${migration} && ` }]);
-}
-
 const MOVED: Skip = {
   skip: both(
     'the folder in which the build migrates is another one than that of the start: write the step by hand',
@@ -103,11 +89,5 @@ const WHOLE: Skip = {
   skip: both(
     'the build command is nothing but the migration: a person has to say what builds the service instead',
     "la commande de construction n'est que la migration : une personne doit dire ce qui construit le service à la place",
-  ),
-};
-const NO_PLACE: Skip = {
-  skip: both(
-    'the step cannot be written into this manifest in place',
-    "l'étape ne peut pas être écrite sur place dans ce manifeste",
   ),
 };

@@ -1,5 +1,6 @@
 import type { Model, Service, StartCommand } from '@unblock/engine';
 import { migrationOf } from '@unblock/engine/migration-command';
+import type { MigratingDeploy } from '@unblock/engine/services/add-migration';
 import { databaseOf } from '@unblock/engine/services/database';
 import { type MigrationTool, migrationTool } from '@unblock/engine/services/migration-tool';
 import { expand } from '@unblock/engine/services/start';
@@ -8,15 +9,8 @@ import type { Contract, Deployable } from '@unblock/platforms';
 import { mayMigrateElsewhere, migratedByHand } from './elsewhere.ts';
 
 /** A deploy that starts a service and never migrates its database. */
-export interface Unmigrated {
-  service: Service;
+export interface Unmigrated extends MigratingDeploy {
   tool: MigrationTool;
-  deployable: Deployable;
-  /** The platform whose manifest it is. */
-  contract: Contract;
-  start: StartCommand;
-  /** A file on the machine of the web process: no other machine can migrate it. */
-  isFile: boolean;
   /** The document that has a person migrate. */
   byHand: string | null;
 }
@@ -36,7 +30,7 @@ export function findUnmigrated(service: Service, model: Model): Unmigrated[] {
     if (!start || !isWholeStart(start, model) || hasStep(deployable, model)) return [];
     const database = databaseOf(service, deployable, model);
     if (database === 'kept' || database === 'unknown') return [];
-    return [{ service, tool, deployable, contract, start, isFile: database === 'file', byHand: null }];
+    return [{ tool, deployable, contract, start, isFile: database === 'file', byHand: null }];
   });
   if (found.length === 0 || mayMigrateElsewhere(model)) return [];
   const byHand = migratedByHand(model);
