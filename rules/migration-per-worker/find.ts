@@ -2,11 +2,16 @@ import { option } from '@unblock/codemods/shell/index';
 import type { Model, Service, StartCommand } from '@unblock/engine';
 import { migrationEnvironments } from '@unblock/engine/alembic';
 import { gunicornFile, gunicornSetting } from '@unblock/engine/gunicorn';
+import { migrationOf } from '@unblock/engine/migration-command';
 import { type Way, waysTo } from '@unblock/engine/python/callers';
 import { type MigrationCall, migrationCalls } from '@unblock/engine/python/migration-calls';
 import { LOCK } from '@unblock/engine/python/scheduler';
 import { webFiles } from '@unblock/engine/python/web';
+import type { MigratingDeploy } from '@unblock/engine/services/add-migration';
+import { databaseOf } from '@unblock/engine/services/database';
+import { type MigrationTool, migrationTool } from '@unblock/engine/services/migration-tool';
 import { type Processes, severalProcesses } from '@unblock/engine/services/processes';
+import { expand } from '@unblock/engine/services/start';
 import { webStarts } from '@unblock/engine/services/web';
 import { contractsOf } from '@unblock/engine/started';
 import type { Contract } from '@unblock/platforms';
@@ -18,6 +23,9 @@ export interface RepeatedMigration {
   place: Way['place'];
   processes: Processes;
   contracts: Contract[];
+  /** The deploys that start these processes, and do not migrate before. */
+  deploys: MigratingDeploy[];
+  tool: MigrationTool | null;
 }
 
 /** The migrations in the code of the web process, where several of these processes start at once. */
@@ -27,15 +35,49 @@ export function findRepeated(service: Service, model: Model): RepeatedMigration[
   const files = webFiles(model, service);
   const calls = migrationCalls(model, files).filter(({ hasLock }) => !hasLock);
   if (calls.length === 0 || locks(files, service, model)) return [];
-  const starts = webStarts(service);
+  const starts = webStarts(service).filter((start) => !migratesBefore(start, service, model));
   const contracts = contractsOf(model, starts);
+  const deploys = deploysOf(starts, service, model);
+  const tool = migrationTool(service, model);
   const isShared = starts.some((start) => isPreloaded(start, service, model));
   return calls.flatMap((call): RepeatedMigration[] => {
     // A condition on the way may let one process alone through.
     const ways = waysTo(model, call, files).filter(({ conditions }) => conditions.length === 0);
     // What an application is made of is loaded once before gunicorn forks; a lifespan runs in each worker.
     const [way] = ways.filter(({ place }) => place === 'lifespan' || !isShared);
-    return way && contracts.length > 0 ? [{ service, call, place: way.place, processes, contracts }] : [];
+    if (!way || contracts.length === 0) return [];
+    return [{ service, call, place: way.place, processes, contracts, deploys, tool }];
+  });
+}
+
+/** Migrations that one process has applied before leave the others nothing to do. */
+function migratesBefore(
+  { commands, command }: StartCommand,
+  { deployables }: Service,
+  model: Model,
+): boolean {
+  if (commands.some(({ command: simple }) => migrationOf(simple) !== null)) return true;
+  return deployables.some(({ path, dockerfile, preDeploy, root }) => {
+    if (!preDeploy || ![path, dockerfile].includes(command.source.path)) return false;
+    const context = { root, paths: model.paths, read: (file: string) => model.read(file) };
+    const steps = expand(context, preDeploy, 0).map(({ command: simple }) => simple);
+    // What a script that is not there does, or one of Python, is not known.
+    return !steps.every(({ words }) => words.some(({ value }) => value === 'collectstatic'));
+  });
+}
+
+function deploysOf(starts: readonly StartCommand[], service: Service, model: Model): MigratingDeploy[] {
+  return service.deployables.flatMap((deployable): MigratingDeploy[] => {
+    const contract = model.contracts.find(({ id }) => id === deployable.platform);
+    const start = starts.find(
+      ({ command, platforms }) =>
+        [deployable.path, deployable.dockerfile].includes(command.source.path) &&
+        contract !== undefined &&
+        platforms.includes(contract.id),
+    );
+    if (!contract || !start || deployable.role !== 'web') return [];
+    const database = databaseOf(service, deployable, model);
+    return [{ deployable, contract, start, isFile: database === 'file' || database === 'kept' }];
   });
 }
 

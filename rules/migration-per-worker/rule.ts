@@ -1,6 +1,7 @@
-import { defineRule, type Rule } from '@unblock/engine';
-import { migrationTool } from '@unblock/engine/services/migration-tool';
+import { defineRule, type Model, type Rule, type Service } from '@unblock/engine';
+import { type Entry, fixEntries } from '@unblock/engine/entry';
 import { findRepeated } from './find.ts';
+import { canMigrateBefore, fixRepeated } from './fix.ts';
 import { message, SUMMARY, steps, title } from './words.ts';
 
 /** Migrations that each of several web processes runs. */
@@ -8,22 +9,30 @@ export const rule: Rule = defineRule({
   id: 'migration-per-worker',
   severity: 'important',
   summary: SUMMARY,
-  stage: 'code',
+  stage: 'manifest',
   platforms: (contract) => contract.runs.value === 'server',
-  detect(service, model) {
-    const found = findRepeated(service, model);
-    const tool = found.length > 0 ? migrationTool(service, model) : null;
-    return found.map((repeated) => ({
-      rule: 'migration-per-worker',
-      severity: 'important',
-      service: service.root,
-      span: repeated.call.span,
-      title: title(repeated),
-      message: message(repeated, tool),
-      fix: 'manual',
-      key: repeated.call.inFunction ?? repeated.place,
-      platforms: repeated.contracts.map(({ id }) => id),
-      steps: steps(repeated, tool),
-    }));
-  },
+  detect: (service, model) => find(service, model).map(({ finding }) => finding),
+  fix: (finding, model) => fixEntries(find, finding, model),
 });
+
+function find(service: Service, model: Model): Entry[] {
+  return findRepeated(service, model).map((repeated): Entry => {
+    const { call, place, contracts } = repeated;
+    const isFixed = canMigrateBefore(repeated);
+    return {
+      finding: {
+        rule: 'migration-per-worker',
+        severity: 'important',
+        service: service.root,
+        span: call.span,
+        title: title(repeated),
+        message: message(repeated),
+        fix: isFixed ? 'review' : 'manual',
+        key: call.inFunction ?? place,
+        platforms: contracts.map(({ id }) => id),
+        ...(isFixed ? {} : { steps: steps(repeated) }),
+      },
+      fix: () => fixRepeated(repeated, model),
+    };
+  });
+}

@@ -1,10 +1,24 @@
-import { type Bilingual, both, type Finding, maskSecrets, platformNames } from '@unblock/engine';
-import type { MigrationTool } from '@unblock/engine/services/migration-tool';
+import {
+  type Bilingual,
+  both,
+  type Finding,
+  type Fix,
+  maskSecrets,
+  type Paragraph,
+  platformNames,
+} from '@unblock/engine';
+import { migrationStep } from '@unblock/engine/services/migration-tool';
 import type { RepeatedMigration } from './find.ts';
 
 export const SUMMARY: Bilingual = both(
   'Each of several web processes runs the database migrations when it starts, all at the same time.',
   'Chacun des processus web exécute les migrations de la base à son démarrage, tous en même temps.',
+);
+
+/** Title of the patch. */
+export const PATCH: Bilingual = both(
+  'Migrate once, before the web processes start',
+  'Migrer une seule fois, avant le démarrage des processus web',
 );
 
 /** The call in one line; a long one without its arguments. */
@@ -27,45 +41,75 @@ const WHEN: Readonly<Record<RepeatedMigration['place'], Bilingual>> = {
   lifespan: both("in the application's lifespan", "dans le lifespan de l'application"),
 };
 
-export function message(repeated: RepeatedMigration, tool: MigrationTool | null): Finding['message'] {
-  const { call, place, processes, contracts } = repeated;
+function what(repeated: RepeatedMigration): Bilingual {
+  const { call, place, processes } = repeated;
+  return both(
+    `\`${shown(repeated)}\` in \`${call.span.path}\` runs ${WHEN[place].en}; \`${processes.source}\` makes that ${processes.count} processes.`,
+    `\`${shown(repeated)}\` dans \`${call.span.path}\` s'exécute ${WHEN[place].fr} ; \`${processes.source}\` en fait ${processes.count} processus.`,
+  );
+}
+
+function why({ contracts }: RepeatedMigration): Bilingual {
   const names = platformNames(contracts);
-  const command = tool?.command ?? 'alembic upgrade head';
+  return both(
+    `On ${names.en}, all of them change the same tables at once: the first migration that creates or alters one succeeds in one process and fails in the others (\`already exists\`, a deadlock): their start stops there, unless the code catches the failure.`,
+    `Sur ${names.fr}, tous modifient les mêmes tables à la fois : la première migration qui en crée ou en modifie une réussit dans un processus et échoue dans les autres (\`already exists\`, un interblocage) : leur démarrage s'arrête là, sauf si le code rattrape l'échec.`,
+  );
+}
+
+function commandOf({ tool }: RepeatedMigration): string {
+  return tool?.command ?? 'alembic upgrade head';
+}
+
+export function message(repeated: RepeatedMigration): Finding['message'] {
+  const command = commandOf(repeated);
   return {
-    what: both(
-      `\`${shown(repeated)}\` in \`${call.span.path}\` runs ${WHEN[place].en}; \`${processes.source}\` makes that ${processes.count} processes.`,
-      `\`${shown(repeated)}\` dans \`${call.span.path}\` s'exécute ${WHEN[place].fr} ; \`${processes.source}\` en fait ${processes.count} processus.`,
-    ),
-    why: both(
-      `On ${names.en}, all of them change the same tables at once: the first migration that creates or alters one succeeds in one process and fails in the others (\`already exists\`, a deadlock): their start stops there, unless the code catches the failure.`,
-      `Sur ${names.fr}, tous modifient les mêmes tables à la fois : la première migration qui en crée ou en modifie une réussit dans un processus et échoue dans les autres (\`already exists\`, un interblocage) : leur démarrage s'arrête là, sauf si le code rattrape l'échec.`,
-    ),
+    what: what(repeated),
+    why: why(repeated),
     todo: both(
-      `Run \`${command}\` once, before the server, and take the call out of the web process.`,
-      `Exécuter \`${command}\` une seule fois, avant le serveur, et retirer l'appel du processus web.`,
+      `Run \`${command}\` once, before the processes start: they then find nothing to do.`,
+      `Exécuter \`${command}\` une seule fois, avant le démarrage des processus : ils n'ont alors plus rien à faire.`,
     ),
   };
 }
 
-/** What a person does: where migrations go is told by the contract. */
-export function steps(repeated: RepeatedMigration, tool: MigrationTool | null): Bilingual[] {
-  const { call, contracts } = repeated;
-  const command = tool?.command ?? 'alembic upgrade head';
-  const names = platformNames(contracts);
-  const hasStep = contracts.every(({ migrations }) => migrations.value !== 'start');
+/** What a person does where no patch can. */
+export function steps(repeated: RepeatedMigration): Bilingual[] {
+  const { path } = repeated.call.span;
+  const command = commandOf(repeated);
   return [
-    hasStep
-      ? both(
-          `Make \`${command}\` the step that ${names.en} runs before each deploy.`,
-          `Faire de \`${command}\` l'étape que ${names.fr} exécute avant chaque déploiement.`,
-        )
-      : both(
-          `Put \`${command} && \` in front of the server in the start command.`,
-          `Mettre \`${command} && \` devant le serveur dans la commande de démarrage.`,
-        ),
     both(
-      `Remove \`${shown(repeated)}\` from \`${call.span.path}\`, or run it only where one process serves: a lock of the database around it (\`pg_advisory_lock\`) also makes it safe.`,
-      `Retirer \`${shown(repeated)}\` de \`${call.span.path}\`, ou ne l'exécuter que là où un seul processus sert : un verrou de la base autour (\`pg_advisory_lock\`) le rend sûr aussi.`,
+      `Run \`${command}\` once in each deploy, before any instance starts.`,
+      `Exécuter \`${command}\` une fois par déploiement, avant le démarrage de toute instance.`,
+    ),
+    both(
+      `Or put a lock of the database around the call in \`${path}\`, such as \`pg_advisory_lock\`.`,
+      `Ou mettre un verrou de la base autour de l'appel dans \`${path}\`, comme \`pg_advisory_lock\`.`,
     ),
   ];
+}
+
+export function paragraph(repeated: RepeatedMigration, command: string, edits: Fix['edits']): Paragraph {
+  const { deploys } = repeated;
+  const paths = edits.map(({ path }) => `\`${path}\``).join(', ');
+  const isStart = deploys.some(
+    ({ contract, deployable, isFile }) => migrationStep(contract, deployable, isFile) === 'start',
+  );
+  return {
+    now: what(repeated),
+    effect: why(repeated),
+    change: isStart
+      ? both(
+          `The patch puts \`${command} && \` in front of the server in ${paths}; the code stays as it is.`,
+          `Le patch met \`${command} && \` devant le serveur dans ${paths} ; le code reste tel quel.`,
+        )
+      : both(
+          `The patch adds \`${command}\` to ${paths} as the step before each deploy; the code stays as it is.`,
+          `Le patch ajoute \`${command}\` à ${paths} comme étape avant chaque déploiement ; le code reste tel quel.`,
+        ),
+    guarantee: both(
+      'One process applies the migrations; the call in each web process then finds nothing to do. In development, the call goes on doing what it does.',
+      "Un seul processus applique les migrations ; l'appel de chaque processus web n'a alors plus rien à faire. En développement, l'appel continue de faire ce qu'il fait.",
+    ),
+  };
 }
