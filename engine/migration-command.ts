@@ -32,7 +32,7 @@ export function migrationOf(command: SimpleCommand): string | null {
 }
 
 /** The program's name and arguments, with `python -m`, `python manage.py` and `yarn` taken off. */
-function programWords(command: SimpleCommand): string[] {
+export function programWords(command: SimpleCommand): string[] {
   const words = command.words.map(({ value }) => value ?? '');
   const name = baseName(words[0] ?? '');
   const rest = words.slice(1);

@@ -1,0 +1,83 @@
+import type { Edit } from '@unblock/codemods';
+import { lineEnd, lineStart } from '@unblock/codemods/lines';
+import type { Sequence } from '@unblock/codemods/shell/index';
+import type { Fix, Model, Service, Skip } from '@unblock/engine';
+import { editCommand } from '@unblock/engine/edit-command';
+import { HIDDEN } from '@unblock/engine/entry';
+import type { PlacedDevelopment } from './commands.ts';
+import { commandParagraph, ENTANGLED, NOTHING, PATCH, unmigrated } from './words.ts';
+
+/** Takes a command of development out of a deploy, or puts the one that only applies migrations in its place. */
+export function fixCommand(placed: PlacedDevelopment, service: Service, model: Model): Fix | Skip {
+  const { effect, variant, isApplied, sequence, step } = placed;
+  const missing = effect === 'generate' ? uncommitted(placed, service, model) : null;
+  if (missing !== null) return unmigrated(missing);
+  const isReplaced = effect === 'generate' && !isApplied && step !== 'build';
+  const edits = isReplaced && variant ? [replacement(placed, variant)] : removal(placed);
+  if (!edits) return isOnly(sequence) ? NOTHING : ENTANGLED;
+  const written = sequence.write(edits);
+  if (!written) return HIDDEN;
+  const edit = editCommand(model, placed.text, written);
+  if ('skip' in edit) return edit;
+  return {
+    safety: 'review',
+    title: PATCH.command,
+    paragraph: commandParagraph(placed, isReplaced),
+    edits: [edit],
+  };
+}
+
+/** Whose migrations nobody has committed: a folder of models, or '' for all of them; null where all are there. */
+function uncommitted({ tool }: PlacedDevelopment, service: Service, model: Model): string | null {
+  const inside = service.root ? `${service.root}/` : '';
+  const own = [...model.paths].filter((path) => path.startsWith(inside));
+  if (tool !== 'Django') {
+    const isThere = own.some((path) => /(^|\/)(versions|migrations\/\w+)\/[^/]+\.py$/.test(path));
+    return isThere ? null : '';
+  }
+  const folders = service.files
+    .filter((path) => /(^|\/)models\.py$/.test(path) && /\bmodels\.Model\b/.test(model.read(path) ?? ''))
+    .map((path) => path.slice(0, -'models.py'.length));
+  const missing = folders.find((folder) => !own.some((path) => path.startsWith(`${folder}migrations/0`)));
+  if (missing !== undefined) return missing.replace(/\/$/, '');
+  return folders.length > 0 || own.some((path) => /\/migrations\/\d{4}_\w+\.py$/.test(path)) ? null : '';
+}
+
+function replacement(
+  { sequence, statement, link, command, action }: PlacedDevelopment,
+  variant: string,
+): Edit {
+  const place = sequence.statements[statement]?.links[link];
+  const word = command.words.find(({ value }) => value === action);
+  const start = (place?.start ?? 0) + (word?.start ?? 0);
+  const last = command.words.at(-1);
+  return { start, end: (place?.start ?? 0) + (last?.end ?? 0), text: variant };
+}
+
+function isOnly({ statements }: Sequence): boolean {
+  return statements.length === 1 && statements[0]?.links.length === 1;
+}
+
+/** The edits that leave the command out; null where others depend on its result, or nothing would be left. */
+function removal({ sequence, statement: index, link: at }: PlacedDevelopment): Edit[] | null {
+  const { statements, text } = sequence;
+  const statement = statements[index];
+  const link = statement?.links[at];
+  if (!statement || !link || statement.isBackground) return null;
+  const after = statement.links[at + 1];
+  const before = statement.links[at - 1];
+  if (after) {
+    if (after.operator !== '&&' || (before && link.operator !== '&&')) return null;
+    return [{ start: link.start, end: after.start, text: '' }];
+  }
+  if (before) return link.operator === '&&' ? [{ start: before.end, end: link.end, text: '' }] : null;
+  const next = statements[index + 1];
+  const previous = statements[index - 1];
+  const [from, to] = [lineStart(text, statement.start), lineEnd(text, statement.end)];
+  const isAlone =
+    text.slice(from, statement.start).trim() === '' && text.slice(statement.end, to).trim() === '';
+  if (!next && !previous) return null;
+  if (isAlone && to < text.length) return [{ start: from, end: text.indexOf('\n', to) + 1, text: '' }];
+  if (next) return [{ start: statement.start, end: next.start, text: '' }];
+  return previous ? [{ start: previous.end, end: statement.end, text: '' }] : null;
+}

@@ -1,0 +1,55 @@
+import type { Edit } from '@unblock/codemods';
+import { lineEnd, lineStart } from '@unblock/codemods/lines';
+import { nodeAt, parsePython } from '@unblock/codemods/python/parse';
+import type { Fix, Model, Skip } from '@unblock/engine';
+import { unreadable } from '@unblock/engine/entry';
+import { type Node, spanOf } from '@unblock/engine/python/tree';
+import type { SchemaCall } from './schema.ts';
+import { PATCH, schemaParagraph, UNREMOVABLE } from './words.ts';
+
+/** Takes the statement out of the start of the web process. */
+export function fixSchema(call: SchemaCall, model: Model): Fix | Skip {
+  const { path } = call.span;
+  const text = model.read(path);
+  if (text === null) return unreadable(path);
+  const edits = removal(text, nodeAt(parsePython(text), call.span));
+  if (!edits) return UNREMOVABLE;
+  return {
+    safety: 'review',
+    title: PATCH[call.method],
+    paragraph: schemaParagraph(call),
+    edits: [{ path, edits }],
+  };
+}
+
+/** Edits that remove the statement of a node, with a `with` block that holds nothing else; `pass` where a block needs one. */
+function removal(text: string, node: Node): Edit[] | null {
+  let statement = [node, ...node.ancestors()].find((up) =>
+    /^(block|module)$/.test(String(up.parent()?.kind())),
+  );
+  while (statement && siblings(statement).length === 1) {
+    const holder: Node | null | undefined = statement.parent()?.parent();
+    if (holder?.kind() !== 'with_statement') break;
+    statement = holder;
+  }
+  if (!statement || !isPlain(statement)) return null;
+  const { start, end } = spanOf(statement);
+  const [from, to] = [lineStart(text, start), lineEnd(text, end)];
+  const isAlone = text.slice(from, start).trim() === '' && /^\s*(#.*)?$/.test(text.slice(end, to));
+  if (!isAlone) return null;
+  const isLast = siblings(statement).length === 1 && statement.parent()?.kind() === 'block';
+  if (isLast) return [{ start, end, text: 'pass' }];
+  const next = text.indexOf('\n', to);
+  return [{ start: from, end: next < 0 ? text.length : next + 1, text: '' }];
+}
+
+function siblings(statement: Node): Node[] {
+  return (statement.parent()?.namedChildren() ?? []).filter((child) => child.kind() !== 'comment');
+}
+
+/** Nothing but the call, whose result nobody uses, or a `with` block around it. */
+function isPlain(statement: Node): boolean {
+  if (statement.kind() === 'with_statement') return true;
+  const [only] = statement.namedChildren();
+  return statement.kind() === 'expression_statement' && /^(call|await)$/.test(String(only?.kind()));
+}

@@ -1,0 +1,94 @@
+import { parsePython } from '@unblock/codemods/python/parse';
+import type { Model, Service } from '@unblock/engine';
+import { migrationEnvironments } from '@unblock/engine/alembic';
+import { runs } from '@unblock/engine/callers';
+import { databaseSinks } from '@unblock/engine/database/sinks';
+import type { Span } from '@unblock/engine/facts';
+import { enclosingFunction } from '@unblock/engine/python/expression';
+import { flowOf } from '@unblock/engine/python/flow';
+import { placeOf } from '@unblock/engine/python/scheduler';
+import { type Node, spanOf } from '@unblock/engine/python/tree';
+import { webFiles } from '@unblock/engine/python/web';
+import type { Contract } from '@unblock/platforms';
+
+/** `Base.metadata.drop_all(…)`, or `create_all` beside migrations, when the web process starts. */
+export interface SchemaCall {
+  method: 'drop_all' | 'create_all';
+  /** What it is called on: `Base.metadata`, `db`. */
+  receiver: string;
+  span: Span;
+  /** Alembic's env.py for the same tables; null where there is none. */
+  environment: string | null;
+  contracts: Contract[];
+}
+
+/** The calls that make or drop all tables whenever the web process of a service starts. */
+export function findSchemaCalls(service: Service, model: Model): SchemaCall[] {
+  if (service.language !== 'python') return [];
+  const environments = migrationFiles(service, model);
+  const contracts = model.contracts.filter((contract) => contract.runs.value === 'server');
+  if (contracts.length === 0 || isFileOnly(service, model)) return [];
+  return [...webFiles(model, service)].sort().flatMap((path) => {
+    const text = model.read(path) ?? '';
+    if (!/\b(drop_all|create_all)\b/.test(text)) return [];
+    const root = parsePython(text);
+    if (root.find({ rule: { kind: 'ERROR' } })) return [];
+    return root.findAll({ rule: { kind: 'attribute' } }).flatMap((node): SchemaCall[] => {
+      const method = node.field('attribute')?.text();
+      const receiver = node.field('object')?.text() ?? '';
+      if ((method !== 'drop_all' && method !== 'create_all') || !/(^|\.)(metadata|db)$/.test(receiver))
+        return [];
+      if (!isRun(node) || !runsAtStart(node, service, model)) return [];
+      const environment = environments.find((file) => knows(model.read(file) ?? '', receiver)) ?? null;
+      if (method === 'create_all' && environment === null) return [];
+      return [{ method, receiver, span: { path, ...spanOf(node) }, environment, contracts }];
+    });
+  });
+}
+
+/** It is called, or given to `run_sync` of an asynchronous connection. */
+function isRun(node: Node): boolean {
+  const parent = node.parent();
+  if (parent?.kind() === 'call') return parent.field('function')?.id() === node.id();
+  const call = parent?.kind() === 'argument_list' ? parent.parent() : null;
+  return /\.run_sync$/.test(call?.field('function')?.text() ?? '');
+}
+
+function runsAtStart(node: Node, service: Service, model: Model): boolean {
+  const flow = flowOf(node);
+  if (flow.conditional) return false;
+  const place = placeOf(node, enclosingFunction(node));
+  if (place === 'main') return false;
+  return place === 'function' ? runs(model, service, flow) : true;
+}
+
+/** The env.py files beside which migrations are committed, those of Flask-Migrate too. */
+function migrationFiles(service: Service, model: Model): string[] {
+  const inside = service.root ? `${service.root}/` : '';
+  const own = migrationEnvironments(model, service).map(({ path }) => path);
+  return [...new Set([...own, `${inside}migrations/env.py`])].filter((path) => {
+    const folder = `${path.slice(0, -'env.py'.length)}versions/`;
+    return (
+      model.paths.has(path) &&
+      [...model.paths].some((file) => file.startsWith(folder) && /\/(?!__init__)[^/]+\.py$/.test(file))
+    );
+  });
+}
+
+/** The migrations are made for the same tables, as far as their names tell. */
+function knows(environment: string, receiver: string): boolean {
+  if (/(^|\.)db(\.metadata)?$/.test(receiver)) return /\bcurrent_app\b|\bdb\.metadata\b/.test(environment);
+  return environment.includes(receiver.split('.').slice(-2).join('.'));
+}
+
+/** All addresses are those of SQLite files: the tables live as long as the container. */
+function isFileOnly(service: Service, model: Model): boolean {
+  const sinks = databaseSinks(model, service);
+  return (
+    sinks.length > 0 &&
+    sinks.every(
+      ({ trace }) =>
+        trace.literals.some((text) => text.startsWith('sqlite')) && trace.reads.every(({ isPart }) => isPart),
+    )
+  );
+}

@@ -1,0 +1,217 @@
+import {
+  type Bilingual,
+  both,
+  type Finding,
+  type Paragraph,
+  platformNames,
+  type Skip,
+} from '@unblock/engine';
+import type { PlacedDevelopment } from './commands.ts';
+import type { SchemaCall } from './schema.ts';
+
+export const SUMMARY: Bilingual = both(
+  'The deploy does work on the database schema that belongs to development: migrations made up, tables dropped, or tables made beside migrations.',
+  'Le déploiement fait sur le schéma de la base un travail de développement : migrations inventées, tables supprimées, ou tables créées à côté des migrations.',
+);
+
+/** Titles of the patches. */
+export const PATCH = {
+  command: both('Only apply migrations in the deploy', 'Seulement appliquer les migrations au déploiement'),
+  drop_all: both('Do not drop the tables at start', 'Ne pas supprimer les tables au démarrage'),
+  create_all: both('Leave the tables to the migrations', 'Laisser les tables aux migrations'),
+};
+
+/** Why something is not patched. */
+export const ENTANGLED: Skip = {
+  skip: both(
+    'other parts of the same command depend on its result; take it out by hand',
+    "d'autres parties de la même commande dépendent de son résultat ; la retirer à la main",
+  ),
+};
+export const NOTHING: Skip = {
+  skip: both(
+    'nothing would be left of the command: remove the step from the manifest',
+    "il ne resterait rien de la commande : retirer l'étape du manifeste",
+  ),
+};
+export const UNREMOVABLE: Skip = {
+  skip: both(
+    'it shares its line or its result with other code; take it out by hand',
+    "elle partage sa ligne ou son résultat avec d'autre code ; la retirer à la main",
+  ),
+};
+
+/** @param folder whose migrations are missing; '' for all. */
+export function unmigrated(folder: string): Skip {
+  const place = folder === '' ? both('the repository', 'le dépôt') : both(`${folder}`, `${folder}`);
+  return {
+    skip: both(
+      `${place.en} holds no migrations yet: make them on your machine, commit them, then take the command out`,
+      `${place.fr} ne contient encore aucune migration : les créer sur votre machine, les valider dans Git, puis retirer la commande`,
+    ),
+  };
+}
+
+/** What stays to be done where the tables were made by `create_all` so far. */
+export const STEPS: Bilingual[] = [
+  both(
+    'Where `create_all` has already made the tables of a database, tell Alembic once with `alembic stamp head` that they are there, after comparing them with the migrations.',
+    "Si `create_all` a déjà créé les tables d'une base, le dire une fois à Alembic par `alembic stamp head`, après les avoir comparées aux migrations.",
+  ),
+  both(
+    'Have the deploy run `alembic upgrade head` before the server starts.',
+    'Faire exécuter `alembic upgrade head` par le déploiement avant le démarrage du serveur.',
+  ),
+];
+
+const STEP: Readonly<Record<PlacedDevelopment['step'], Bilingual>> = {
+  start: both('at every start', 'à chaque démarrage'),
+  'pre-deploy': both('before every deploy', 'avant chaque déploiement'),
+  build: both('in every build', 'à chaque construction'),
+};
+
+export function commandTitle({ written, effect }: PlacedDevelopment): Bilingual {
+  return effect === 'destroy'
+    ? both(`The deploy empties the database: \`${written}\``, `Le déploiement vide la base : \`${written}\``)
+    : both(
+        `The deploy makes up migrations: \`${written}\``,
+        `Le déploiement invente des migrations : \`${written}\``,
+      );
+}
+
+function commandStands({ text, written, step }: PlacedDevelopment): Bilingual {
+  return both(
+    `\`${text.source.path}\` runs \`${written}\` ${STEP[step].en}.`,
+    `\`${text.source.path}\` exécute \`${written}\` ${STEP[step].fr}.`,
+  );
+}
+
+function commandEffect({ effect, tool, contracts }: PlacedDevelopment): Bilingual {
+  const names = platformNames(contracts);
+  if (effect === 'destroy')
+    return both(
+      `On ${names.en}, all data of the users is gone after the next deploy or restart.`,
+      `Sur ${names.fr}, toutes les données des utilisateurs ont disparu après le prochain déploiement ou redémarrage.`,
+    );
+  if (tool === 'Django')
+    return both(
+      `On ${names.en}, a model that changed gets a migration that exists in this container only and is lost with it. The database remembers its name: the next one of that name, made elsewhere with other content, is skipped, and a question such as a rename stops the step.`,
+      `Sur ${names.fr}, un modèle modifié reçoit une migration qui n'existe que dans ce conteneur et disparaît avec lui. La base en retient le nom : la suivante du même nom, créée ailleurs avec un autre contenu, est sautée, et une question comme un renommage arrête l'étape.`,
+    );
+  return both(
+    `On ${names.en}, the revision is written into this container only and is lost with it. Once it is applied, the next deploy stops with \`Can't locate revision identified by '…'\`.`,
+    `Sur ${names.fr}, la révision n'est écrite que dans ce conteneur et disparaît avec lui. Une fois appliquée, le déploiement suivant s'arrête sur \`Can't locate revision identified by '…'\`.`,
+  );
+}
+
+export function commandMessage(placed: PlacedDevelopment): Finding['message'] {
+  return {
+    what: commandStands(placed),
+    why: commandEffect(placed),
+    todo:
+      placed.effect === 'destroy'
+        ? both('Take the command out of the deploy.', 'Retirer la commande du déploiement.')
+        : both(
+            'Make migrations on your machine, commit them, and only apply them in the deploy.',
+            'Créer les migrations sur votre machine, les valider dans Git, et seulement les appliquer au déploiement.',
+          ),
+  };
+}
+
+export function commandParagraph(placed: PlacedDevelopment, isReplaced: boolean): Paragraph {
+  const { written, variant, effect } = placed;
+  return {
+    now: commandStands(placed),
+    effect: commandEffect(placed),
+    change: isReplaced
+      ? both(
+          `The patch writes \`${variant}\` in its place: the form that only applies migrations.`,
+          `Le patch écrit \`${variant}\` à sa place : la forme qui ne fait qu'appliquer les migrations.`,
+        )
+      : both(
+          `The patch takes \`${written}\` out; the commands around it stay.`,
+          `Le patch retire \`${written}\` ; les commandes autour restent.`,
+        ),
+    guarantee:
+      effect === 'destroy'
+        ? both(
+            'A deploy leaves the data as it is. Empty a database by hand where that is meant.',
+            "Un déploiement laisse les données telles quelles. Vider une base à la main là où c'est voulu.",
+          )
+        : both(
+            'The deploy applies the migrations that are committed, and no others: what was tested is what runs.',
+            "Le déploiement applique les migrations validées dans Git, et aucune autre : ce qui a été testé est ce qui s'exécute.",
+          ),
+  };
+}
+
+export function schemaTitle({ method, receiver }: SchemaCall): Bilingual {
+  return method === 'drop_all'
+    ? both(
+        `Every start drops all tables: \`${receiver}.drop_all\``,
+        `Chaque démarrage supprime toutes les tables : \`${receiver}.drop_all\``,
+      )
+    : both(
+        `\`${receiver}.create_all\` makes tables beside the migrations`,
+        `\`${receiver}.create_all\` crée des tables à côté des migrations`,
+      );
+}
+
+function schemaStands({ method, receiver, span, environment }: SchemaCall): Bilingual {
+  const beside = environment
+    ? both(
+        `, and \`${environment}\` migrates the same tables`,
+        `, et \`${environment}\` migre les mêmes tables`,
+      )
+    : both('', '');
+  return both(
+    `\`${span.path}\` calls \`${receiver}.${method}\` whenever the web process starts${beside.en}.`,
+    `\`${span.path}\` appelle \`${receiver}.${method}\` à chaque démarrage du processus web${beside.fr}.`,
+  );
+}
+
+function schemaEffect({ method, contracts }: SchemaCall): Bilingual {
+  const names = platformNames(contracts);
+  return method === 'drop_all'
+    ? both(
+        `On ${names.en}, every deploy and every restart drops the tables with all data of the users.`,
+        `Sur ${names.fr}, chaque déploiement et chaque redémarrage supprime les tables avec toutes les données des utilisateurs.`,
+      )
+    : both(
+        `On ${names.en}, \`create_all\` makes a new table before its migration runs: the migration then stops with "relation already exists". A new column in a table that is there is never made, and the database ends up in a state that no migration describes.`,
+        `Sur ${names.fr}, \`create_all\` crée une nouvelle table avant que sa migration ne passe : la migration s'arrête alors sur « relation already exists ». Une nouvelle colonne dans une table existante n'est jamais créée, et la base finit dans un état qu'aucune migration ne décrit.`,
+      );
+}
+
+export function schemaMessage(call: SchemaCall): Finding['message'] {
+  return {
+    what: schemaStands(call),
+    why: schemaEffect(call),
+    todo:
+      call.method === 'drop_all'
+        ? both('Take the call out of the start.', "Retirer l'appel du démarrage.")
+        : both(
+            'Take the call out and let `alembic upgrade head` make the tables.',
+            "Retirer l'appel et laisser `alembic upgrade head` créer les tables.",
+          ),
+  };
+}
+
+export function schemaParagraph(call: SchemaCall): Paragraph {
+  const { method, receiver } = call;
+  return {
+    now: schemaStands(call),
+    effect: schemaEffect(call),
+    change: both(
+      `The patch takes \`${receiver}.${method}(…)\` out, and nothing else.`,
+      `Le patch retire \`${receiver}.${method}(…)\`, et rien d'autre.`,
+    ),
+    guarantee:
+      method === 'drop_all'
+        ? both('A start leaves the data as it is.', 'Un démarrage laisse les données telles quelles.')
+        : both(
+            'The migrations alone make and change tables: the database is what `alembic current` says.',
+            'Seules les migrations créent et changent des tables : la base est ce que dit `alembic current`.',
+          ),
+  };
+}
