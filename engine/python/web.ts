@@ -1,4 +1,5 @@
 import type { Model, Service, StartCommand } from '../model.ts';
+import { applicationFile } from '../services/application-file.ts';
 import { webStarts } from '../services/web.ts';
 import { submoduleOf } from './names.ts';
 
@@ -36,7 +37,9 @@ export function entryOf(model: Model, { server, commands }: StartCommand): strin
   const module = server.application?.split(':')[0]?.replace(/\(.*$/, '');
   if (!module) return [];
   const folder = commands.find(({ command }) => command === server.command)?.folder ?? '';
-  const target = model.locate(folder ? `${folder}/start.py` : 'start.py', module.replace(/\.py$/, ''));
+  const target =
+    applicationFile(model.paths, server, folder) ??
+    model.locate(folder ? `${folder}/start.py` : 'start.py', module.replace(/\.py$/, ''));
   return target ? [target] : [];
 }
 
