@@ -1,14 +1,23 @@
 import { type Edit, lineEnding } from '@unblock/codemods';
-import { insertAfterStatement } from '@unblock/codemods/python/index';
+import { ensureImport, insertAfterStatement } from '@unblock/codemods/python/index';
+import { insertListItem } from '@unblock/codemods/python/list-item';
 import { parsePython } from '@unblock/codemods/python/parse';
 import { findDependency } from '../dependencies/dependencies.ts';
 import type { Model, Service } from '../model.ts';
+import { djangoUrls, isHidden } from './django-urls.ts';
 import { servedRoutes } from './routes.ts';
 import { spanOf } from './tree.ts';
 import { webFiles } from './web.ts';
 
 /** Libraries that bring a health route of their own. */
-const LIBRARIES = ['fastapi-health', 'fastapi-healthcheck', 'py-healthcheck', 'healthcheck', 'flask-healthz'];
+const LIBRARIES = [
+  'fastapi-health',
+  'fastapi-healthcheck',
+  'py-healthcheck',
+  'healthcheck',
+  'flask-healthz',
+  'django-health-check',
+];
 /** A text that may be the path of such a route, under whatever name. */
 const LIKE_A_PATH =
   /["']\/([\w-]+\/)*[\w-]*(health|ping|ready|alive|livez|heartbeat|status|\bup)\b[\w-]*\/?["']/i;
@@ -16,15 +25,26 @@ const LIKE_A_PATH =
 const GUARDS =
   /before_request|(FastAPI|APIRouter)\([^)]*dependencies\s*=|add_middleware\([^)]*(auth|TrustedHost)/i;
 const NAMES = ['health', 'health_check', 'platform_health'];
+const LIKE_A_PATTERN = /health|ping|ready|alive|livez|heartbeat|status/i;
 
 /** Whether nothing in the code seems to be meant for health checks. */
 export function hasNoRouteLikeIt(service: Service, model: Model): boolean {
   const isBrought = LIBRARIES.some((name) => findDependency(service.dependencies, name));
-  return !isBrought && !textsOf(service, model).some((text) => LIKE_A_PATH.test(text));
+  const isWritten =
+    service.framework === 'django'
+      ? djangoUrls(service, model)?.patterns.some(({ span }) =>
+          LIKE_A_PATTERN.test(model.read(span.path) ?? ''),
+        )
+      : textsOf(service, model).some((text) => LIKE_A_PATH.test(text));
+  return !isBrought && isWritten === false;
 }
 
 /** Whether a new route in the application's own file would answer: all routes are known, nothing stands in front of them. */
 export function canTakeRoute(service: Service, model: Model): boolean {
+  if (service.framework === 'django') {
+    const urls = djangoUrls(service, model);
+    return urls !== null && urls.list !== null && !isHidden(urls, '/health');
+  }
   const isComplete = servedRoutes(service, model)?.isComplete === true;
   return isComplete && !textsOf(service, model).some((text) => GUARDS.test(text));
 }
@@ -33,12 +53,40 @@ function textsOf(service: Service, model: Model): string[] {
   return [...webFiles(model, service)].map((path) => model.read(path) ?? '');
 }
 
-/** The edits that add a light route behind the statement that makes the application; null where it has no place. */
+/** The file that a new route goes into. */
+export function fileForRoute(service: Service, model: Model): string {
+  const list = service.framework === 'django' ? djangoUrls(service, model)?.list : null;
+  return list?.path ?? service.application?.object.span.path ?? '';
+}
+
+/**
+ * The edits that add a light route behind the statement that makes the application, or in front of Django's patterns; null
+ * where it has no place.
+ */
 export function addedRoute(
   path: string,
   service: Service,
   model: Model,
 ): { path: string; edits: Edit[] } | null {
+  return service.framework === 'django'
+    ? addedPattern(path, service, model)
+    : addedFunction(path, service, model);
+}
+
+function addedPattern(path: string, service: Service, model: Model): { path: string; edits: Edit[] } | null {
+  const list = djangoUrls(service, model)?.list;
+  const text = list ? model.read(list.path) : null;
+  if (!list || text === null || !/^from django\.urls import .*\bpath\b/m.test(text)) return null;
+  const quote = text.includes("path('") ? "'" : '"';
+  const item = `path(${quote}${path.slice(1)}${quote}, lambda request: HttpResponse(${quote}ok${quote}))`;
+  const edits = [
+    ...ensureImport(text, list.start, 'django.http', 'HttpResponse'),
+    ...insertListItem(text, list, item, null),
+  ];
+  return { path: list.path, edits };
+}
+
+function addedFunction(path: string, service: Service, model: Model): { path: string; edits: Edit[] } | null {
   const object = service.application?.object;
   const text = object ? model.read(object.span.path) : null;
   if (!object || text === null) return null;

@@ -1,33 +1,66 @@
 import type { Model, Service } from '../model.ts';
+import { djangoUrls, isHidden } from '../python/django-urls.ts';
+import { itemsOf } from '../python/django-values.ts';
+import { djangoGuard } from '../python/django-view.ts';
+import { type Guard, guardOf } from '../python/guards.ts';
 import { type Served, type ServedRoute, servedRoutes } from '../python/routes.ts';
 
 /** What an application answers at a path: `unknown` wherever it cannot be told for sure. */
 export type HealthAnswer =
   | { kind: 'unknown' }
-  /** A route answers by itself. */
-  | { kind: 'route'; served: ServedRoute }
+  /** A route answers by itself, behind the guard if there is one. */
+  | { kind: 'route'; guard: () => Guard | null }
   /** A redirect to the same path with or without its last slash. */
   | { kind: 'redirect'; to: string; status: number }
   /** 404: nothing answers. */
-  | { kind: 'nothing'; served: Served };
+  | { kind: 'nothing' };
+
+const UNKNOWN: HealthAnswer = { kind: 'unknown' };
 
 /** Paths that FastAPI and Flask answer by themselves. */
 const BUILT_IN = /^\/(docs|redoc|openapi\.json|static)(\/|$)/;
 
 /** What the application of a service answers to GET at a path. */
 export function answerAt(path: string, service: Service, model: Model): HealthAnswer {
-  const unknown: HealthAnswer = { kind: 'unknown' };
-  const served = service.language === 'python' ? servedRoutes(service, model) : null;
   const asked = path.split('?')[0] ?? '';
-  if (!served || !asked.startsWith('/') || BUILT_IN.test(asked)) return unknown;
+  if (service.language !== 'python' || !asked.startsWith('/')) return UNKNOWN;
+  return service.framework === 'django'
+    ? djangoAnswer(asked, service, model)
+    : codeAnswer(asked, service, model);
+}
+
+function codeAnswer(asked: string, service: Service, model: Model): HealthAnswer {
+  const served = servedRoutes(service, model);
+  if (!served || BUILT_IN.test(asked)) return UNKNOWN;
   const gets = served.routes.filter(({ route }) => route.method === 'get');
   const exact = gets.filter((entry) => entry.path === asked);
   const [only] = exact;
-  if (only) return exact.length === 1 ? { kind: 'route', served: only } : unknown;
-  if (!served.isComplete || gets.some((entry) => isPattern(entry.path) && matches(entry.path, asked)))
-    return unknown;
+  if (only)
+    return exact.length === 1 ? { kind: 'route', guard: () => guardOf(only, service, model) } : UNKNOWN;
+  const variants = [asked, slashed(asked)];
+  const mayMatch = gets.some(
+    (entry) => isPattern(entry.path) && variants.some((variant) => matches(entry.path, variant)),
+  );
+  if (!served.isComplete || mayMatch) return UNKNOWN;
   const redirect = redirectOf(asked, served, gets, model);
-  return redirect === 'unknown' ? unknown : (redirect ?? { kind: 'nothing', served });
+  return redirect === 'unknown' ? UNKNOWN : (redirect ?? { kind: 'nothing' });
+}
+
+function djangoAnswer(asked: string, service: Service, model: Model): HealthAnswer {
+  const urls = djangoUrls(service, model);
+  if (!urls) return UNKNOWN;
+  const exact = urls.patterns.find((pattern) => matches(pattern.path, asked));
+  if (exact)
+    return isPattern(exact.path) ? UNKNOWN : { kind: 'route', guard: () => djangoGuard(exact, model) };
+  const { settings } = urls;
+  if (isHidden(urls, asked)) return UNKNOWN;
+  const withSlash = urls.patterns.find((pattern) => matches(pattern.path, `${asked}/`));
+  if (!withSlash) return { kind: 'nothing' };
+  const common = itemsOf(settings, 'MIDDLEWARE', model).texts.some(({ text }) =>
+    /CommonMiddleware$/.test(text),
+  );
+  const isPlain = common && !isPattern(withSlash.path) && settings.steps('APPEND_SLASH').length === 0;
+  return isPlain ? { kind: 'redirect', to: withSlash.path, status: 301 } : UNKNOWN;
 }
 
 function redirectOf(
@@ -36,7 +69,7 @@ function redirectOf(
   gets: readonly ServedRoute[],
   model: Model,
 ): HealthAnswer | 'unknown' | null {
-  const other = asked.endsWith('/') ? asked.slice(0, -1) : `${asked}/`;
+  const other = slashed(asked);
   const route = gets.find(({ path }) => path === other);
   if (!route) return null;
   const texts = [application.object.span.path, route.route.span.path].map((file) => model.read(file) ?? '');
@@ -46,6 +79,11 @@ function redirectOf(
   return asked.endsWith('/') ? null : { kind: 'redirect', to: other, status: 308 };
 }
 
+/** The same path with its last slash, or without it. */
+function slashed(path: string): string {
+  return path.endsWith('/') ? path.slice(0, -1) : `${path}/`;
+}
+
 function isPattern(path: string): boolean {
   return /[{<]/.test(path);
 }
@@ -53,5 +91,5 @@ function isPattern(path: string): boolean {
 /** Whether a path may match a pattern: parameters may stand for anything, slashes too. */
 function matches(pattern: string, path: string): boolean {
   const parts = pattern.split(/[{<][^}>]*[}>]/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}/?$`).test(path);
+  return new RegExp(`^${parts.join('.*')}$`).test(path);
 }

@@ -1,5 +1,7 @@
 import type { Route } from '../facts.ts';
 import type { Model, Service } from '../model.ts';
+import { djangoUrls } from '../python/django-urls.ts';
+import { isOpenView } from '../python/django-view.ts';
 import { handlerOf, isLight } from '../python/handler.ts';
 import { servedRoutes } from '../python/routes.ts';
 
@@ -23,7 +25,8 @@ const GUARD = /Depends\(|Security\(|login_required|jwt_required|auth|permission|
 export interface HealthRoute {
   /** Its whole path. */
   path: string;
-  route: Route;
+  /** The file that registers it. */
+  file: string;
   /** It does no work but answer. */
   isLight: boolean;
 }
@@ -38,14 +41,26 @@ export function healthPath(service: Service, model: Model): string | null {
 
 /** The routes made for health checks, the most telling first. */
 export function healthRoutes(service: Service, model: Model): HealthRoute[] {
-  const found = candidates(service, model).flatMap(({ full, route }) => {
-    const rank = NAMES.indexOf(lastSegment(full));
-    return rank < 0 || isGuarded(route, model) ? [] : [{ path: full, route, rank }];
-  });
-  found.sort((a, b) => a.rank - b.rank || a.path.length - b.path.length || (a.path < b.path ? -1 : 1));
-  return found.map(({ path, route }) => {
+  const all = service.framework === 'django' ? djangoRoutes(service, model) : codeRoutes(service, model);
+  const found = all.map((route) => ({ ...route, rank: NAMES.indexOf(lastSegment(route.path)) }));
+  return found
+    .filter(({ rank }) => rank >= 0)
+    .sort((a, b) => a.rank - b.rank || a.path.length - b.path.length || (a.path < b.path ? -1 : 1))
+    .map(({ path, file, isLight }) => ({ path, file, isLight }));
+}
+
+function djangoRoutes(service: Service, model: Model): HealthRoute[] {
+  const urls = djangoUrls(service, model);
+  return (urls?.patterns ?? [])
+    .filter((pattern) => !/[<]/.test(pattern.path) && urls && isOpenView(pattern, urls, model))
+    .map(({ path, span }) => ({ path, file: span.path, isLight: true }));
+}
+
+function codeRoutes(service: Service, model: Model): HealthRoute[] {
+  return candidates(service, model).flatMap(({ full, route }) => {
+    if (!NAMES.includes(lastSegment(full)) || isGuarded(route, model)) return [];
     const handler = route.span.path.endsWith('.py') ? handlerOf(route, model) : null;
-    return { path, route, isLight: handler !== null && isLight(handler) };
+    return [{ path: full, file: route.span.path, isLight: handler !== null && isLight(handler) }];
   });
 }
 

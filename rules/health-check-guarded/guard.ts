@@ -1,6 +1,5 @@
 import type { Fix, Model, Service, Skip } from '@unblock/engine';
 import { type Entry, unreadable } from '@unblock/engine/entry';
-import { guardOf } from '@unblock/engine/python/guards';
 import { addedRoute, canTakeRoute } from '@unblock/engine/python/new-route';
 import { healthRoutes } from '@unblock/engine/services/health';
 import { answerAt } from '@unblock/engine/services/health-answer';
@@ -12,7 +11,7 @@ import { NO_PLACE, type Refusal, textsOf } from './words.ts';
 export function findGuard(asked: Asked, service: Service, model: Model): Entry[] {
   const { health, contract } = asked;
   const answer = answerAt(health.value, service, model);
-  const guard = answer.kind === 'route' ? guardOf(answer.served, service, model) : null;
+  const guard = answer.kind === 'route' ? answer.guard() : null;
   const isAccepted = guard?.status === 302 && contract.healthCheck.value === '2xx-3xx';
   if (!guard || isAccepted) return [];
   const [other] = healthRoutes(service, model);
@@ -41,7 +40,8 @@ export function findGuard(asked: Asked, service: Service, model: Model): Entry[]
 
 /** A path that no route has. */
 function freePath(service: Service, model: Model): string | null {
-  const paths = ['/healthz', '/livez', '/up'];
+  const end = service.framework === 'django' ? '/' : '';
+  const paths = ['/healthz', '/livez', '/up'].map((path) => path + end);
   return paths.find((path) => answerAt(path, service, model).kind === 'nothing') ?? null;
 }
 

@@ -1,6 +1,9 @@
 import type { Fix, Model, Service, Skip } from '@unblock/engine';
 import { type Entry, unreadable } from '@unblock/engine/entry';
-import { addedRoute, canTakeRoute, hasNoRouteLikeIt } from '@unblock/engine/python/new-route';
+import { djangoSettings } from '@unblock/engine/python/django-settings';
+import { itemsOf } from '@unblock/engine/python/django-values';
+import { addedRoute, canTakeRoute, fileForRoute, hasNoRouteLikeIt } from '@unblock/engine/python/new-route';
+import { webFiles } from '@unblock/engine/python/web';
 import { healthRoutes } from '@unblock/engine/services/health';
 import { type HealthCheck, placeOf } from '@unblock/engine/services/health-check';
 import { editManifest } from '@unblock/platforms';
@@ -14,13 +17,13 @@ export function findUnset(check: HealthCheck, service: Service, model: Model): E
   const known = healthRoutes(service, model);
   const route = known.find(({ isLight }) => isLight);
   const isNew = known.length === 0 && canTakeRoute(service, model) && hasNoRouteLikeIt(service, model);
-  if (!route && !isNew) return [];
-  const path = route?.path ?? '/health';
+  if ((!route && !isNew) || mayRefuse(check, service, model)) return [];
+  const path = route?.path ?? (service.framework === 'django' ? '/health/' : '/health');
   if (editManifest(text, { kind: 'health', deployable, path }) === null) return [];
   const place: Place = {
     manifest: deployable.path,
     path,
-    file: route?.route.span.path ?? service.application?.object.span.path ?? '',
+    file: route?.file ?? fileForRoute(service, model),
     contract,
   };
   const texts = unset(place, isNew);
@@ -40,6 +43,20 @@ export function findUnset(check: HealthCheck, service: Service, model: Model): E
       fix: () => fixOf(check, place, isNew, service, model),
     },
   ];
+}
+
+/** A check that is refused, or sent to https, fails deploys that succeed without it. */
+function mayRefuse({ contract }: HealthCheck, service: Service, model: Model): boolean {
+  const needs200 = contract.healthCheck.value === '200';
+  const host = contract.publicHost.value.healthCheck?.host;
+  const settings = djangoSettings(service, model);
+  if (service.framework !== 'django') {
+    const texts = [...webFiles(model, service)].map((path) => model.read(path) ?? '');
+    return needs200 && texts.some((text) => /HTTPSRedirect|Talisman|SSLify|TrustedHost/.test(text));
+  }
+  if (!settings || (needs200 && settings.steps('SECURE_SSL_REDIRECT').length > 0)) return true;
+  const allowed = itemsOf(settings, 'ALLOWED_HOSTS', model).texts.map(({ text }) => text);
+  return host !== undefined && !allowed.some((entry) => entry === '*' || entry === host);
 }
 
 function fixOf(

@@ -1,6 +1,6 @@
 import type { Fix, Model, Service, Skip } from '@unblock/engine';
 import { type Entry, unreadable } from '@unblock/engine/entry';
-import { addedRoute, canTakeRoute } from '@unblock/engine/python/new-route';
+import { addedRoute, canTakeRoute, fileForRoute } from '@unblock/engine/python/new-route';
 import { healthRoutes } from '@unblock/engine/services/health';
 import { answerAt, type HealthAnswer } from '@unblock/engine/services/health-answer';
 import { type HealthCheck, placeOf } from '@unblock/engine/services/health-check';
@@ -23,7 +23,7 @@ export function findWrong(check: HealthCheck, service: Service, model: Model): E
     path,
     status: answer.kind === 'redirect' ? answer.status : 404,
     isNew,
-    file: service.application?.object.span.path ?? '',
+    file: fileForRoute(service, model),
     contract,
   };
   const texts = wrong(place);
