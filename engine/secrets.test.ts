@@ -5,6 +5,8 @@ describe('masked', () => {
   test.each([
     ['postgresql://app:hunter22@db:5432/app', 'postgresql://app:***@db:5432/app'],
     ['"redis://:pa55word@cache"', '"redis://:***@cache"'],
+    ['connect("host=db dbname=x password=hunter22")', 'connect("host=db dbname=x password=***")'],
+    ['connect("password=hunter22 host=db")', 'connect("password=*** host=db")'],
     ['postgres://u:p@ss@host/db', 'postgres://u:***@host/db'],
     ['postgres://u:%40bc%20d@host/db', 'postgres://u:***@host/db'],
     ['postgresql+asyncpg://u:$ecret1@host/db', 'postgresql+asyncpg://u:***@host/db'],

@@ -15,6 +15,9 @@ const ABOUT =
 
 /** `scheme://user:password@host`: the password, which may hold an `@` or a `/` of its own. */
 const URL_PASSWORD = /(\b[a-z][a-z\d+.-]{0,20}:\/\/[^\s:/@'"]{0,200}:)([^\s'"\x60]{1,300})(?=@)/gi;
+/** `host=… password=…`, as libpq takes it: https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING */
+const CONNINFO =
+  /(\b(?:host|hostaddr|port|dbname|user|sslmode)=[^\s"',]+\s+password=|["']password=)([^\s"',]+)(?=["'\s])/g;
 /** `?password=…` of an address. */
 const QUERY = new RegExp(String.raw`([?&])${NAME}(=)([^\s&#"'\x60]{4,})`, 'gi');
 
@@ -79,6 +82,9 @@ export function maskSecrets(text: string): string {
     .replace(SHAPES, MASK)
     .replace(URL_PASSWORD, (whole, before: string, password: string) =>
       isPlaceholder(password) || isPort(before, password) ? whole : before + MASK,
+    )
+    .replace(CONNINFO, (whole, before: string, value: string) =>
+      isPlaceholder(value) ? whole : before + MASK,
     )
     .replace(QUERY, bare)
     .replace(ASSIGNED, quoted)

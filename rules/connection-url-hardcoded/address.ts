@@ -7,6 +7,8 @@ export interface Address {
   /** `local`: this machine or its network, which the platform does not have; `remote`: a name that resolves anywhere. */
   reach: 'local' | 'remote' | 'unknown';
   host: string;
+  /** The port and the name of the database: with the host, they tell two servers of a kind apart. */
+  place: string;
   /** A password that is no placeholder. */
   hasSecret: boolean;
   /** The number of a Redis database, where it is not the first. */
@@ -37,8 +39,28 @@ export function addressOf(url: string): Address | null {
   const address = (at >= 0 ? rest.slice(at + 1) : rest).split(/[/?]/)[0] ?? '';
   const host = hostOf(address.split(',')[0] ?? '');
   const password = credentials.includes(':') ? credentials.slice(credentials.indexOf(':') + 1) : '';
+  const [, port = '', name = ''] = /^[^/]*?(?::(\d+))?(?:\/([^?]*))?(?:\?|$)/.exec(rest.slice(at + 1)) ?? [];
   const index = kind === 'redis' ? Number(/\/(\d+)(\?|$)/.exec(rest.slice(at + 1))?.[1] ?? 0) : 0;
-  return { kind, scheme, ...reachOf(host, password), index: index > 0 ? index : null };
+  return {
+    kind,
+    scheme,
+    ...reachOf(host, password),
+    place: placeOf(kind, port, name),
+    index: index > 0 ? index : null,
+  };
+}
+
+/** The usual ports. */
+export const PORTS: Readonly<Record<ServerKind, number>> = {
+  database: 5432,
+  redis: 6379,
+  mongo: 27017,
+  amqp: 5672,
+};
+
+/** Port and database as one text. */
+export function placeOf(kind: ServerKind, port: string, name: string): string {
+  return `${port || PORTS[kind]}/${name}`;
 }
 
 /** The address that is given by parts. */

@@ -19,7 +19,9 @@ export function isCertain(node: Node, service: Service, model: Model): boolean {
 }
 
 /** Something beside its definition names a function: a call, a decorator of the definition, a list of handlers. */
-function isUsed(name: string, { files }: Service, model: Model): boolean {
+function isUsed(name: string, { files, starts }: Service, model: Model): boolean {
+  if (/^(create_app|make_app)$/.test(name) || starts.some(({ command }) => command.text.includes(name)))
+    return true;
   const word = new RegExp(`\\b${name}\\b`, 'g');
   const decorated = new RegExp(
     `^[ \\t]*@[^\\n]+\\n([ \\t]*@[^\\n]+\\n)*[ \\t]*(async[ \\t]+)?def ${name}\\b`,

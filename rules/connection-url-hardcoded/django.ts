@@ -7,7 +7,7 @@ import {
 } from '@unblock/engine/python/django-settings';
 import { expressionOf } from '@unblock/engine/python/expression';
 import { type Node, spanOf } from '@unblock/engine/python/tree';
-import { type Address, addressOf, reachOf } from './address.ts';
+import { type Address, addressOf, placeOf, reachOf } from './address.ts';
 
 /** The default database of Django's settings, written in place. */
 export interface DjangoDatabase {
@@ -50,7 +50,14 @@ export function djangoDatabase(service: Service, model: Model): DjangoDatabase |
   const host = entries.has('HOST') ? texts.get('HOST') : undefined;
   if (!/postgres|mysql/.test(engine) || host === null || host === undefined) return null;
   const password = texts.get('PASSWORD') ?? '';
-  const address: Address = { kind: 'database', scheme: 'postgres', index: null, ...reachOf(host, password) };
+  const place = placeOf('database', texts.get('PORT') ?? '', texts.get('NAME') ?? '');
+  const address: Address = {
+    kind: 'database',
+    scheme: 'postgres',
+    place,
+    index: null,
+    ...reachOf(host, password),
+  };
   return { path, node, address, url: urlOf(engine, texts) };
 }
 

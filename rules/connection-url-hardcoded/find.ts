@@ -1,6 +1,6 @@
 import type { Model, Service, Severity, Span } from '@unblock/engine';
 import type { Contract } from '@unblock/platforms';
-import { type Address, addressOf, maskUrl, reachOf, type ServerKind } from './address.ts';
+import { type Address, addressOf, maskUrl, placeOf, reachOf, type ServerKind } from './address.ts';
 import { isComposeName } from './compose.ts';
 import { type DjangoDatabase, djangoDatabase, djangoUrls } from './django.ts';
 import { type Parts, partsOf } from './parts.ts';
@@ -69,7 +69,8 @@ function conninfo(text: string, { kind, to }: Sink): Address | null {
   const host = part('host');
   // Without a host the variable PGHOST decides.
   if (!isPossible || host === undefined) return null;
-  return { kind: 'database', scheme: '', index: null, ...reachOf(host, part('password') ?? '') };
+  const place = placeOf('database', part('port') ?? '', part('dbname') ?? '');
+  return { kind: 'database', scheme: '', place, index: null, ...reachOf(host, part('password') ?? '') };
 }
 
 function fromDjango(service: Service, model: Model): Connection[] {

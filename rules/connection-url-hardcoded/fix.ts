@@ -1,10 +1,12 @@
 import type { Edit } from '@unblock/codemods';
 import { ensureImport, replaceExpression, setKeywordArgument } from '@unblock/codemods/python/index';
 import { type Fix, findDependency, type Model, type Service, type Skip } from '@unblock/engine';
+import { defaultDriver } from '@unblock/engine/database/driver';
 import { replacements } from '@unblock/engine/database/normalise';
 import { addRequirements } from '@unblock/engine/dependencies/add';
 import { unreadable } from '@unblock/engine/entry';
 import { keyword, spanOf } from '@unblock/engine/python/tree';
+import type { Address } from './address.ts';
 import { type Connection, findConnections } from './find.ts';
 import { joinParts } from './parts.ts';
 import { type Source, sourceFor } from './variable.ts';
@@ -36,11 +38,15 @@ export function safetyOf({ cause, form }: Connection, { settings }: Source): 'sa
 }
 
 /** One variable cannot name two servers. */
-function hasOther({ kind, shown, address }: Connection, service: Service, model: Model): boolean {
+function hasOther({ kind, address }: Connection, service: Service, model: Model): boolean {
   if (kind !== 'database' && kind !== 'mongo') return false;
   return findConnections(service, model).some(
-    (other) => other.kind === kind && (other.shown !== shown || other.address.host !== address.host),
+    (other) => other.kind === kind && serverOf(other.address) !== serverOf(address),
   );
+}
+
+function serverOf({ host, place }: Address): string {
+  return `${host.startsWith('127.') ? 'localhost' : host}:${place}`;
 }
 
 function editsOf(
@@ -66,20 +72,26 @@ function editsOf(
     return [{ path: span.path, edits: [...renamed, ...edits, ...imports(text, span.start, source)] }];
   }
   const code = text.slice(span.start, span.end);
-  const chain = schemeChain(connection, source);
+  const chain = schemeChain(connection, source, service, model);
   const value = read(source, quote, cause !== 'secret' ? code : null) + chain;
   const own = [...replaceExpression(text, span, value), ...imports(text, span.start, source)];
   return [{ path: span.path, edits: own }, ...indexEdits(connection, model)];
 }
 
 /** Platforms give a URL without a driver, or with a scheme that SQLAlchemy no longer knows. */
-function schemeChain({ address: { scheme }, form }: Connection, { settings }: Source): string {
+function schemeChain(
+  { address: { scheme }, form }: Connection,
+  { settings }: Source,
+  service: Service,
+  model: Model,
+): string {
   const isEngine = form.as === 'text' && form.sink !== null && form.sink.engine !== null;
   if (!isEngine || settings !== null) return '';
   const [dialect = '', driver] = scheme.split('+');
-  if (/^postgres(ql)?$/.test(dialect))
-    return replacements(driver ? `postgresql+${driver}://` : 'postgresql://');
-  return driver ? `.replace("${dialect}://", "${scheme}://", 1)` : '';
+  if (!/^postgres(ql)?$/.test(dialect)) return driver ? `.replace("${dialect}://", "${scheme}://", 1)` : '';
+  // SQLAlchemy takes its usual driver by itself.
+  const isUsual = driver === undefined || driver === defaultDriver(model, service);
+  return replacements(isUsual ? 'postgresql://' : `postgresql+${driver}://`);
 }
 
 /** A platform's URL names no database of Redis: the number is given beside it. */

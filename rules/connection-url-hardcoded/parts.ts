@@ -2,7 +2,7 @@ import type { Edit } from '@unblock/codemods';
 import type { Model } from '@unblock/engine';
 import { expressionOf } from '@unblock/engine/python/expression';
 import { argumentsOf, type Node, spanOf } from '@unblock/engine/python/tree';
-import { type Address, reachOf, type ServerKind } from './address.ts';
+import { type Address, PORTS, placeOf, reachOf, type ServerKind } from './address.ts';
 import type { Sink } from './sinks.ts';
 
 /** An address that a call is given by parts. */
@@ -33,7 +33,6 @@ const ELSEWHERE =
   /^(connection_pool|unix_socket_path|username|service|dsn|conninfo|url|credential_provider|authSource|authMechanism|tls\w*|replicaSet)$/;
 /** Clients that connect to this machine where nothing is given; the others ask variables of their own first. */
 const DEFAULTS_TO_LOCAL: readonly ServerKind[] = ['redis', 'mongo', 'amqp'];
-const PORTS: Readonly<Record<ServerKind, number>> = { database: 5432, redis: 6379, mongo: 27017, amqp: 5672 };
 const SCHEMES: Readonly<Record<ServerKind, string>> = {
   database: 'postgresql',
   redis: 'redis',
@@ -74,6 +73,7 @@ export function partsOf(model: Model, { kind, call, path }: Sink): Parts | null 
     kind,
     scheme: SCHEMES[kind],
     ...reachOf(host ?? '', password),
+    place: placeOf(kind, values.get('port') ?? '', values.get('db') ?? ''),
     index: index > 0 ? index : null,
   };
   return { address, url: urlOf(kind, values), consumed, kept };

@@ -94,7 +94,8 @@ export function connectionSinks(model: Model, service: Service): Sink[] {
 function inCall(model: Model, service: Service, path: string, call: Node): Sink[] {
   const callee = calleeOf(call);
   const last = callee.split('.').pop() ?? '';
-  if (!NAMES.has(last) && last !== 'Celery') return [];
+  const alias = model.module(path)?.imports.find(({ local }) => local === callee)?.name ?? last;
+  if (!NAMES.has(alias)) return [];
   const producer = model.producer(expressionOf(path, call));
   const maker = producer ? `${producer.module}.${producer.name}` : '';
   const span = { path, ...spanOf(call) };
@@ -126,4 +127,4 @@ function inCall(model: Model, service: Service, path: string, call: Node): Sink[
   ];
 }
 
-const NAMES = new Set(Object.keys(MAKERS).map((name) => name.split('.').pop() ?? ''));
+const NAMES = new Set(['Celery', ...Object.keys(MAKERS).map((name) => name.split('.').pop() ?? '')]);
