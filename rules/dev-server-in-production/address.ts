@@ -1,5 +1,8 @@
-import { both, type Model, type Service, type Skip } from '@unblock/engine';
+import { nodeAt, parsePython } from '@unblock/codemods/python/parse';
+import { both, type Expression, type Model, type Service, type Skip, type Value } from '@unblock/engine';
 import type { DevelopmentServer } from '@unblock/engine/development';
+import { expressionOf } from '@unblock/engine/python/expression';
+import { valuesOf } from '@unblock/engine/python/tree';
 import { commandListening, contractsOf } from '@unblock/engine/started';
 
 /** Ports on which the servers for development listen when they are given none. */
@@ -31,12 +34,22 @@ export function addressOf(
 /** The port of a server call: a number, an expansion of PORT where it reads that; null where it is not known. */
 function calledPort({ port }: NonNullable<DevelopmentServer['call']>, model: Model): string | null {
   if (!port) return DEFAULT_PORT.flask;
-  const value = model.resolve(port);
+  const value = boundValue(port, model);
   const literal = value.kind === 'environment' ? value.fallback : value;
   const number = literal?.kind === 'literal' && /^\d+$/.test(String(literal.value)) ? literal.value : null;
   if (value.kind === 'environment' && value.name === 'PORT')
     return number === null ? '$PORT' : `\${PORT:-${number}}`;
   return number === null ? null : String(number);
+}
+
+/** The value of a port, also where its name is bound beside the call, in the block that only runs when the file is started. */
+function boundValue(port: Expression, model: Model): Value {
+  const value = model.resolve(port);
+  const text = port.kind === 'name' && value.kind === 'unknown' ? model.read(port.span.path) : null;
+  if (text === null) return value;
+  const root = parsePython(text);
+  const [bound, ...others] = valuesOf(root, nodeAt(root, port.span, ['identifier']));
+  return bound && others.length === 0 ? model.resolve(expressionOf(port.span.path, bound)) : value;
 }
 
 function commandPort({ started }: DevelopmentServer, service: Service, model: Model): string | null {
