@@ -37,7 +37,7 @@ export function mayMigrateElsewhere(model: Model): boolean {
   );
   return files.some((path) => {
     const text = model.read(path);
-    if (text === null || !saysSo(text)) return false;
+    if (text === null || !saysSo(path, text)) return false;
     if (PREPARES.test(path)) return isCalled(path, files, model);
     return !WORKFLOW.test(path) || DEPLOYS.test(text);
   });
@@ -54,7 +54,8 @@ export function migratedByHand(model: Model): string | null {
   return files.sort().find((path) => BY_HAND.test(model.read(path) ?? '')) ?? null;
 }
 
-function saysSo(text: string): boolean {
-  const code = text.replace(/^\s*#.*$/gm, '');
+/** A line of code that is commented out runs nothing; in a manifest, someone has decided against it. */
+function saysSo(path: string, text: string): boolean {
+  const code = /\.(py|sh|bash)$|Dockerfile/.test(path) ? text.replace(/^\s*#.*$/gm, '') : text;
   return MIGRATES.some((pattern) => pattern.test(code));
 }
