@@ -55,7 +55,9 @@ function readAllManifests(inventory: Inventory): Deployable[] {
     const text = inventory.read(path);
     if (text !== null) files.push({ path, text });
   }
-  const { deployables, problems } = readManifests(files);
+  const { deployables, problems } = readManifests(files, (path) =>
+    inventory.paths.has(path) ? inventory.read(path) : null,
+  );
   for (const { path, reason } of problems) inventory.report(path, reason);
   return deployables;
 }

@@ -151,6 +151,13 @@ ungrouped:
     expect(first('render.yaml', text).start?.source).toMatchObject({ start: -1, end: -1 });
   });
 
+  it('knows a group that is declared somewhere else', () => {
+    const service = 'services:\n  - type: web\n    name: a\n    envVars:\n      - fromGroup: shared\n';
+    const group = 'envVarGroups:\n  - name: shared\n    envVars:\n      - key: A\n        value: b\n';
+    expect(first('render.yaml', service).hasOtherVariables).toBe(true);
+    expect(first('render.yaml', service + group).hasOtherVariables).toBeUndefined();
+  });
+
   it('tells what is broken, and reads the rest', () => {
     expect(problemsOf('render.yaml', 'services:\n  - type: web\n    type: web\n')).toEqual([
       { path: 'render.yaml', reason: 'line 3: Map keys must be unique' },
@@ -177,6 +184,24 @@ ungrouped:
 });
 
 describe('Procfile', () => {
+  it('takes the variables that app.json beside it declares', () => {
+    const beside = (text: string) =>
+      readManifests([{ path: 'api/Procfile', text: 'web: a\n' }], (path) =>
+        path === 'api/app.json' ? text : null,
+      );
+    const text = '{"env": {"API_KEY": {"required": true}, "STAGE": {"value": "prod"}, "LEVEL": "info"}}';
+    expect(beside(text).deployables[0]?.variables).toEqual([
+      { name: 'API_KEY', value: null },
+      { name: 'STAGE', value: 'prod' },
+      { name: 'LEVEL', value: 'info' },
+    ]);
+    expect(beside('{"expo": {}}').deployables[0]?.variables).toEqual([]);
+    expect(beside('{').deployables[0]?.start?.text).toBe('a');
+    expect(beside('{').problems).toEqual([
+      { path: 'api/Procfile', reason: expect.stringMatching(/^app\.json beside it: line 1: /) },
+    ]);
+  });
+
   it('reads processes', () => {
     const text = crlf(
       '# c\nrelease: python manage.py migrate\n\nweb:  gunicorn app:app  \nclock: python clock.py\nqueue: rq worker\napi-worker: x\n',

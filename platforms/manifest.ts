@@ -85,7 +85,7 @@ export function isManifestPath(path: string): ReadKind | null {
 export function readManifest(file: ManifestFile, exists: (path: string) => boolean): Deployable[] {
   const kind = isManifestPath(file.path);
   try {
-    return kind === null ? [] : READERS[kind](file, { report: () => {}, exists });
+    return kind === null ? [] : READERS[kind](file, { report: () => {}, exists, read: () => null });
   } catch (error) {
     if (error instanceof ManifestError) return [];
     throw error;
@@ -95,8 +95,13 @@ export function readManifest(file: ManifestFile, exists: (path: string) => boole
 /**
  * Reads manifests: what they deploy, and which of them, or which parts, could not be read. Never throws for their
  * content. Files that are no manifests are left out.
+ *
+ * @param read gives the text of a file beside a manifest.
  */
-export function readManifests(files: readonly ManifestFile[]): {
+export function readManifests(
+  files: readonly ManifestFile[],
+  read: (path: string) => string | null = () => null,
+): {
   deployables: Deployable[];
   problems: { path: string; reason: string }[];
 } {
@@ -108,7 +113,7 @@ export function readManifests(files: readonly ManifestFile[]): {
     if (kind === null) continue;
     const report = (reason: string) => problems.push({ path: file.path, reason });
     try {
-      deployables.push(...READERS[kind](file, { report, exists: (path) => paths.has(path) }));
+      deployables.push(...READERS[kind](file, { report, exists: (path) => paths.has(path), read }));
     } catch (error) {
       if (!(error instanceof ManifestError)) throw error;
       report(error.message);

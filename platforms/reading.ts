@@ -13,6 +13,8 @@ export interface ManifestFile {
 export interface Surroundings {
   /** Whether a manifest with this path was given as well. */
   exists(path: string): boolean;
+  /** The text of another file of the repository; null where there is none. */
+  read(path: string): string | null;
   /** Tells of a part of the manifest that could not be read, in one line. */
   report(reason: string): void;
 }

@@ -1,5 +1,21 @@
-import type { CommandText, Deployable, Role } from '../deployable.ts';
-import { folderOf, type ManifestFile, roleOf, type Surroundings } from '../reading.ts';
+import {
+  type CommandText,
+  type DeclaredVariable,
+  type Deployable,
+  ManifestError,
+  type Role,
+} from '../deployable.ts';
+import {
+  entriesOf,
+  folderOf,
+  isRecord,
+  joinPaths,
+  type ManifestFile,
+  roleOf,
+  type Surroundings,
+  variable,
+} from '../reading.ts';
+import { jsonTree } from '../tree.ts';
 
 /**
  * Reads a Procfile. The command of `release` is also the step before each of the other processes.
@@ -24,6 +40,7 @@ export function readProcfile(file: ManifestFile, surroundings: Surroundings): De
     offset += line.length + 1;
   }
   const release = processes.get('release') ?? null;
+  const variables = variablesOf(folderOf(file.path), surroundings);
   return [...processes].map(([name, start]) => ({
     platform: 'heroku',
     kind: 'Procfile',
@@ -37,8 +54,27 @@ export function readProcfile(file: ManifestFile, surroundings: Surroundings): De
     preDeploy: name === 'release' ? null : release,
     health: null,
     dockerfile: null,
-    variables: [],
+    variables,
   }));
+}
+
+/**
+ * The variables that app.json declares for the application: https://devcenter.heroku.com/articles/app-json-schema#env.
+ * Other tools have files of that name too.
+ */
+function variablesOf(root: string, { read, report }: Surroundings): DeclaredVariable[] {
+  const text = read(joinPaths(root, 'app.json'));
+  if (text === null) return [];
+  try {
+    const { value } = jsonTree(text);
+    return entriesOf(isRecord(value) ? value.env : null).map(([name, entry]) =>
+      variable(name, isRecord(entry) ? entry.value : entry),
+    );
+  } catch (error) {
+    if (!(error instanceof ManifestError)) throw error;
+    report(`app.json beside it: ${error.message}`);
+    return [];
+  }
 }
 
 /** Only `web` receives requests, whatever else a name may say. */
