@@ -5,20 +5,23 @@ import { spanOf } from '@unblock/engine/python/tree';
 import { editManifest } from '@unblock/platforms';
 import { djangoSwitch } from '../debug-enabled/django-switch.ts';
 import type { FoundSecret } from './find.ts';
+import { inImages } from './image.ts';
 import { PATCH, paragraph } from './words.ts';
 
 /** Production reads the key from the environment. A key of startproject stays for development alone, another one goes. */
 export function writeSecret(found: FoundSecret, service: Service, model: Model): Fix | Skip {
   const { evidence } = found;
-  const builder = builderOf(service, model, evidence.variable);
-  if (builder) return inImage(builder, evidence.variable);
+  const images = inImages(service, model, evidence.variable);
+  if ('skip' in images) return images;
   const edited = evidence.cause === 'literal' ? replaced(found, model) : required(found, service, model);
   if ('skip' in edited) return edited;
+  const manifests = declared(service, model, evidence.variable);
+  const paths = (files: readonly FileEdits[]) => files.map(({ path }) => path);
   return {
     safety: 'review',
     title: PATCH,
-    paragraph: paragraph(evidence),
-    edits: [edited, ...declared(service, model, evidence.variable)],
+    paragraph: paragraph(evidence, paths(manifests), paths(images)),
+    edits: [edited, ...manifests, ...images],
   };
 }
 
@@ -73,26 +76,6 @@ export function declared(service: Service, model: Model, name: string): FileEdit
     variable: { name, source: { from: 'generated' } },
   });
   return edits ? [{ path: deployable.path, edits }] : [];
-}
-
-/** The Dockerfile whose build runs the project without the variable. */
-function builderOf({ root }: Service, model: Model, variable: string): string | null {
-  const files = [...model.paths].filter(
-    (path) =>
-      /(^|\/)[^/]*Dockerfile[^/]*$/i.test(path) &&
-      (root === '' || path.startsWith(`${root}/`) || !path.includes('/')),
-  );
-  const runs = (text: string) => /^\s*(RUN\b|&&)[^\n]*\bmanage\.py\b|\bcollectstatic\b/m.test(text);
-  return files.find((path) => runs(model.read(path) ?? '') && !model.read(path)?.includes(variable)) ?? null;
-}
-
-function inImage(path: string, variable: string): Skip {
-  return {
-    skip: both(
-      `${path} runs manage.py while the image is built, where \`${variable}\` is not set: set it in that RUN first`,
-      `${path} lance manage.py pendant la construction de l'image, où \`${variable}\` n'est pas définie : la définir d'abord dans ce RUN`,
-    ),
-  };
 }
 
 const ELSEWHERE: Skip = {

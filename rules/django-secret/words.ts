@@ -92,20 +92,37 @@ function todo({ variable, cause }: SecretEvidence): Bilingual {
       );
 }
 
-export function paragraph(evidence: SecretEvidence): Paragraph {
+/** `manifests` and `images` are the other files that the patch touches. */
+export function paragraph(
+  evidence: SecretEvidence,
+  manifests: readonly string[],
+  images: readonly string[],
+): Paragraph {
   const { cause, variable } = evidence;
+  const more = [
+    ...manifests.map((path) =>
+      both(`\`${path}\` declares the variable.`, `\`${path}\` déclare la variable.`),
+    ),
+    ...images.map((path) =>
+      both(
+        `While the image is built, \`${path}\` gives \`manage.py\` a value that no layer keeps.`,
+        `Pendant la construction de l'image, \`${path}\` donne à \`manage.py\` une valeur qu'aucune couche ne garde.`,
+      ),
+    ),
+  ];
+  const also = (language: 'en' | 'fr') => more.map((text) => ` ${text[language]}`).join('');
   return {
     now: state(evidence),
     effect: effect(evidence),
     change:
       cause === 'literal'
         ? both(
-            `The patch takes the key out and reads \`${variable}\`.`,
-            `Le patch retire la clé et lit \`${variable}\`.`,
+            `The patch takes the key out and reads \`${variable}\`.${also('en')}`,
+            `Le patch retire la clé et lit \`${variable}\`.${also('fr')}`,
           )
         : both(
-            `With DEBUG off, the patch reads \`${variable}\`; the key that is there serves development alone.`,
-            `Sans DEBUG, le patch lit \`${variable}\` ; la clé présente ne sert plus qu'au développement.`,
+            `With DEBUG off, the patch reads \`${variable}\`; the key that is there serves development alone.${also('en')}`,
+            `Sans DEBUG, le patch lit \`${variable}\` ; la clé présente ne sert plus qu'au développement.${also('fr')}`,
           ),
     guarantee: both(
       `Production does not start without \`${variable}\`: no key of the repository is used in silence.`,
