@@ -1,12 +1,9 @@
 import { parsePython } from '@unblock/codemods/python/parse';
 import type { Model, Service } from '@unblock/engine';
 import { migrationEnvironments } from '@unblock/engine/alembic';
-import { runs } from '@unblock/engine/callers';
 import { databaseSinks } from '@unblock/engine/database/sinks';
 import type { Span } from '@unblock/engine/facts';
-import { enclosingFunction } from '@unblock/engine/python/expression';
-import { flowOf } from '@unblock/engine/python/flow';
-import { placeOf } from '@unblock/engine/python/scheduler';
+import { runsAtStart } from '@unblock/engine/python/at-start';
 import { type Node, spanOf } from '@unblock/engine/python/tree';
 import { webFiles } from '@unblock/engine/python/web';
 import type { Contract } from '@unblock/platforms';
@@ -28,7 +25,8 @@ export function findSchemaCalls(service: Service, model: Model): SchemaCall[] {
   const environments = migrationFiles(service, model);
   const contracts = model.contracts.filter((contract) => contract.runs.value === 'server');
   if (contracts.length === 0 || isFileOnly(service, model)) return [];
-  return [...webFiles(model, service)].sort().flatMap((path) => {
+  const files = webFiles(model, service);
+  return [...files].sort().flatMap((path) => {
     const text = model.read(path) ?? '';
     if (!/\b(drop_all|create_all)\b/.test(text)) return [];
     const root = parsePython(text);
@@ -38,7 +36,7 @@ export function findSchemaCalls(service: Service, model: Model): SchemaCall[] {
       const receiver = node.field('object')?.text() ?? '';
       if ((method !== 'drop_all' && method !== 'create_all') || !/(^|\.)(metadata|db)$/.test(receiver))
         return [];
-      if (!isRun(node) || !runsAtStart(node, service, model)) return [];
+      if (!isRun(node) || !runsAtStart(model, files, node)) return [];
       const environment = environments.find((file) => knows(model.read(file) ?? '', receiver)) ?? null;
       if (method === 'create_all' && environment === null) return [];
       return [{ method, receiver, span: { path, ...spanOf(node) }, environment, contracts }];
@@ -52,14 +50,6 @@ function isRun(node: Node): boolean {
   if (parent?.kind() === 'call') return parent.field('function')?.id() === node.id();
   const call = parent?.kind() === 'argument_list' ? parent.parent() : null;
   return /\.run_sync$/.test(call?.field('function')?.text() ?? '');
-}
-
-function runsAtStart(node: Node, service: Service, model: Model): boolean {
-  const flow = flowOf(node);
-  if (flow.conditional) return false;
-  const place = placeOf(node, enclosingFunction(node));
-  if (place === 'main') return false;
-  return place === 'function' ? runs(model, service, flow) : true;
 }
 
 /** The env.py files beside which migrations are committed, those of Flask-Migrate too. */
