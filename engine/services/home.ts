@@ -68,9 +68,9 @@ function nearestRoots(folder: string, roots: readonly Root[]): Root[] {
 /** A source file that the start command runs or loads, relative to the repository. */
 export function startedFile(context: StartContext, deployable: Deployable): string | null {
   if (!deployable.start) return null;
-  const commands = expand(context, deployable.start, 0);
-  const variables = context.variables ?? deployable.variables;
-  for (const server of serversIn({ ...context, variables }, commands).reverse()) {
+  const own = { ...context, variables: deployable.variables, image: deployable.dockerfile };
+  const commands = expand(own, deployable.start, 0);
+  for (const server of serversIn(own, commands).reverse()) {
     const folder = commands.find(({ command }) => command === server.command)?.folder ?? context.root;
     if (server.entry && languageOf(server.entry)) return server.entry;
     const found = applicationFile(context.paths, server, folder);

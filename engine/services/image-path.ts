@@ -1,3 +1,4 @@
+import { readDockerfile } from '@unblock/codemods/dockerfile/index';
 import { joinPath } from '../paths.ts';
 
 /**
@@ -26,4 +27,33 @@ export function holdsFolder(paths: ReadonlySet<string>, folder: string): boolean
   if (folder === '') return true;
   for (const path of paths) if (path.startsWith(`${folder}/`)) return true;
   return false;
+}
+
+/**
+ * The file of the repository that a Dockerfile copies to an absolute path of its image; null where no COPY says so. A
+ * destination that begins with a variable is compared by the rest of it.
+ *
+ * @param dockerfile path of the Dockerfile; sources count from the repository, else from its folder.
+ */
+export function copiedFile(
+  dockerfile: string,
+  text: string,
+  path: string,
+  holds: (path: string) => boolean,
+): string | null {
+  const folder = dockerfile.split('/').slice(0, -1).join('/');
+  for (const { sources, destination, from } of (readDockerfile(text).image?.copies ?? []).reverse()) {
+    if (from !== null) continue;
+    const place = destination.replace(/^\$\{?\w+\}?/, '');
+    const isWhole = place === destination;
+    for (const source of sources) {
+      const base = source.slice(source.lastIndexOf('/') + 1);
+      const target =
+        place.endsWith('/') || sources.length > 1 ? `${place.replace(/\/$/, '')}/${base}` : place;
+      const isSame = isWhole ? path === target : target !== '' && path.endsWith(target);
+      const found = isSame ? [joinPath('', source), joinPath(folder, source)].find(holds) : undefined;
+      if (found !== undefined) return found;
+    }
+  }
+  return null;
 }

@@ -1,7 +1,7 @@
 import { jsonStringSpan, readJson } from '@unblock/codemods/json/read';
 import { programName } from '@unblock/codemods/shell/wrappers';
 import type { CommandText } from '@unblock/platforms';
-import { repositoryPath } from './image-path.ts';
+import { copiedFile, repositoryPath } from './image-path.ts';
 import type { StartContext } from './start.ts';
 
 const PACKAGE_MANAGERS = new Set(['npm', 'pnpm', 'yarn', 'bun']);
@@ -36,9 +36,11 @@ export function scriptOf(
   const isShell = /^(ba|da|a|z)?sh$/.test(programName(program));
   const file = isShell ? words.slice(1).find((word) => !word.startsWith('-')) : program;
   if (!file || (!isShell && !/\.sh$|^\.?\//.test(file))) return null;
-  const path = [context.root, '']
-    .map((folder) => repositoryPath(folder, file, (candidate) => context.paths.has(candidate)))
-    .find((candidate) => context.paths.has(candidate));
+  const holds = (candidate: string) => context.paths.has(candidate);
+  const image = file.startsWith('/') && context.image ? context.read(context.image) : null;
+  const copied = context.image && image !== null ? copiedFile(context.image, image, file, holds) : null;
+  const path =
+    copied ?? [context.root, ''].map((folder) => repositoryPath(folder, file, holds)).find(holds) ?? null;
   const text = path ? context.read(path) : null;
   if (!path || text === null || (!isShell && !/^#!.*sh\b/.test(text) && !path.endsWith('.sh'))) return null;
   return {

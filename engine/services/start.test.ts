@@ -117,6 +117,31 @@ describe('Python', () => {
   });
 });
 
+describe('scripts that a Dockerfile copies', () => {
+  const script = '#!/bin/sh\nexec gunicorn app.main:app\n';
+  test.each<[string, string, string]>([
+    [
+      'COPY ./compose/production/start /start\nRUN chmod +x /start\nCMD ["/start"]',
+      'compose/production/start',
+      'gunicorn app.main:app',
+    ],
+    [
+      'COPY docker/entry.sh $HOME_DIR/run.sh\nENTRYPOINT ["/opt/x/run.sh"]',
+      'docker/entry.sh',
+      'gunicorn app.main:app',
+    ],
+    [
+      'COPY docker/run.sh docker/other.sh /usr/local/bin/\nCMD /usr/local/bin/run.sh',
+      'docker/run.sh',
+      'gunicorn app.main:app',
+    ],
+    ['COPY --from=build /run.sh /run.sh\nCMD ["/run.sh"]', 'docker/run.sh', 'nothing known'],
+  ])('%s', async (lines, path, expected) => {
+    const files = { ...PYTHON, Dockerfile: `FROM python\n${lines}\n`, [path]: script };
+    expect(await started(files, 'docker')).toEqual([expected]);
+  });
+});
+
 describe('process managers', () => {
   const image = (command: string): Files => ({ ...PYTHON, Dockerfile: `FROM python\nCMD ${command}\n` });
   const processes = 'web: gunicorn app.main:app -b 0.0.0.0:$PORT\nworker: celery -A app worker\n';

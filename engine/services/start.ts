@@ -15,6 +15,8 @@ export interface StartContext {
   read(path: string): string | null;
   /** Variables that a manifest gives the process, or that were set before the command. */
   variables?: readonly DeclaredVariable[];
+  /** The Dockerfile of the image that the command runs in. */
+  image?: string | null;
 }
 
 /** The start commands of a service: for each contract, what its order of precedence finds first. */
@@ -25,11 +27,11 @@ export function findStarts(
 ): StartCommand[] {
   const found = new Map<string, StartCommand>();
   for (const contract of contracts) {
-    for (const { command, folder, variables } of commandsFor(context, contract, deployables)) {
+    for (const { command, folder, ...own } of commandsFor(context, contract, deployables)) {
       const key = `${command.source.path}:${command.source.start}`;
       const known = found.get(key);
       if (known) known.platforms.push(contract.id);
-      else found.set(key, readStart({ ...context, root: folder, variables }, command, [contract.id]));
+      else found.set(key, readStart({ ...context, ...own, root: folder }, command, [contract.id]));
     }
   }
   return [...found.values()];
@@ -39,18 +41,19 @@ function commandsFor(
   context: StartContext,
   contract: Contract,
   deployables: readonly HousedDeployable[],
-): { command: CommandText; folder: string; variables: readonly DeclaredVariable[] }[] {
+): (Pick<StartContext, 'variables' | 'image'> & { command: CommandText; folder: string })[] {
   for (const kind of contract.startSources.value) {
     if (kind === 'package.json') {
       const script = packageScript(context, 'start');
-      if (script) return [{ command: script, folder: context.root, variables: [] }];
+      if (script) return [{ command: script, folder: context.root }];
       continue;
     }
     const starts = deployables.flatMap(({ deployable, folder }) => {
       const runs =
         deployable.kind === kind && deployable.role !== 'migration' && deployable.role !== 'static';
       const variables = variablesOf(deployable, deployables);
-      return runs && deployable.start ? [{ command: deployable.start, folder, variables }] : [];
+      const { start: command, dockerfile: image } = deployable;
+      return runs && command ? [{ command, folder, variables, image }] : [];
     });
     if (starts.length > 0) return starts;
   }
