@@ -4,9 +4,10 @@ import type { Ground } from '@unblock/engine/services/beside';
 import { yamlTree } from '@unblock/platforms/tree';
 import type { Task } from './celery.ts';
 import type { Part } from './queue.ts';
+import { routedQueues } from './routes.ts';
 import { composeFiles } from './started.ts';
 
-const ROUTED = /task_routes|TASK_ROUTES|task_queues|TASK_QUEUES|\bqueue\s*=\s*["']/;
+const ROUTED = /task_routes|TASK_ROUTES|task_queues|TASK_QUEUES|task_default_queue|DEFAULT_QUEUE|\bqueue\s*=/;
 const DATABASE_SCHEDULER = 'django_celery_beat.schedulers:DatabaseScheduler';
 
 /** The command that runs a part of Celery; null where the application, its tasks or its queues cannot be told. */
@@ -29,9 +30,11 @@ export function celeryCommand(
   const own = composeCommands(model).find((words) => words.includes('worker'));
   const command = own ? parseQuietly(own.join(' ')) : null;
   const given = (names: string[]) => (command ? (option(command, names)?.value ?? null) : null);
-  const queues = given(['-Q', '--queues']);
+  const told = given(['-Q', '--queues']);
   // A worker takes tasks from the queue `celery` alone, unless it is told others.
-  if (queues === null && texts.some((text) => ROUTED.test(text))) return null;
+  const routed = told === null && texts.some((text) => ROUTED.test(text)) ? routedQueues(texts) : [];
+  if (routed === null) return null;
+  const queues = told ?? (routed.length > 0 ? ['celery', ...routed].join(',') : null);
   const pool = given(['-P', '--pool']);
   const concurrency = given(['-c', '--concurrency']) ?? '2';
   return [

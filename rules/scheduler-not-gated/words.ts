@@ -110,11 +110,19 @@ function pythonNow({ span, what, library, className, effect, way }: PythonSchedu
   const { path } = span;
   const place = PLACES[way.place];
   const from = way.path === path ? '' : ` (\`${way.path}\`)`;
-  if (className)
+  if (className) {
+    // Flask-APScheduler calls its only class APScheduler.
+    const en =
+      className === library
+        ? 'the scheduler of Flask-APScheduler'
+        : `${/^[AEIOU]/.test(className) ? 'an' : 'a'} ${className} of APScheduler`;
+    const fr =
+      className === library ? 'le planificateur de Flask-APScheduler' : `un ${className} d'APScheduler`;
     return both(
-      `\`${path}\` calls \`${what}\` on a ${className} of APScheduler ${place.en}${from}, in the web process.`,
-      `\`${path}\` appelle \`${what}\` sur un ${className} d'APScheduler ${place.fr}${from}, dans le processus web.`,
+      `\`${path}\` calls \`${what}\` on ${en} ${place.en}${from}, in the web process.`,
+      `\`${path}\` appelle \`${what}\` sur ${fr} ${place.fr}${from}, dans le processus web.`,
     );
+  }
   return library
     ? both(
         `\`${path}\` repeats \`${what}\` by means of ${library}, begun ${place.en}${from} in the web process; its jobs call \`${effect}\`.`,
