@@ -71,7 +71,7 @@ function waysOfUse(
   const parent = expression.parent();
   const isCall = parent?.kind() === 'call' && parent.field('function')?.id() === expression.id();
   const isThread = parent?.kind() === 'keyword_argument' && parent.field('name')?.text() === 'target';
-  if (!isCall && !isThread) return [];
+  if (!isCall && !isThread && !isHandedOn(expression)) return [];
   const scope = enclosingFunction(expression);
   const place = placeOf(expression, scope);
   const conditions = conditionsOf(path, expression, scope);
@@ -83,6 +83,15 @@ function waysOfUse(
     ...way,
     conditions: [...conditions, ...way.conditions],
   }));
+}
+
+/** Functions that run another one that they are given: `asyncio.to_thread(f)`, `connection.run_sync(f)`. */
+export const RUNNERS = /(^|\.)(to_thread|run_in_threadpool|run_in_executor|run_sync)$/;
+
+function isHandedOn(expression: SgNode): boolean {
+  const list = expression.parent();
+  const callee = list?.kind() === 'argument_list' ? list.parent()?.field('function')?.text() : undefined;
+  return callee !== undefined && RUNNERS.test(callee);
 }
 
 /** `f` itself, or `m.f` when the identifier is the attribute; null in a definition or an import. */

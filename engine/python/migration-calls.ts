@@ -2,8 +2,8 @@ import type { SgNode } from '@ast-grep/napi';
 import { parsePython } from '@unblock/codemods/python/parse';
 import type { Span } from '../facts.ts';
 import type { Model } from '../model.ts';
-import type { Begun } from './callers.ts';
-import { enclosingFunction, spanOf } from './expression.ts';
+import { type Begun, RUNNERS } from './callers.ts';
+import { enclosingFunction, named, spanOf } from './expression.ts';
 import { classAround, conditionsOf, LOCK, placeOf } from './scheduler.ts';
 
 /** A call that brings the database up to date: of Alembic, Django, Flask-Migrate, or of their command line. */
@@ -29,7 +29,7 @@ const STARTERS = /^(subprocess\.(run|call|check_call|check_output)|os\.system)$/
 export function migrationCalls(model: Model, files: Iterable<string>): MigrationCall[] {
   return [...files].sort().flatMap((path) => {
     const text = path.endsWith('.py') ? (model.read(path) ?? '') : '';
-    if (!/upgrade|migrate/.test(text) || !/\bupgrade\(|call_command\(|\bsubprocess\.|os\.system/.test(text))
+    if (!/upgrade|migrate/.test(text) || !/\bupgrade\b|call_command\(|\bsubprocess\.|os\.system/.test(text))
       return [];
     const root = parsePython(text);
     return root
@@ -53,6 +53,8 @@ export function migrationCalls(model: Model, files: Iterable<string>): Migration
 function migrates(model: Model, path: string, call: SgNode): boolean {
   const callee = call.field('function')?.text() ?? '';
   if (STARTERS.test(callee)) return PROGRAMS.test(argumentsOf(call));
+  const handed = RUNNERS.test(callee) ? named(call.field('arguments') ?? call).map((one) => one.text()) : [];
+  if (handed.some((name) => originOf(model, path, name) === 'alembic.command.upgrade')) return true;
   const origin = originOf(model, path, callee);
   return MAKERS.some(
     ([module, name, isMigration]) =>
