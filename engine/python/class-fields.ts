@@ -98,7 +98,8 @@ function configure(path: string, body: SgNode | null, found: ClassSummary): void
  */
 function fieldValue(path: string, node: SgNode | null, value: Expression | null): FieldValue {
   const callee = value?.kind === 'call' && value.callee.kind === 'name' ? value.callee.name : '';
-  if (value?.kind !== 'call' || !/^[Ff]ield$/.test(callee)) return { fallback: value, alias: null };
+  if (value?.kind !== 'call' || !/^[Ff]ield$/.test(callee))
+    return { fallback: node?.text() === '...' ? null : value, alias: null };
   const aliases = [value.keywords.validation_alias, value.keywords.alias, value.keywords.env].flatMap(
     choices,
   );
@@ -106,11 +107,11 @@ function fieldValue(path: string, node: SgNode | null, value: Expression | null)
   const given = value.keywords.default ?? (callee === 'Field' ? value.arguments[0] : undefined);
   const factory = value.keywords.default_factory;
   const made = factory ? (lambdaOf(path, keyword(node, 'default_factory')) ?? unknown(factory)) : null;
-  const fallback = given ?? made;
+  // `Field(...)` marks a required field; the ellipsis has no other meaning.
+  const isRequired = [keyword(node, 'default'), firstArgument(node)].some((one) => one?.text() === '...');
   const [alias, ...others] = names;
   return {
-    // `Field(...)` marks a required field; the ellipsis has no other meaning.
-    fallback: fallback?.kind === 'unknown' && fallback.span.end - fallback.span.start === 3 ? null : fallback,
+    fallback: isRequired ? null : (given ?? made),
     alias: alias ?? null,
     ...(others.length > 0 ? { others } : {}),
   };
@@ -130,6 +131,11 @@ function keyword(call: SgNode | null, name: string): SgNode | null {
   const list = call?.field('arguments');
   const found = (list ? named(list) : []).find((argument) => argument.field('name')?.text() === name);
   return found?.field('value') ?? null;
+}
+
+function firstArgument(call: SgNode | null): SgNode | null {
+  const list = call?.field('arguments');
+  return (list ? named(list)[0] : null) ?? null;
 }
 
 function listed(path: string, list: SgNode | null): string[] {

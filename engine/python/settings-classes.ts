@@ -27,10 +27,12 @@ export function fieldReads(
   prefix: string,
 ): EnvironmentRead[] {
   const first = isFirstVersion(model, service, path);
+  const text = model.read(path)?.slice(summary.span.start, summary.span.end) ?? '';
+  const isExact = /case_sensitive["']?\s*[=:]\s*True/.test(text);
   return Object.entries(summary.fields).flatMap(([name, field]): EnvironmentRead[] => {
     if (name.startsWith('_') || /^(typing\.)?ClassVar\b/.test(field.type ?? '')) return [];
     if (isNested(model, path, field)) return [];
-    const own = `${prefix}${name}`.toUpperCase();
+    const own = isExact ? `${prefix}${name}` : `${prefix}${name}`.toUpperCase();
     const others = [...(field.others ?? []), ...(field.alias ? [own] : [])];
     // Pydantic 1 takes None for what may be None: https://docs.pydantic.dev/latest/migration/#required-optional-and-nullable-fields
     const isOptional =
