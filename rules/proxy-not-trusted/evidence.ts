@@ -16,11 +16,11 @@ export const SEVERITY: Record<Evidence['what'], Severity> = {
   loop: 'critical',
   csrf: 'important',
   oauth: 'important',
-  url: 'important',
+  url: 'advice',
   template: 'important',
   limit: 'important',
 };
-const ORDER: readonly Evidence['what'][] = ['loop', 'csrf', 'oauth', 'template', 'url', 'limit'];
+const ORDER: readonly Evidence['what'][] = ['loop', 'csrf', 'oauth', 'template', 'limit', 'url'];
 
 /** Code that looks at the proxy's headers, or repairs addresses, by itself. */
 const BY_HAND =
@@ -46,7 +46,7 @@ export function flaskEvidence(files: Iterable<string>, model: Model): Evidence[]
       ];
       const isExternal = keyword(call, '_external')?.kind() === 'true' && !keyword(call, '_scheme');
       if (/(^|\.)url_for$/.test(callee) && isExternal)
-        return found('url', 'scheme', 'url_for(…, _external=True)');
+        return found(addressOf(call), 'scheme', 'url_for(…, _external=True)');
       if (/^(\w+\.)?make_\w+_blueprint$/.test(callee) && text.includes('flask_dance'))
         return found('oauth', 'scheme', callee);
       return isLimiter(call, text, 'flask_limiter')
@@ -68,9 +68,10 @@ export function asgiEvidence(files: Iterable<string>, model: Model): Evidence[] 
         const isRedirect = argumentsOf(call)[0]?.text() === 'HTTPSRedirectMiddleware';
         if (/\.add_middleware$/.test(callee) && isRedirect && !flowOf(call).conditional)
           return place('loop', 'HTTPSRedirectMiddleware');
-        if (/^(request|req)\.url_for$/.test(callee) && isAbsolute(call)) return place('url', `${callee}(…)`);
+        if (/^(request|req)\.url_for$/.test(callee) && isAbsolute(call))
+          return place(addressOf(call), `${callee}(…)`);
         if (callee === 'str' && /^\((request|req)\.base_url\)$/.test(call.field('arguments')?.text() ?? ''))
-          return isAbsolute(call) ? place('url', call.text()) : [];
+          return isAbsolute(call) ? place(addressOf(call), call.text()) : [];
         return isLimiter(call, text, 'slowapi') ? place('limit', 'Limiter(key_func=get_remote_address)') : [];
       }),
   );
@@ -90,6 +91,12 @@ function templateEvidence(files: Iterable<string>, model: Model): Evidence[] {
     const span = { path, start, end: start + match[1].length };
     return [{ depends: 'scheme', what: 'template', name: match[1], span }];
   });
+}
+
+/** An address that a provider sends users back to is refused; any other is repaired by the platform at best. */
+function addressOf(node: Node): Evidence['what'] {
+  const statement = node.ancestors().find((up) => /statement$/.test(String(up.kind())));
+  return /redirect_uri|callback|authori[sz]e|oauth/i.test(statement?.text() ?? '') ? 'oauth' : 'url';
 }
 
 /** Whether an address is used as it is: neither only its path, nor for a redirect that the platform repairs. */

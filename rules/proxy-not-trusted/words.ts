@@ -47,8 +47,8 @@ const EFFECTS: Record<Evidence['what'], Bilingual> = {
     'Des pages reçues en https nomment leurs scripts et leurs styles en `http://` : les navigateurs les bloquent comme contenu mixte.',
   ),
   url: both(
-    'The addresses that the application gives out begin with `http://`: callbacks are refused, and browsers block them inside https pages.',
-    "Les adresses que l'application donne commencent par `http://` : les rappels sont refusés, et les navigateurs les bloquent dans des pages https.",
+    'The addresses that the application gives out begin with `http://`: they lead to their place by one more redirect, and browsers block them inside https pages.',
+    "Les adresses que l'application donne commencent par `http://` : elles mènent au but par une redirection de plus, et les navigateurs les bloquent dans des pages https.",
   ),
   limit: both(
     'All clients come from the address of the proxy and share one limit: a few of them lock out all others.',
