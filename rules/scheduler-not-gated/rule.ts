@@ -7,6 +7,8 @@ import {
   type Service,
   type Skip,
 } from '@unblock/engine';
+import { fixEntries } from '@unblock/engine/entry';
+import { embeddedBeats } from './beat.ts';
 import { candidates } from './candidates.ts';
 import { fixTitle, paragraph, SUMMARY, steps } from './words.ts';
 
@@ -20,9 +22,12 @@ export const rule: Rule = defineRule({
 
   detect(service: Service, model: Model): Finding[] {
     // The process to add is said once for a service.
-    return candidates(service, model).map(({ finding, evidence }, index) =>
-      index === 0 ? { ...finding, steps: steps(evidence) } : finding,
-    );
+    return [
+      ...candidates(service, model).map(({ finding, evidence }, index) =>
+        index === 0 ? { ...finding, steps: steps(evidence) } : finding,
+      ),
+      ...embeddedBeats(service, model).map(({ finding }) => finding),
+    ];
   },
 
   async fix(finding: Finding, model: Model): Promise<Fix | Skip> {
@@ -44,6 +49,6 @@ export const rule: Rule = defineRule({
         edits: made.edits,
       };
     }
-    return { skip: { en: 'it is no longer there', fr: "il n'est plus là" } };
+    return fixEntries(embeddedBeats, finding, model);
   },
 });
