@@ -3,6 +3,7 @@ import { presence } from '@unblock/engine/dependencies/installed';
 import type { Entry } from '@unblock/engine/entry';
 import { assigned, type DjangoSettings, djangoSettings } from '@unblock/engine/python/django-settings';
 import { itemsOf } from '@unblock/engine/python/django-values';
+import { spanOf } from '@unblock/engine/python/tree';
 import type { Contract, Deployable } from '@unblock/platforms';
 import { djangoSwitch } from '../debug-enabled/django-switch.ts';
 import { writeStatic } from './fix.ts';
@@ -28,7 +29,12 @@ export function findStatic(service: Service, model: Model): Entry[] {
   const project: Project = { service, model, settings, contracts };
   const middleware = itemsOf(settings, 'MIDDLEWARE', model);
   const noise = middleware.texts.find(({ text }) => text.startsWith('whitenoise.'));
-  if (noise) return [...withoutPackage(project, noise.span), ...unready(project, noise.span)];
+  if (noise)
+    return [
+      ...withoutPackage(project, noise.span),
+      ...unready(project, noise.span),
+      ...misplaced(project, noise.span),
+    ];
   // What DEBUG serves now, wherever it runs, nothing serves without it.
   const isOn = djangoSwitch(settings, service, model) !== null;
   const unserved = isOn ? model.contracts.filter(isServer) : contracts;
@@ -62,6 +68,21 @@ function withoutPackage(project: Project, span: Span): Entry[] {
   const { service, model } = project;
   if (presence(model, service.dependencies, 'whitenoise') !== 'absent') return [];
   return entryOf(project, 'package', span, model.contracts, { ...NOTHING, package: true }, 'critical');
+}
+
+/** Middleware that WhiteNoise is meant to stand in front of: https://whitenoise.readthedocs.io/en/stable/django.html */
+const BEHIND =
+  /^django\.(contrib\.(sessions|auth|messages)|middleware\.(common|csrf|locale|cache|clickjacking))\.|login_?required/i;
+
+/** Every request for a file passes what stands in front of WhiteNoise. */
+function misplaced(project: Project, span: Span): Entry[] {
+  const list = assigned(project.settings, 'MIDDLEWARE');
+  const items = list?.value?.namedChildren().filter((node) => node.kind() === 'string') ?? [];
+  const index = items.findIndex(
+    (node) => list?.statement.path === span.path && spanOf(node).start === span.start,
+  );
+  const isBehind = items.slice(0, Math.max(index, 0)).some((node) => BEHIND.test(node.text().slice(1, -1)));
+  return isBehind ? entryOf(project, 'misplaced', span, project.contracts, NOTHING, 'advice') : [];
 }
 
 /** WhiteNoise serves what STATIC_ROOT holds: without the setting, or without a build that fills it, nothing. */
@@ -115,6 +136,7 @@ function entryOf(
   const [contract] = contracts;
   const { service, settings } = project;
   if (!contract) return [];
+  const isManual = cause === 'misplaced' || (cause === 'uncollected' && !needs.collect?.build);
   const isCollectedThere = isCollected(project, contract);
   const evidence: StaticEvidence = { cause, path: span.path, contract, needs, isCollected: isCollectedThere };
   return [
@@ -126,7 +148,7 @@ function entryOf(
         span,
         title: title(evidence),
         message: message(evidence),
-        fix: cause === 'uncollected' && !needs.collect?.build ? 'manual' : 'review',
+        fix: isManual ? 'manual' : 'review',
         key: cause,
         group: `django:${settings.path}`,
         platforms: contracts.map(({ id }) => id),

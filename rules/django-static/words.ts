@@ -8,9 +8,9 @@ export const SUMMARY: Bilingual = both(
 
 /**
  * `unserved`: nothing serves the files; `package`: WhiteNoise is set up and not installed; `root`: it has no folder to
- * serve; `uncollected`: no build fills the folder.
+ * serve; `uncollected`: no build fills the folder; `misplaced`: WhiteNoise stands too far behind.
  */
-export type Cause = 'unserved' | 'package' | 'root' | 'uncollected';
+export type Cause = 'unserved' | 'package' | 'root' | 'uncollected' | 'misplaced';
 
 /** What is missing. */
 export interface Needs {
@@ -36,6 +36,7 @@ export const PATCH: Readonly<Record<Cause, Bilingual>> = {
   unserved: both('Serve static files with WhiteNoise', 'Servir les fichiers statiques avec WhiteNoise'),
   package: both('Install WhiteNoise', 'Installer WhiteNoise'),
   root: both('Give the collected files a folder', 'Donner un dossier aux fichiers collectés'),
+  misplaced: both('Move WhiteNoise forward', 'Avancer WhiteNoise'),
   uncollected: both('Collect static files in the build', 'Collecter les fichiers statiques pendant le build'),
 };
 
@@ -47,6 +48,11 @@ export function title({ cause }: StaticEvidence): Bilingual {
       return both('WhiteNoise is set up and not installed', "WhiteNoise est configuré et n'est pas installé");
     case 'root':
       return both('STATIC_ROOT is not set', "STATIC_ROOT n'est pas défini");
+    case 'misplaced':
+      return both(
+        'WhiteNoise stands behind other middleware',
+        "WhiteNoise se tient derrière d'autres middlewares",
+      );
     default:
       return both('No build collects the static files', 'Aucun build ne collecte les fichiers statiques');
   }
@@ -56,8 +62,14 @@ export function message(evidence: StaticEvidence): Finding['message'] {
   return { what: state(evidence), why: effect(evidence), todo: todo(evidence) };
 }
 
+const MOVE: Bilingual = both(
+  'Move `whitenoise.middleware.WhiteNoiseMiddleware` directly behind SecurityMiddleware.',
+  'Placer `whitenoise.middleware.WhiteNoiseMiddleware` juste après SecurityMiddleware.',
+);
+
 /** What remains for a person where no manifest has the build. */
 export function steps({ cause, contract, needs, isCollected }: StaticEvidence): { steps?: Bilingual[] } {
+  if (cause === 'misplaced') return { steps: [MOVE] };
   if (needs.collect?.build || isCollected || cause === 'package') return {};
   const dockerfile = needs.collect?.dockerfile;
   const { en, fr } = contract.title;
@@ -94,6 +106,11 @@ function state({ cause, path, needs }: StaticEvidence): Bilingual {
         `MIDDLEWARE in \`${path}\` names WhiteNoise, which no requirement installs.`,
         `MIDDLEWARE dans \`${path}\` nomme WhiteNoise, qu'aucune dépendance n'installe.`,
       );
+    case 'misplaced':
+      return both(
+        `MIDDLEWARE in \`${path}\` has more than SecurityMiddleware in front of WhiteNoise.`,
+        `MIDDLEWARE dans \`${path}\` a plus que SecurityMiddleware devant WhiteNoise.`,
+      );
     case 'root':
       return both(
         `The settings in \`${path}\` give STATIC_ROOT no folder.`,
@@ -113,6 +130,11 @@ function effect({ cause, contract, needs, isCollected }: StaticEvidence): Biling
     return both(
       `On ${en} the application stops at start with \`ModuleNotFoundError: No module named 'whitenoise'\`.`,
       `Sur ${fr}, l'application s'arrête au démarrage avec \`ModuleNotFoundError: No module named 'whitenoise'\`.`,
+    );
+  if (cause === 'misplaced')
+    return both(
+      `On ${en} each request for a style sheet or an image passes that first: it costs time, and what demands a login answers instead.`,
+      `Sur ${fr}, chaque requête d'une feuille de style ou d'une image le traverse d'abord : cela coûte du temps, et ce qui exige une connexion répond à sa place.`,
     );
   if (needs.root && isCollected)
     return both(
@@ -157,6 +179,7 @@ function added({ needs }: StaticEvidence): Bilingual {
 }
 
 function todo(evidence: StaticEvidence): Bilingual {
+  if (evidence.cause === 'misplaced') return MOVE;
   const { en, fr } = added(evidence);
   return en === ''
     ? both(
