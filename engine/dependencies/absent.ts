@@ -67,6 +67,8 @@ function mayBring(entry: Dependency, names: readonly string[], often: boolean): 
 /** `flask-cors` and `flask`, `psycopg2-pool` and `psycopg2-binary`: one of a family may bring the other. */
 function isRelated(unknown: string, name: string): boolean {
   const stem = name.replace(/^(python|py|django|flask|fastapi|google)-/, '').split('-')[0] ?? name;
+  if (name === 'python-multipart' || name === 'email-validator')
+    return /multipart|validator|fastapi|starlette|pydantic|nicegui|^mcp/.test(unknown);
   return unknown.includes(stem) || (name.startsWith('django-') && unknown.includes('django'));
 }
 

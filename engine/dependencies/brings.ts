@@ -16,6 +16,7 @@ albucore: numpy opencv-python-headless
 albumentations: numpy opencv-python-headless pydantic pyyaml scipy typing-extensions
 alembic: sqlalchemy typing-extensions
 alembic-utils: alembic sqlalchemy typing-extensions
+altair: attrs jinja2 jsonschema typing-extensions
 annotated-types: typing-extensions
 anthropic: certifi httpx pydantic typing-extensions
 anyio: typing-extensions
@@ -24,13 +25,18 @@ apprise: certifi click markdown pyyaml requests
 apscheduler: pytz six
 ariadne: starlette typing-extensions
 arq: click redis typing-extensions
+arrow: python-dateutil six
+asgi-correlation-id: starlette typing-extensions
 asgiref: typing-extensions
 astroid: typing-extensions
 async-timeout: typing-extensions
 authlib: cryptography typing-extensions
 autobahn: cryptography typing-extensions ujson
-azure-ai-documentintelligence: certifi requests typing-extensions
-azure-core: certifi requests typing-extensions
+azure-ai-documentintelligence: certifi requests six typing-extensions
+azure-core: certifi requests six typing-extensions
+azure-cosmos: certifi requests six typing-extensions
+azure-identity: certifi cryptography pyjwt requests six typing-extensions
+azure-storage-blob: certifi cryptography requests six typing-extensions
 bandit: pyyaml
 banks: jinja2 pydantic typing-extensions
 bcrypt: six
@@ -43,6 +49,7 @@ bootstrap-flask: click flask itsdangerous jinja2 werkzeug wtforms
 boto3: botocore python-dateutil six
 botocore: python-dateutil six
 bs4: beautifulsoup4 typing-extensions
+cassandra-driver: click six
 cattrs: attrs
 celery: click python-dateutil six
 celery-types: typing-extensions
@@ -65,6 +72,7 @@ courlan: babel
 coveragepy-lcov: click
 crispy-bootstrap4: django django-crispy-forms typing-extensions
 crispy-bootstrap5: django django-crispy-forms typing-extensions
+croniter: python-dateutil pytz six
 cryptography: typing-extensions
 cssbeautifier: six
 cyclopts: attrs rich typing-extensions
@@ -77,6 +85,7 @@ databases[sqlite]: aiosqlite sqlalchemy typing-extensions
 dataclasses-json: marshmallow typing-extensions
 datamodel-code-generator: click jinja2 pydantic pyyaml toml typing-extensions
 dateparser: python-dateutil pytz regex six
+datetime: pytz
 diff-cover: jinja2
 discord-py: aiohttp attrs typing-extensions
 dj-database-url: django typing-extensions
@@ -85,11 +94,15 @@ dj-rest-auth: django djangorestframework typing-extensions
 django: typing-extensions
 django-admin-sso: django six typing-extensions
 django-allauth: certifi cryptography django pyjwt requests typing-extensions
+django-anymail: certifi django requests typing-extensions
+django-appconf: django typing-extensions
 django-auditlog: django python-dateutil six typing-extensions
+django-autoslug: django typing-extensions
 django-axes: django typing-extensions
 django-bootstrap-form: django typing-extensions
 django-bootstrap4: beautifulsoup4 django typing-extensions
 django-bootstrap5: django typing-extensions
+django-braces: django typing-extensions
 django-browser-reload: django typing-extensions
 django-cachalot: django typing-extensions
 django-celery-beat: celery click django python-dateutil six typing-extensions
@@ -98,9 +111,12 @@ django-ckeditor: django typing-extensions
 django-clickhouse-backend: django pytz typing-extensions
 django-cloudinary-storage: certifi cloudinary requests six
 django-compression-middleware: django typing-extensions
+django-compressor: django typing-extensions
 django-cors-headers: django typing-extensions
 django-countries: typing-extensions
 django-crispy-forms: django typing-extensions
+django-cron: django typing-extensions
+django-csp: django typing-extensions
 django-debug-toolbar: django typing-extensions
 django-extensions: django typing-extensions
 django-filter: django typing-extensions
@@ -111,30 +127,42 @@ django-htmx: django typing-extensions
 django-import-export: django typing-extensions
 django-jazzmin: django typing-extensions
 django-lifecycle: django typing-extensions
+django-livereload-server: beautifulsoup4 django typing-extensions
 django-model-utils: django typing-extensions
 django-money: django typing-extensions
 django-mptt: django typing-extensions
 django-multiselectfield: django typing-extensions
 django-oauth-toolkit: certifi cryptography django requests typing-extensions
 django-on-heroku: dj-database-url django psycopg2-binary typing-extensions whitenoise
+django-parler: django typing-extensions
 django-phonenumber-field: django typing-extensions
+django-prometheus: django prometheus-client typing-extensions
 django-python3-ldap: django typing-extensions
 django-redis: django redis typing-extensions
+django-resized: django pillow typing-extensions
 django-rest-auth: django djangorestframework typing-extensions
 django-rest-knox: django djangorestframework typing-extensions
+django-rest-swagger: certifi django djangorestframework jinja2 requests typing-extensions
 django-rich: django rich typing-extensions
+django-rosetta: certifi django requests typing-extensions
+django-rq: click django python-dateutil pytz redis rq six typing-extensions
 django-scim2: django typing-extensions
 django-ses: boto3 botocore certifi cryptography django python-dateutil pytz requests six typing-extensions
+django-silk: django typing-extensions
 django-simple-history: six
 django-soft-delete: django typing-extensions
+django-sslserver: django typing-extensions
 django-storages: django typing-extensions
 django-storages[boto3]: boto3 botocore django django-storages python-dateutil six typing-extensions
 django-storages[s3]: boto3 botocore django django-storages python-dateutil six typing-extensions
 django-stubs-ext: django typing-extensions
+django-tables2: django typing-extensions
 django-taggit: django typing-extensions
 django-tailwind: django typing-extensions
 django-test-migrations: typing-extensions
+django-timezone-field: django typing-extensions
 django-unfold: django typing-extensions
+django-waffle: django typing-extensions
 djangorestframework: django typing-extensions
 djangorestframework-dataclasses: django djangorestframework typing-extensions
 djangorestframework-recursive: django djangorestframework typing-extensions
@@ -142,6 +170,8 @@ djangorestframework-simplejwt: django djangorestframework pyjwt typing-extension
 djlint: click pyyaml regex six tqdm
 djoser: certifi cryptography django djangorestframework djangorestframework-simplejwt pyjwt requests typing-extensions
 dkimpy: dnspython
+docker: certifi requests
+dotenv: python-dotenv
 drf-nested-routers: django djangorestframework typing-extensions
 drf-spectacular: attrs django djangorestframework jsonschema pyyaml typing-extensions
 drf-spectacular-sidecar: django typing-extensions
@@ -182,6 +212,10 @@ firecrawl-py: aiohttp attrs certifi httpx pydantic python-dotenv requests typing
 flagsmith: certifi regex requests typing-extensions
 flagsmith-flag-engine: regex typing-extensions
 flagsmith-sql-flag-engine: regex typing-extensions
+flake8-bandit: pyyaml
+flake8-bugbear: attrs
+flake8-debugger: six
+flake8-eradicate: attrs
 flasgger: attrs click flask itsdangerous jinja2 jsonschema pyyaml six typing-extensions werkzeug
 flask: click itsdangerous jinja2 werkzeug
 flask-admin: click flask itsdangerous jinja2 werkzeug wtforms
@@ -239,6 +273,7 @@ google-api-core: cachetools certifi cryptography google-auth requests typing-ext
 google-api-python-client: cachetools certifi cryptography google-auth requests six typing-extensions
 google-auth: cachetools cryptography typing-extensions
 google-auth-httplib2: cachetools cryptography google-auth six typing-extensions
+google-auth-oauthlib: cachetools certifi cryptography google-auth requests typing-extensions
 google-cloud-firestore: cachetools certifi cryptography google-auth requests typing-extensions
 google-cloud-storage: cachetools certifi cryptography google-auth requests typing-extensions
 google-genai: cachetools certifi cryptography google-auth httpx pydantic requests tenacity typing-extensions websockets
@@ -269,6 +304,7 @@ influxdb-client: certifi python-dateutil six typing-extensions
 ipython: typing-extensions
 joserfc: cryptography typing-extensions
 jsbeautifier: six
+jsonfield: django typing-extensions
 jsonpath-rfc9535: regex
 jsonschema: attrs typing-extensions
 jsonschema-path: attrs pyyaml typing-extensions
@@ -297,9 +333,13 @@ mangum: typing-extensions
 marshmallow-sqlalchemy: marshmallow sqlalchemy typing-extensions
 matplotlib: numpy pillow python-dateutil six
 mcp: attrs certifi click httpx jsonschema pydantic pydantic-settings pyjwt python-dotenv python-multipart starlette typing-extensions
+mercadopago: certifi requests
 mf2py: beautifulsoup4 certifi requests six typing-extensions
 minio: argon2-cffi certifi pycryptodome typing-extensions
 mistral-common: attrs certifi jsonschema numpy pillow pydantic regex requests tiktoken typing-extensions
+mkdocs: click jinja2 markdown python-dateutil pyyaml six typing-extensions
+mkdocs-get-deps: pyyaml typing-extensions
+mkdocs-material: babel certifi click jinja2 markdown python-dateutil pyyaml regex requests six typing-extensions
 mongoengine: dnspython pymongo
 moto: boto3 botocore certifi cryptography jinja2 python-dateutil pyyaml requests six toml typing-extensions werkzeug xmltodict
 motor: dnspython pymongo
@@ -352,9 +392,12 @@ pdbpp: attrs
 pdf2image: pillow
 pdfminer-six: cryptography typing-extensions
 pdfplumber: cryptography pillow typing-extensions
+pgvector: numpy
 pi-heif: pillow
 pikepdf: lxml pillow
 pillow-heif: pillow
+pint: typing-extensions
+pip-tools: click
 platformdirs: typing-extensions
 playwright: typing-extensions
 plotly: tenacity
@@ -364,9 +407,11 @@ pre-commit: pyyaml typing-extensions
 prisma: certifi click httpx jinja2 pydantic python-dotenv typing-extensions
 prometheus-fastapi-instrumentator: prometheus-client starlette typing-extensions
 psycopg: typing-extensions
+psycopg-binary: typing-extensions
 psycopg-pool: typing-extensions
 psycopg[binary,pool]: psycopg typing-extensions
 psycopg[binary]: psycopg typing-extensions
+psycopg[pool]: psycopg typing-extensions
 pwdlib[argon2]: argon2-cffi pwdlib
 pwdlib[bcrypt]: bcrypt pwdlib six
 py-cord: aiohttp attrs typing-extensions
@@ -398,7 +443,26 @@ pyrdfa3: certifi requests six
 pyrebase4: cachetools certifi cryptography google-auth pycryptodome requests six typing-extensions
 pysaml2: certifi cryptography pyopenssl python-dateutil pytz requests six typing-extensions
 pytelegrambotapi: certifi requests
+pytesseract: pillow
 pytest: attrs typing-extensions
+pytest-asyncio: attrs typing-extensions
+pytest-cov: attrs typing-extensions
+pytest-django: attrs typing-extensions
+pytest-env: attrs python-dotenv typing-extensions
+pytest-flask: attrs click flask itsdangerous jinja2 typing-extensions werkzeug
+pytest-forked: attrs typing-extensions
+pytest-freezegun: attrs python-dateutil six typing-extensions
+pytest-httpx: attrs certifi httpx typing-extensions
+pytest-lazy-fixture: attrs typing-extensions
+pytest-mock: attrs typing-extensions
+pytest-recording: attrs pyyaml typing-extensions
+pytest-rerunfailures: attrs typing-extensions
+pytest-responses: attrs certifi pyyaml requests toml typing-extensions
+pytest-structlog: attrs structlog typing-extensions
+pytest-subtests: attrs typing-extensions
+pytest-sugar: attrs typing-extensions
+pytest-xdist: attrs typing-extensions
+python-crontab: python-dateutil six
 python-dateutil: six
 python-docx: lxml typing-extensions
 python-jose: six
@@ -420,9 +484,11 @@ redis[hiredis]: redis typing-extensions
 referencing: attrs typing-extensions
 reportlab: pillow
 requests: certifi
+requests-file: certifi requests
 requests-futures: certifi requests
 requests-mock: certifi requests six
 requests-oauthlib: certifi requests
+requests-toolbelt: certifi requests
 requests[socks]: certifi requests
 resend: certifi requests typing-extensions
 responses: certifi pyyaml requests toml typing-extensions
@@ -439,6 +505,7 @@ scipy: numpy
 seaborn: matplotlib numpy pandas pillow python-dateutil pytz six
 secretstorage: cryptography typing-extensions
 segment-analytics-python: certifi python-dateutil requests six
+selenium: attrs certifi typing-extensions websocket-client
 sendgrid-django: sendgrid
 sentence-transformers: certifi click httpx jinja2 joblib networkx numpy pyyaml regex requests rich scikit-learn scipy torch tqdm transformers typing-extensions
 sentry-sdk: certifi
@@ -448,9 +515,11 @@ sentry-sdk[flask]: certifi click flask itsdangerous jinja2 sentry-sdk werkzeug
 service-identity: attrs cryptography typing-extensions
 shapely: numpy
 sklearn: joblib numpy scikit-learn scipy
+slackclient: aiohttp attrs typing-extensions
 slowapi: redis typing-extensions
 social-auth-app-django: certifi cryptography django pyjwt requests typing-extensions
 social-auth-core: certifi cryptography pyjwt requests typing-extensions
+soundfile: numpy
 speechrecognition: certifi requests typing-extensions
 spotipy: certifi redis requests six typing-extensions
 sqladmin: jinja2 python-multipart sqlalchemy starlette typing-extensions wtforms
@@ -510,46 +579,50 @@ const NOTHING = `
 a2wsgi adaptix aiofile aiofiles aiohappyeyeballs aiosql airportsdata amqp aniso8601 annotated-doc apispec
 appdirs arabic-reshaper argcomplete argon2-cffi argon2-cffi-bindings asgi-lifespan asgi-ratelimit
 ast-serialize astor asttokens asyncpg atomicwrites attrs autoflake automat autopep8 babel backoff
-backports-asyncio-runner backports-tarfile backports-zstd beartype bidict billiard blake3 bleach-allowlist
-blinker brotli cachebox cachetools caio cbor2 certifi cffi cfgv chardet charset-normalizer click
-cloudpickle colorama colorful concurrent-log-handler configargparse constantly coverage cramjam cython
-darglint debugpy decorator deepdiff deepmerge defusedxml deprecated deprecation depyf detect-installer
-dill dirtyjson diskcache distlib distro django-cockroachdb django-environ django-ordered-model
-django-softdelete django-treenode django-widget-tweaks djangorestframework-api-key dnspython
-docstring-parser docutils docx2txt dramatiq drf-writable-nested dynaconf editorconfig einops elementpath
-enum-compat eradicate execnet executing factory-boy faker fancycompleter fastar feedparser filelock
-filetype fire flupy fonttools frozenlist fsspec genson gepa gevent gitdb gitpython google-re2
-googleapis-common-protos graphql-core greenlet griffe griffelib gunicorn gunicorn[gevent] h11 h2 hf-xet
-hiredis hpack html2text httpcore2 httplib2 httptools httpx-sse httpx2-jsfetch huey humanize hypercorn
-hyperframe hyperlink identify idna ijson imap-tools importlib-metadata incremental inflect inflection
-iniconfig interegular ipinfo-db ipython-pygments-lexers iregexp-check isodate isort itsdangerous itypes
-jaraco-classes jaraco-context jaraco-functools jedi jeepney jinja2 jiter jmespath joblib json5 jsonpath-ng
-jsonref jstyleson kombu langcodes lark lazy-loader lazy-object-proxy ldap3 levenshtein librt llvmlite lmdb
-logfire-api loguru lupa lxml lz4 makefun mako markdown markdown-it-py markdown2 markupsafe marshmallow
-matplotlib-inline maxminddb mccabe mdurl mergedeep monotonic more-itertools mpmath msgpack msgspec mslex
-multidict mypy-baseline mypy-extensions mysql-connector-python mysqlclient narwhals nest-asyncio networkx
-newrelic ninja nodeenv numpy oauthlib opencensus-context openfeature-sdk openpyxl
-opentelemetry-exporter-otlp-proto-common opentelemetry-proto opentelemetry-util-http orderly-set orjson
-packaging paginate paho-mqtt parse parso partial-json-parser passlib pathable pathspec pathvalidate pbr
-peewee pexpect phonenumbers pillow pip pip-requirements-parser pluggy portalocker priority
-prometheus-client prompt-toolkit propcache proto-plus protobuf psutil psycopg-binary psycopg-c psycopg2
-psycopg2-binary ptyprocess pure-eval puremagic pwdlib py py-cpuinfo py-partiql-parser py-spy py-ubjson
-pyasn1 pyasn1-modules pyclipper pycodestyle pycountry pycparser pycryptodome pydub pyfakefs pyflakes
-pygments pyhumps pymemcache pymupdf pymysql pynacl pyotp pyparsing pypdfium2 pyperclip pypika pyreadline
-pyrefly pyrepl python-bidi python-decouple python-dotenv python-engineio python-gnupg python-http-client
-python-ipware python-ldap python-levenshtein python-magic python-multipart python-slugify python-snappy
-python-socketio python-stdnum python3-openid pytokens pytz pywin32 pywin32-ctypes pyyaml pyzmq qrcode
-rapidfuzz rdflib regex restructuredtext-lint rfc3986 rignore rpds-py rsa ruff safetensors schedule schema
-scim2-filter-parser semver sendgrid sentencepiece setproctitle setuptools shellingham shortuuid simple-di
-simple-websocket simplejson simsimd six slack-sdk sly smart-open smmap sniffio snowballstemmer
-sortedcontainers soupsieve sqlite-vec sqlparse sseclient-py stack-data standardwebhooks stevedore strenum
-stringzilla structlog supervisor sympy tantivy tenacity termcolor testfixtures text-unidecode
-threadpoolctl time-machine tinytag tld toml tomli tomli-w tomlkit torch-model-archiver
-torch-workflow-archiver tornado tqdm traitlets triton truststore txaio typing-extensions tzdata tzlocal
-u-msgpack-python uharfbuzz ujson uncalled-for unidecode uritemplate urllib3 uvloop uwsgi vine w3lib
-waitress watchdog watchdog-gevent wcwidth webencodings websocket-client websockets werkzeug wheel
-whitenoise win32-setctime wrapt wsproto wtforms xlrd xlsxwriter xmlschema xmltodict yarl zipp zope-event
-zope-interface zstandard zxing-cpp
+backports-asyncio-runner backports-tarfile backports-zoneinfo backports-zstd beartype bidict billiard
+blake3 bleach-allowlist blinker brotli cachebox cachelib cachetools caio cbor2 certifi cffi cfgv chardet
+charset-normalizer click cloudpickle colorama colorful colorlog concurrent-log-handler configargparse
+constantly coverage cramjam cssselect2 cython darglint debugpy decorator deepdiff deepmerge defusedxml
+deprecated deprecation depyf detect-installer diff-match-patch dill dirtyjson diskcache distlib distro
+django-cockroachdb django-environ django-ipware django-ordered-model django-softdelete django-treenode
+django-widget-tweaks djangorestframework-api-key dnspython docstring-parser docutils docx2txt dramatiq
+drf-writable-nested dynaconf editorconfig einops elementpath enum-compat eradicate execnet executing
+factory-boy faker fancycompleter fastar feedparser ffmpeg-python filelock filetype fire flake8
+flake8-broken-line flake8-commas flake8-comprehensions flake8-docstrings flake8-fixme flake8-isort
+flake8-polyfill flake8-quotes flake8-rst-docstrings flake8-string-format flupy fonttools frozenlist fsspec
+future genson gepa gevent gitdb gitpython google-re2 googleapis-common-protos graphql-core greenlet griffe
+griffelib gunicorn gunicorn[gevent] h11 h2 hf-xet hiredis hpack html2text httpcore2 httplib2 httptools
+httpx-sse httpx2-jsfetch huey humanize hypercorn hyperframe hyperlink identify idna ijson imap-tools
+importlib-metadata incremental inflect inflection iniconfig interegular ipinfo-db ipython-pygments-lexers
+iregexp-check isodate isort itsdangerous itypes jaraco-classes jaraco-context jaraco-functools jedi
+jeepney jinja2 jiter jmespath joblib json5 jsonpath-ng jsonref jstyleson kombu langcodes lark lazy-loader
+lazy-object-proxy ldap3 levenshtein librt llvmlite lmdb logfire-api loguru lupa lxml lz4 makefun mako
+markdown markdown-it-py markdown2 markupsafe marshmallow matplotlib-inline maxminddb mccabe mdurl
+mergedeep mistune mkdocs-material-extensions monotonic more-itertools mpmath msgpack msgspec mslex
+multidict mypy-baseline mypy-extensions mysql-connector-python mysqlclient narwhals nest-asyncio netaddr
+networkx newrelic nh3 ninja nodeenv numpy oauthlib odfpy opencensus-context openfeature-sdk openpyxl
+opentelemetry-exporter-otlp-proto-common opentelemetry-proto opentelemetry-util-http ordered-set
+orderly-set orjson packaging paginate paho-mqtt parse parso partial-json-parser passlib pathable pathspec
+pathvalidate pbr peewee pep8 pep8-naming pexpect phonenumbers pika pillow pip pip-requirements-parser
+pluggy portalocker prettytable priority prometheus-client prompt-toolkit propcache proto-plus protobuf
+psutil psycopg-c psycopg2 psycopg2-binary ptyprocess pure-eval puremagic pwdlib py py-cpuinfo
+py-partiql-parser py-spy py-ubjson pyarrow pyasn1 pyasn1-modules pycairo pyclipper pycodestyle pycountry
+pycparser pycryptodome pydocstyle pydub pydyf pyfakefs pyflakes pygame pygments pyhumps pymemcache pymupdf
+pymysql pynacl pyotp pyparsing pypdfium2 pyperclip pyphen pypika pyreadline pyrefly pyrepl pysocks
+python-bidi python-decouple python-dotenv python-engineio python-gnupg python-http-client python-ipware
+python-ldap python-levenshtein python-magic python-multipart python-slugify python-snappy python-socketio
+python-stdnum python3-openid pytokens pytz pytz-deprecation-shim pywin32 pywin32-ctypes pyyaml pyzmq
+qrcode rapidfuzz rcssmin rdflib regex restructuredtext-lint rfc3986 rignore rjsmin rpds-py rsa ruamel-yaml
+ruamel-yaml-clib ruff safetensors schedule schema scim2-filter-parser segno semver sendgrid sentencepiece
+setproctitle setuptools shellingham shortuuid simple-di simple-websocket simplejson simsimd six slack-sdk
+sly smart-open smmap sniffio snowballstemmer sorl-thumbnail sortedcontainers soupsieve sqlite-vec sqlparse
+sseclient-py stack-data standardwebhooks statsd stevedore strenum stringzilla structlog supervisor sympy
+tablib tabulate tantivy tenacity termcolor testfixtures text-unidecode threadpoolctl time-machine tinycss2
+tinytag tld toml tomli tomli-w tomlkit torch-model-archiver torch-workflow-archiver tornado tqdm traitlets
+triton truststore txaio typing-extensions tzdata tzlocal u-msgpack-python uharfbuzz ujson uncalled-for
+unidecode uritemplate urllib3 uvloop uwsgi vine w3lib waitress watchdog watchdog-gevent wcwidth
+webencodings websocket-client websockets werkzeug wget wheel whitenoise win32-setctime wrapt wsproto
+wtforms xlrd xlsxwriter xlwt xmlschema xmltodict yarl zipp zope-event zope-interface zstandard zxing-cpp
 `;
 
 const BRINGS: ReadonlyMap<string, readonly string[]> = new Map([
@@ -566,6 +639,8 @@ const BRINGS: ReadonlyMap<string, readonly string[]> = new Map([
 
 /** The packages of known-packages.ts that a requirement brings besides itself; null where nobody knows. */
 export function broughtBy(name: string, extras: readonly string[]): readonly string[] | null {
+  // Packages of types bring no code that runs.
+  if (/^types-|-stubs$/.test(name)) return [];
   const parts = [name, ...extras.map((extra) => `${name}[${extra}]`)].map((key) => BRINGS.get(key));
   const known = parts.filter((part) => part !== undefined);
   return known.length < parts.length ? null : known.flat();

@@ -34,7 +34,9 @@ export function startImports(model: Model, service: Service): StartImports {
     steps: (name: string) => django.steps(name).filter(({ maybe }) => !maybe),
   };
   const open = [...service.starts.flatMap((start) => entryOf(model, start)), ...(settings?.files ?? [])];
-  if (open.length === 0 && service.application) open.push(service.application.path);
+  // A start command whose file is not found runs something else than what is seen here.
+  if (open.length === 0 && service.starts.length === 0 && service.application)
+    open.push(service.application.path);
   for (const step of settings?.steps('ROOT_URLCONF') ?? []) {
     const module = /^["']([\w.]+)["']$/.exec(step.value?.text() ?? '')?.[1];
     const path = module ? model.locate(settings?.path ?? '', module) : null;

@@ -172,7 +172,9 @@ export function wheelLimits(
   return entries.flatMap((entry) => {
     const rows = Object.hasOwn(NEWEST, entry.name) ? NEWEST[entry.name] : undefined;
     if (!rows || !entry.production) return [];
-    const pinned = /^(?:===?)?\s*(\d+(?:\.\d+)*)(?:\.post\d+)?$/.exec(versionOf(entry).trim())?.[1];
+    const pinned = /^(?:===?)?\s*(\d+(?:\.\d+)*)(?:\.post\d+)?(?:\+[\w.]+)?$/.exec(
+      versionOf(entry).trim(),
+    )?.[1];
     if (!pinned) return [];
     const row = rows.findLast(([from]) => compareVersions(from, pinned) <= 0);
     // Plain Python serves every version the row does not name.

@@ -67,7 +67,7 @@ export function featuresUsed(model: Model, { files }: StartImports): Feature[] {
         ({ modules, names }) => modules.test(entry.module) && names.test(entry.name ?? ''),
       );
       if (!found || entry.conditional || !isUsed(model, entry, found.used)) return [];
-      const known = { name: found.package, others: [], often: true };
+      const known = { name: found.package, others: [], often: /jinja2|itsdangerous/.test(found.package) };
       return [{ package: known, name: entry.name ?? '', span: entry.span }];
     }),
   );
