@@ -23,6 +23,9 @@ const SECURITY = /^(OAuth2\w*|HTTPBearer|HTTPBasic|HTTPDigest|APIKey(Header|Quer
 const REFUSAL = /raise\s+\w*HTTPException\([^)]*(40[13]|UNAUTHORIZED|FORBIDDEN)/;
 /** A function that looks at the path may let some through. */
 const EXCEPTIONS = /\.path\b|\.endpoint\b|\.blueprint\b|url_rule|view_functions|auto_error\s*=\s*False/;
+/** Whether it refuses may be a setting, which production has or has not. */
+const SETTING =
+  /os\.(getenv|environ)|\bDEBUG\b|TESTING|develop|\bif\s+(not\s+)?((self|settings|config|app\.config)\b[.[]|[A-Z][A-Z_\d]+\b)/;
 const DEEPEST = 4;
 
 /** The guard in front of a route; null where none certainly refuses. */
@@ -86,7 +89,7 @@ function refuses(name: string, path: string, model: Model, depth: number): boole
   }
   const definition = functionNamed(target.name, target.path, model);
   const text = definition?.text() ?? '';
-  if (!definition || EXCEPTIONS.test(text)) return false;
+  if (!definition || EXCEPTIONS.test(text) || SETTING.test(text)) return false;
   if (REFUSAL.test(text)) return true;
   const parameters = definition.field('parameters')?.findAll({ rule: { kind: 'call' } }) ?? [];
   return parameters.some((call) => refusingDependency(call, target.path, model, depth + 1) !== null);
@@ -135,7 +138,8 @@ function hookOf(on: string, file: string, service: Service, model: Model): Guard
       const definition = node.parent()?.field('definition');
       const isInFront = receiver === on ? path === file : path === main && receiver === 'app';
       const text = definition?.text() ?? '';
-      if (!receiver || !isInFront || EXCEPTIONS.test(text) || /request\.method/.test(text)) continue;
+      if (!receiver || !isInFront || EXCEPTIONS.test(text)) continue;
+      if (SETTING.test(text) || /request\.method/.test(text)) continue;
       if (/abort\(40[13]\)|,\s*40[13]\b/.test(text))
         return { name: node.text(), span: { path, ...spanOf(node) }, status: 401, isOwn: false };
     }
