@@ -164,6 +164,16 @@ test.each<[string, string, string[]]>([
     'class S(BaseSettings):\n    a: str\n    b: int = 1\n    c: str | None\n',
     ['A required', 'B defaulted', 'C required'],
   ],
+  [
+    'an ellipsis',
+    'class S(BaseSettings):\n    a: str = ...\n    b: str = Field(..., min_length=1)\n    c: list = [1]\n    d: list = Field([1])\n',
+    ['A required', 'B required', 'C defaulted', 'D defaulted'],
+  ],
+  [
+    'exact names',
+    'class S(BaseSettings):\n    model_config = SettingsConfigDict(case_sensitive=True)\n    api_key: str\n',
+    ['api_key required'],
+  ],
   ['what is no field', 'class S(BaseSettings):\n    A: ClassVar[str] = "x"\n    _b: str = "x"\n', []],
   ['in an annotation', 'class S(BaseSettings):\n    a: Annotated[str, Field(alias="X")]\n', ['X required']],
   ['a group', 'class P(BaseModel):\n    x: str\nclass S(BaseSettings):\n    p: P\n    q: P = P(x="")\n', []],

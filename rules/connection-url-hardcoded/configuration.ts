@@ -89,7 +89,18 @@ function inClass(model: Model, path: string, call: Node): Sink[] {
 function sinkOf(path: string, to: string, span: Sink['span'], url: Sink['url']): Sink {
   const kind = SETTINGS[to] ?? 'database';
   const engine = to === 'SQLALCHEMY_DATABASE_URI' ? 'sync' : null;
-  return { path, span, to, kind, url, call: null, engine, takesIndex: false };
+  return {
+    path,
+    span,
+    to,
+    kind,
+    url,
+    call: null,
+    engine,
+    takesIndex: false,
+    takesUrl: true,
+    isOptional: false,
+  };
 }
 
 /** Nothing else in the service gives the setting a value: then the order of the two tells nothing. */

@@ -36,6 +36,20 @@ function isUsed(name: string, { files, starts }: Service, model: Model): boolean
   return false;
 }
 
+/** A `try` around it goes on without what it gives. */
+export function isOptional(node: Node): boolean {
+  const around = node
+    .ancestors()
+    .find((up) => up.kind() === 'try_statement' || up.kind() === 'function_definition');
+  if (around?.kind() !== 'try_statement') return false;
+  return !around
+    .findAll({ rule: { kind: 'except_clause' } })
+    .some(
+      (clause) =>
+        clause.find({ rule: { kind: 'raise_statement' } }) !== null || /\bexit\(/.test(clause.text()),
+    );
+}
+
 function isChoice(up: Node, inner: Node): boolean {
   switch (up.kind()) {
     case 'except_clause':

@@ -8,6 +8,7 @@ import {
 import { expressionOf } from '@unblock/engine/python/expression';
 import { type Node, spanOf } from '@unblock/engine/python/tree';
 import { type Address, addressOf, placeOf, reachOf } from './address.ts';
+import { type Part, partOf } from './each.ts';
 
 /** The default database of Django's settings, written in place. */
 export interface DjangoDatabase {
@@ -17,6 +18,8 @@ export interface DjangoDatabase {
   address: Address;
   /** The whole as one URL; null where it does not fit into one. */
   url: string | null;
+  /** The parts that are literals in their own places. */
+  literals: Part[];
 }
 
 /** Celery's settings in Django's: https://docs.celeryq.dev/en/stable/django/first-steps-with-django.html */
@@ -58,7 +61,8 @@ export function djangoDatabase(service: Service, model: Model): DjangoDatabase |
     index: null,
     ...reachOf(host, password),
   };
-  return { path, node, address, url: urlOf(engine, texts) };
+  const literals = [...entries].flatMap(([key, value]) => partOf(key, value) ?? []);
+  return { path, node, address, url: urlOf(engine, texts), literals };
 }
 
 function urlOf(engine: string, texts: ReadonlyMap<string, string | null>): string | null {

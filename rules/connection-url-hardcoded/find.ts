@@ -113,7 +113,10 @@ function connection(place: Place, address: Address, model: Model): Connection | 
   const contracts = model.contracts.filter((contract) => isConcerned(contract, cause));
   if (contracts.length === 0) return null;
   const isNeeded = cause === 'secret' || kind === 'database' || kind === 'mongo';
-  return { ...place, kind, address, cause, contracts, severity: isNeeded ? 'critical' : 'important' };
+  const sink = place.form.as === 'django' ? null : place.form.sink;
+  // A cache that the code can do without.
+  const weak = sink?.isOptional ? 'advice' : 'important';
+  return { ...place, kind, address, cause, contracts, severity: isNeeded ? 'critical' : weak };
 }
 
 /** Behind a proxy on the same machine, the database may be there too; compose's names hold where it starts the service. */

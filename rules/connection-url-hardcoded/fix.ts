@@ -7,9 +7,10 @@ import { addRequirements } from '@unblock/engine/dependencies/add';
 import { unreadable } from '@unblock/engine/entry';
 import { keyword, spanOf } from '@unblock/engine/python/tree';
 import type { Address } from './address.ts';
+import { type Part, readEach, variableOfPart } from './each.ts';
 import { type Connection, findConnections } from './find.ts';
 import { joinParts } from './parts.ts';
-import { type Source, sourceFor } from './variable.ts';
+import { type Source, sourceFor, variableFor } from './variable.ts';
 import { PATCH, paragraph, REASONS } from './words.ts';
 
 type FileEdits = { path: string; edits: Edit[] };
@@ -20,21 +21,56 @@ export function fixConnection(connection: Connection, service: Service, model: M
   const text = model.read(path);
   if (text === null) return unreadable(path);
   if (hasOther(connection, service, model)) return REASONS.several;
-  const source = sourceFor(connection.kind, path, service, model);
+  const parts = separateParts(connection);
+  const names = variablesFor(connection, service, model);
+  const source = parts
+    ? { variable: names.join(', '), settings: null }
+    : sourceFor(connection.kind, path, service, model);
   if ('skip' in source) return source;
-  const files = editsOf(connection, source, text, service, model);
+  const files = parts
+    ? eachEdits(connection, parts, text, service, model)
+    : editsOf(connection, source, text, service, model);
   if ('skip' in files) return files;
   return {
     safety: safetyOf(connection, source),
     title: PATCH(source.settings ?? source.variable),
-    paragraph: paragraph(connection, source),
+    paragraph: paragraph(connection, source, names),
     edits: merge(files),
   };
 }
 
+/** The parts of the address of a database that no single URL can take the place of; null where one can. */
+function separateParts({ kind, form }: Connection): Part[] | null {
+  if (kind !== 'database' || form.as === 'text') return null;
+  const { url, literals } = form.as === 'parts' ? form.parts : form.database;
+  return url === null ? literals : null;
+}
+
+/** The variables that the patch reads. */
+export function variablesFor(connection: Connection, service: Service, model: Model): string[] {
+  const parts = separateParts(connection);
+  return parts
+    ? parts.map(({ name }) => variableOfPart(name, service, model))
+    : [variableFor(connection.kind, service, model)];
+}
+
+function eachEdits(
+  { span, cause }: Connection,
+  parts: readonly Part[],
+  text: string,
+  service: Service,
+  model: Model,
+): FileEdits[] | Skip {
+  if (!parts.some(({ name }) => name === 'HOST')) return REASONS.parts;
+  const edits = readEach(text, parts, cause !== 'secret', service, model);
+  return [{ path: span.path, edits: [...edits, ...ensureImport(text, span.start, 'os')] }];
+}
+
 /** Nothing changes for a developer who has no such variable and keeps the fallback. */
 export function safetyOf({ cause, form }: Connection, { settings }: Source): 'safe' | 'review' {
-  return cause !== 'secret' && settings === null && form.as !== 'django' ? 'safe' : 'review';
+  return cause !== 'secret' && settings === null && (form.as !== 'django' || form.database.url === null)
+    ? 'safe'
+    : 'review';
 }
 
 /** One variable cannot name two servers. */
@@ -111,8 +147,7 @@ function djangoEdits(
   service: Service,
   model: Model,
 ): FileEdits[] | Skip {
-  if (form.as !== 'django' || form.database.url === null) return REASONS.django;
-  if (source.settings !== null) return REASONS.parts;
+  if (form.as !== 'django' || source.settings !== null) return REASONS.parts;
   const name = source.variable === 'DATABASE_URL' ? [] : [`env="${source.variable}"`];
   const given = cause !== 'secret' ? [`default="${form.database.url}"`] : [];
   const call = `dj_database_url.config(${[...name, ...given, 'conn_max_age=600'].join(', ')})`;

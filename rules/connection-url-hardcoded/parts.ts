@@ -3,6 +3,7 @@ import type { Model } from '@unblock/engine';
 import { expressionOf } from '@unblock/engine/python/expression';
 import { argumentsOf, type Node, spanOf } from '@unblock/engine/python/tree';
 import { type Address, PORTS, placeOf, reachOf, type ServerKind } from './address.ts';
+import { type Part, partOf } from './each.ts';
 import type { Sink } from './sinks.ts';
 
 /** An address that a call is given by parts. */
@@ -13,6 +14,8 @@ export interface Parts {
   /** The arguments that the URL takes the place of. */
   consumed: Node[];
   kept: Node[];
+  /** The parts that are literals in their own places. */
+  literals: Part[];
 }
 
 /** The names of the parts, those first that may be given by position. */
@@ -41,11 +44,12 @@ const SCHEMES: Readonly<Record<ServerKind, string>> = {
 };
 
 /** The address that the arguments of a call make up; null where it comes from outside the code, or is not known. */
-export function partsOf(model: Model, { kind, call, path }: Sink): Parts | null {
+export function partsOf(model: Model, { kind, call, path, takesUrl }: Sink): Parts | null {
   if (!call) return null;
   const values = new Map<string, string | null>();
   const consumed: Node[] = [];
   const kept: Node[] = [];
+  const literals: Part[] = [];
   for (const [index, argument] of argumentsOf(call).entries()) {
     if (/splat/.test(String(argument.kind()))) return null;
     const isKeyword = argument.kind() === 'keyword_argument';
@@ -63,6 +67,8 @@ export function partsOf(model: Model, { kind, call, path }: Sink): Parts | null 
       if (value.value !== null) values.set(part, String(value.value));
     } else values.set(part, null);
     consumed.push(argument);
+    const literal = node && isKeyword ? partOf(name, node) : null;
+    if (literal) literals.push(literal);
   }
   const host = values.get('host');
   if (host === null || (host === undefined && !DEFAULTS_TO_LOCAL.includes(kind))) return null;
@@ -76,12 +82,12 @@ export function partsOf(model: Model, { kind, call, path }: Sink): Parts | null 
     place: placeOf(kind, values.get('port') ?? '', values.get('db') ?? ''),
     index: index > 0 ? index : null,
   };
-  return { address, url: urlOf(kind, values), consumed, kept };
+  return { address, url: takesUrl ? urlOf(kind, values) : null, consumed, kept, literals };
 }
 
 function urlOf(kind: ServerKind, values: ReadonlyMap<string, string | null>): string | null {
-  if ([...values.values()].some((value) => value === null || !/^[\w.-]*$/.test(value))) return null;
-  const get = (name: string) => values.get(name) ?? '';
+  if ([...values.values()].some((value) => value === null || /[\s"'\\{}]/.test(value))) return null;
+  const get = (name: string) => encodeURIComponent(values.get(name) ?? '');
   const user =
     get('user') || get('password') ? `${get('user')}${get('password') && `:${get('password')}`}@` : '';
   const host = `${get('host') || 'localhost'}:${get('port') || PORTS[kind]}`;

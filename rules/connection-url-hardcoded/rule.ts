@@ -1,8 +1,8 @@
 import { defineRule, type Model, type Rule, type Service } from '@unblock/engine';
 import { type Entry, fixEntries } from '@unblock/engine/entry';
 import { type Connection, findConnections } from './find.ts';
-import { fixConnection, safetyOf } from './fix.ts';
-import { sourceFor, variableFor } from './variable.ts';
+import { fixConnection, safetyOf, variablesFor } from './fix.ts';
+import { sourceFor } from './variable.ts';
 import { message, SUMMARY, steps, title } from './words.ts';
 
 /** The address of a database or another server, written in the code that connects to it. */
@@ -26,11 +26,11 @@ function find(service: Service, model: Model): Entry[] {
         service: service.root,
         span,
         title: title(connection),
-        message: message(connection, variableFor(connection.kind, service, model)),
+        message: message(connection, variablesFor(connection, service, model)),
         fix: fixKind(connection, service, model),
         key: `${connection.to} ${connection.kind}`,
         platforms: contracts.map(({ id }) => id),
-        steps: steps(connection, variableFor(connection.kind, service, model)),
+        steps: steps(connection, variablesFor(connection, service, model)),
       },
       fix: () => fixConnection(connection, service, model),
     };

@@ -6,7 +6,7 @@ import { argumentsOf, calleeOf, keyword, type Node, spanOf } from '@unblock/engi
 import { webFiles } from '@unblock/engine/python/web';
 import type { ServerKind } from './address.ts';
 import { settingSinks } from './configuration.ts';
-import { isCertain } from './decided.ts';
+import { isCertain, isOptional } from './decided.ts';
 
 /** A place that is told the address of a server. */
 export interface Sink {
@@ -21,6 +21,10 @@ export interface Sink {
   call: Node | null;
   /** It loads its driver by the scheme of the URL: SQLAlchemy. */
   engine: 'sync' | 'async' | null;
+  /** It takes a URL in the place of the parts. */
+  takesUrl: boolean;
+  /** It stands in a `try` that goes on without the server. */
+  isOptional: boolean;
   /** It is a client of Redis that takes the number of its database beside the URL. */
   takesIndex: boolean;
 }
@@ -32,12 +36,15 @@ interface Maker {
   engine?: 'sync' | 'async';
   /** It takes the address by parts as well, and without any connects to this machine. */
   byParts?: true;
+  /** It takes no URL at all. */
+  onlyParts?: true;
 }
 
 const DSN: readonly string[] = ['dsn', 'conninfo'];
 const REDIS = { kind: 'redis', keywords: ['url'] } as const;
 const MONGO = { kind: 'mongo', keywords: ['host'], byParts: true } as const;
 const POSTGRES = { kind: 'database', keywords: DSN, byParts: true } as const;
+const MYSQL = { kind: 'database', keywords: [], byParts: true, onlyParts: true } as const;
 
 /** Functions that connect, by the module they come from and their name in it. */
 const MAKERS: Readonly<Record<string, Maker>> = {
@@ -53,6 +60,9 @@ const MAKERS: Readonly<Record<string, Maker>> = {
   'psycopg.AsyncConnection.connect': POSTGRES,
   'psycopg_pool.ConnectionPool': { kind: 'database', keywords: DSN },
   'psycopg_pool.AsyncConnectionPool': { kind: 'database', keywords: DSN },
+  'pymysql.connect': MYSQL,
+  'MySQLdb.connect': MYSQL,
+  'mysql.connector.connect': MYSQL,
   'redis.from_url': REDIS,
   'redis.Redis.from_url': REDIS,
   'redis.StrictRedis.from_url': REDIS,
@@ -72,7 +82,7 @@ const MAKERS: Readonly<Record<string, Maker>> = {
   'aio_pika.connect_robust': { kind: 'amqp', keywords: ['url'] },
 };
 const MARK =
-  /create_(async_)?engine\(|Database\(|psycopg|asyncpg|[rR]edis|Mongo|pika|[cC]elery|SQLALCHEMY_DATABASE_URI|from_object\(/;
+  /create_(async_)?engine\(|Database\(|psycopg|asyncpg|[rR]edis|Mongo|pika|pymysql|MySQLdb|mysql\.connector|[cC]elery|SQLALCHEMY_DATABASE_URI|from_object\(/;
 
 /** Where the web process of a service is told the addresses of its servers. Migrations are another rule's. */
 export function connectionSinks(model: Model, service: Service): Sink[] {
@@ -99,7 +109,16 @@ function inCall(model: Model, service: Service, path: string, call: Node): Sink[
   const producer = model.producer(expressionOf(path, call));
   const maker = producer ? `${producer.module}.${producer.name}` : '';
   const span = { path, ...spanOf(call) };
-  const base = { path, span, to: callee, call, engine: null, takesIndex: false };
+  const base = {
+    path,
+    span,
+    to: callee,
+    call,
+    engine: null,
+    takesIndex: false,
+    takesUrl: true,
+    isOptional: isOptional(call),
+  };
   const expression = (node: Node | null) => (node ? expressionOf(path, node) : null);
   if (maker === 'celery.Celery' || maker === 'celery.app.Celery') {
     if (!isCertain(call, service, model)) return [];
@@ -123,6 +142,7 @@ function inCall(model: Model, service: Service, path: string, call: Node): Sink[
       url,
       engine: known.engine ?? null,
       takesIndex: known.kind === 'redis' && !known.byParts,
+      takesUrl: !known.onlyParts,
     },
   ];
 }

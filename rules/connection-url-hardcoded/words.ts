@@ -26,12 +26,6 @@ export const REASONS = {
       "l'adresse est donnée par parties qu'une seule URL ne peut pas remplacer sans décision : suivre les étapes",
     ),
   },
-  django: {
-    skip: both(
-      'the settings of the database hold more than the address: moving them is a decision for a person',
-      "les paramètres de la base contiennent plus que l'adresse : les déplacer revient à une personne",
-    ),
-  },
 } satisfies Record<string, Skip>;
 
 const SERVERS: Readonly<Record<ServerKind, Bilingual>> = {
@@ -54,11 +48,12 @@ export function title({ cause, address, kind }: Connection): Bilingual {
       );
 }
 
-export function message(connection: Connection, variable: string): Finding['message'] {
+export function message(connection: Connection, variables: readonly string[]): Finding['message'] {
+  const names = listed(variables);
   return {
     what: stands(connection),
     why: effect(connection),
-    todo: both(`Read the address from \`${variable}\`.`, `Lire l'adresse dans \`${variable}\`.`),
+    todo: both(`Read the address from ${names}.`, `Lire l'adresse dans ${names}.`),
   };
 }
 
@@ -88,41 +83,55 @@ function effect({ cause, address, contracts, kind }: Connection): Bilingual {
   );
 }
 
-export function paragraph(connection: Connection, { variable, settings }: Source): Paragraph {
+/** @param names what the address is read from: variables, or the member of a settings object. */
+export function paragraph(connection: Connection, { settings }: Source, names: readonly string[]): Paragraph {
   const { cause } = connection;
-  const origin = settings ?? variable;
+  const origin = listed(settings === null ? names : [settings]);
+  const variables = listed(names);
   const kept = cause !== 'secret' && settings === null;
+  const without = names.length > 1 ? 'sans elles' : 'sans elle';
   return {
     now: stands(connection),
     effect: effect(connection),
     change: kept
       ? both(
-          `The patch reads the address from \`${origin}\`; today's one stays as the fallback for development.`,
-          `Le patch lit l'adresse dans \`${origin}\` ; celle d'aujourd'hui reste la valeur de repli pour le développement.`,
+          `The patch reads the address from ${origin}; today's one stays as the fallback for development.`,
+          `Le patch lit l'adresse dans ${origin} ; celle d'aujourd'hui reste la valeur de repli pour le développement.`,
         )
       : both(
-          `The patch reads the address from \`${origin}\` and takes the written one out of the code.`,
-          `Le patch lit l'adresse dans \`${origin}\` et retire du code celle qui y est écrite.`,
+          `The patch reads the address from ${origin} and takes the written one out of the code.`,
+          `Le patch lit l'adresse dans ${origin} et retire du code celle qui y est écrite.`,
         ),
     guarantee: kept
       ? both(
-          `With \`${variable}\` set, the service connects to the server it is given; without it, everything is as before.`,
-          `Avec \`${variable}\`, le service se connecte au serveur qu'on lui donne ; sans elle, tout reste comme avant.`,
+          `With ${variables} set, the service connects to the server it is given; without, everything is as before.`,
+          `Avec ${variables}, le service se connecte au serveur qu'on lui donne ; ${without}, tout reste comme avant.`,
         )
       : both(
-          `The code holds no address and no password any more: the service connects to the server that \`${variable}\` names.`,
-          `Le code ne contient plus ni adresse ni mot de passe : le service se connecte au serveur que nomme \`${variable}\`.`,
+          `The code holds neither the address nor a password of it any more: the service connects to the server that ${variables} tells.`,
+          `Le code ne contient plus ni l'adresse ni son mot de passe : le service se connecte au serveur que donne ${variables}.`,
         ),
   };
 }
 
-/** What stays for a person: the variable, and a password that Git remembers. */
-export function steps({ cause, span, address, kind }: Connection, variable: string): Bilingual[] {
+function listed(names: readonly string[]): string {
+  return names.map((name) => `\`${name}\``).join(', ');
+}
+
+/** What stays for a person: the variables, and a password that Git remembers. */
+export function steps({ cause, span, address, kind }: Connection, variables: readonly string[]): Bilingual[] {
   const server = SERVERS[kind];
-  const set = both(
-    `Give the service ${variable}, the URL of its ${server.en}.`,
-    `Donner au service ${variable}, l'URL de son serveur (${server.fr}).`,
-  );
+  const names = variables.join(', ');
+  const set =
+    variables.length > 1
+      ? both(
+          `Give the service ${names}: the parts of the address of its ${server.en}.`,
+          `Donner au service ${names} : les parties de l'adresse de son serveur (${server.fr}).`,
+        )
+      : both(
+          `Give the service ${names}, the URL of its ${server.en}.`,
+          `Donner au service ${names}, l'URL de son serveur (${server.fr}).`,
+        );
   const rotate = both(
     `Change the password of ${address.host} that stands in ${span.path}: Git keeps it in its history.`,
     `Changer le mot de passe de ${address.host} écrit dans ${span.path} : Git le garde dans son historique.`,
