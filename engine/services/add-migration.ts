@@ -81,9 +81,11 @@ function isRunner(word: string): boolean {
 function withProgram(command: string, server: string): string {
   const folder = server.slice(0, server.lastIndexOf('/') + 1);
   const python = /(^|\/)(python[\d.]*)$/.exec(server)?.[2];
-  const [program = '', ...rest] = command.split(' ');
-  const named = program === 'python' ? (python ?? program) : program;
-  return [folder + named, ...rest].join(' ');
+  const words = command.split(' ');
+  const at = words[0] === 'env' ? words.findIndex((word, index) => index > 0 && !word.includes('=')) : 0;
+  const program = words[at] ?? '';
+  words[at] = folder + (program === 'python' ? (python ?? program) : program);
+  return words.join(' ');
 }
 
 const NO_PLACE: Skip = {

@@ -1,6 +1,8 @@
 import type { Contract, Deployable } from '@unblock/platforms';
 import { migrationEnvironments } from '../alembic.ts';
 import { findDependency } from '../dependencies/dependencies.ts';
+import { versionOf } from '../dependencies/installed.ts';
+import { mayReach } from '../dependencies/versions.ts';
 import type { Model, Service } from '../model.ts';
 import { joinPath } from '../paths.ts';
 
@@ -49,17 +51,21 @@ function django({ framework, root }: Service, model: Model): MigrationTool | nul
   };
 }
 
-/** https://flask-migrate.readthedocs.io/en/latest/#command-reference */
+/**
+ * `--app` is known since Flask 2.2. https://flask-migrate.readthedocs.io/en/latest/#command-reference
+ * https://flask.palletsprojects.com/en/stable/changes/#version-2-2-0
+ */
 function flaskMigrate({ dependencies, root, application }: Service, model: Model): MigrationTool | null {
   if (!findDependency(dependencies, 'flask-migrate')) return null;
   const folder = joinPath(root, 'migrations');
   if (!model.paths.has(`${folder}/env.py`) || !application) return null;
-  return {
-    name: 'Flask-Migrate',
-    command: `flask --app ${application.importString.replace('()', '')} db upgrade`,
-    folder: root,
-    migrations: filesLike(model, `${folder}/versions`, /\.py$/),
-  };
+  const migrations = filesLike(model, `${folder}/versions`, /\.py$/);
+  const name = application.importString.replace('()', '');
+  const flask = mayReach(versionOf(model, dependencies, 'flask'), '2.2')
+    ? `flask --app ${name}`
+    : `env FLASK_APP=${name} flask`;
+  const target = hasSeveralHeads(migrations, model) ? ' heads' : '';
+  return { name: 'Flask-Migrate', command: `${flask} db upgrade${target}`, folder: root, migrations };
 }
 
 /** `script_location` and the modules that env.py imports count from the folder in which Alembic runs. */
@@ -72,12 +78,23 @@ function alembic(service: Service, model: Model): MigrationTool | null {
   const file = environment.ini ?? joinPath(service.root, 'pyproject.toml');
   const folder = file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : '';
   if (folder !== '' && !scripts.startsWith(`${folder}/`)) return null;
-  return {
-    name: 'Alembic',
-    command: 'alembic upgrade head',
-    folder,
-    migrations: filesLike(model, `${scripts}/versions`, /\.py$/),
-  };
+  const migrations = filesLike(model, `${scripts}/versions`, /\.py$/);
+  const target = hasSeveralHeads(migrations, model) ? 'heads' : 'head';
+  return { name: 'Alembic', command: `alembic upgrade ${target}`, folder, migrations };
+}
+
+/**
+ * Whether several revisions have no successor: then Alembic refuses `head`.
+ * https://alembic.sqlalchemy.org/en/latest/branches.html#working-with-multiple-bases
+ */
+function hasSeveralHeads(migrations: readonly string[], model: Model): boolean {
+  const texts = migrations.map((path) => model.read(path) ?? '');
+  const revisions = texts.flatMap((text) => /^revision\b[^=\n]*=\s*["']([\w-]+)["']/m.exec(text)?.[1] ?? []);
+  const earlier = texts.flatMap((text) => {
+    const value = /^down_revision\b[^=\n]*=\s*(\([^)]*\)|\[[^\]]*\]|.*)/m.exec(text)?.[1] ?? '';
+    return [...value.matchAll(/["']([\w-]+)["']/g)].map(([, revision]) => revision);
+  });
+  return revisions.filter((revision) => !earlier.includes(revision)).length > 1;
 }
 
 function filesLike(model: Model, folder: string, form: RegExp): string[] {
