@@ -5,25 +5,51 @@ import { enclosingFunction } from './expression.ts';
 import { flowOf } from './flow.ts';
 import { placeOf } from './scheduler.ts';
 
+/** A place in the code. */
+export interface Site {
+  path: string;
+  node: SgNode;
+}
+
+/** The files of a process, and those of them that a command starts: only their main blocks run. */
+export interface Started {
+  files: ReadonlySet<string>;
+  mains?: ReadonlySet<string>;
+}
+
 /** How far calls of calls are followed. */
 const DEPTH = 4;
 
 /**
- * Whether a place in the code runs whenever the web process starts: at import, in a handler of the start, or in a function
+ * Whether a place in the code runs whenever the process starts: at import, in a handler of the start, or in a function
  * that such code calls. Nothing that a request, a command line or a condition decides.
- *
- * @param files the files of the web process.
  */
-export function runsAtStart(model: Model, files: ReadonlySet<string>, node: SgNode, depth = DEPTH): boolean {
-  const flow = flowOf(node);
+export function runsAtStart(model: Model, started: Started, site: Site, depth = DEPTH): boolean {
+  const flow = flowOf(site.node);
   if (flow.conditional || flow.within.length > 1) return false;
+  const scope = enclosingFunction(site.node);
+  const place = placeOf(site.node, scope);
+  if (place === 'main') return started.mains?.has(site.path) === true;
+  if (place !== 'function') return true;
+  return (
+    depth > 0 && callersOf(model, started, site).some((call) => runsAtStart(model, started, call, depth - 1))
+  );
+}
+
+/** The calls of the function around a place by its name, and the places that hand it over as what runs at the start. */
+export function callersOf(model: Model, { files }: Started, { node }: Site): Site[] {
   const scope = enclosingFunction(node);
-  const place = placeOf(node, scope);
-  if (place !== 'function') return place !== 'main';
   const name = scope?.field('name')?.text();
   // A decorator hands it to something that calls it at a time of its own.
-  if (!scope || !name || depth === 0 || isHandedOver(scope)) return false;
-  return callsOf(model, files, name).some((call) => runsAtStart(model, files, call, depth - 1));
+  if (!scope || !name || isHandedOver(scope)) return [];
+  return [...files].sort().flatMap((path) => {
+    const text = model.read(path) ?? '';
+    if (!text.includes(name)) return [];
+    return parsePython(text)
+      .findAll({ rule: { kind: 'identifier', regex: `^${name}$` } })
+      .filter((found) => isCallee(found) || isHandler(found))
+      .map((found) => ({ path, node: found }));
+  });
 }
 
 function isHandedOver(scope: SgNode): boolean {
@@ -32,23 +58,20 @@ function isHandedOver(scope: SgNode): boolean {
   return decorators.some((child) => child.kind() === 'decorator' && !/contextmanager\b/.test(child.text()));
 }
 
-/** The calls of a function by its name, and the places that hand it over as what runs at the start. */
-function callsOf(model: Model, files: ReadonlySet<string>, name: string): SgNode[] {
-  return [...files].sort().flatMap((path) => {
-    const text = model.read(path) ?? '';
-    if (!text.includes(name)) return [];
-    return parsePython(text)
-      .findAll({ rule: { kind: 'identifier', regex: `^${name}$` } })
-      .filter((node) => isCallee(node) || isHandler(node));
-  });
-}
-
 function isCallee(node: SgNode): boolean {
   const parent = node.parent();
   const member =
     parent?.kind() === 'attribute' && parent.field('attribute')?.id() === node.id() ? parent : node;
   const call = member.parent();
-  return call?.kind() === 'call' && call.field('function')?.id() === member.id();
+  if (call?.kind() === 'call' && call.field('function')?.id() === member.id()) return true;
+  // `asyncio.to_thread(migrate)`, `loop.run_in_executor(None, migrate)`.
+  const outer = member.parent()?.parent();
+  return (
+    member.parent()?.kind() === 'argument_list' &&
+    /(^|\.)(to_thread|run_in_executor|run_sync|run_in_threadpool)$/.test(
+      outer?.field('function')?.text() ?? '',
+    )
+  );
 }
 
 /** `lifespan=name`, `on_startup=[name]`, `add_event_handler("startup", name)`. */

@@ -36,7 +36,7 @@ export function findSchemaCalls(service: Service, model: Model): SchemaCall[] {
       const receiver = node.field('object')?.text() ?? '';
       if ((method !== 'drop_all' && method !== 'create_all') || !/(^|\.)(metadata|db)$/.test(receiver))
         return [];
-      if (!isRun(node) || !runsAtStart(model, files, node)) return [];
+      if (!isRun(node) || !runsAtStart(model, { files }, { path, node })) return [];
       const environment = environments.find((file) => knows(model.read(file) ?? '', receiver)) ?? null;
       if (method === 'create_all' && environment === null) return [];
       return [{ method, receiver, span: { path, ...spanOf(node) }, environment, contracts }];

@@ -3,7 +3,9 @@ import { type Entry, fixEntries } from '@unblock/engine/entry';
 import { commandSpan } from '@unblock/engine/started';
 import { findSwallows } from './find.ts';
 import { fixSwallow, safetyOf } from './fix.ts';
-import { message, SUMMARY, title } from './words.ts';
+import { fixHandled } from './fix-handler.ts';
+import { findHandled } from './handler.ts';
+import { handledMessage, handledTitle, message, SUMMARY, title } from './words.ts';
 
 /** A database migration that fails, and a deploy that goes on all the same. */
 export const rule: Rule = defineRule({
@@ -17,6 +19,30 @@ export const rule: Rule = defineRule({
 });
 
 function find(service: Service, model: Model): Entry[] {
+  return [...inCommands(service, model), ...inCode(service, model)];
+}
+
+function inCode(service: Service, model: Model): Entry[] {
+  return findHandled(service, model).map((handled): Entry => {
+    const { span, written, clause, contracts } = handled;
+    return {
+      finding: {
+        rule: 'migration-failure-swallowed',
+        severity: 'critical',
+        service: service.root,
+        span,
+        title: handledTitle(handled),
+        message: handledMessage(handled),
+        fix: 'review',
+        key: `${written} ${clause ?? 'unchecked'}`,
+        platforms: contracts.map(({ id }) => id),
+      },
+      fix: () => fixHandled(handled, model),
+    };
+  });
+}
+
+function inCommands(service: Service, model: Model): Entry[] {
   return findSwallows(service, model).map((placed): Entry => {
     const { swallow, text, contracts } = placed;
     const { sequence, statement, link, migration, way } = swallow;

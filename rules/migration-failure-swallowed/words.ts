@@ -1,6 +1,7 @@
 import { type Bilingual, both, type Finding, type Paragraph, platformNames } from '@unblock/engine';
 import type { Placed } from './find.ts';
 import type { Remedy } from './fix.ts';
+import type { Handled } from './handler.ts';
 
 export const SUMMARY: Bilingual = both(
   'A database migration fails, and the deploy goes on with the old tables.',
@@ -110,3 +111,65 @@ const CHANGE: Readonly<Record<Remedy, Bilingual>> = {
     "Le patch met `set -e` sous la première ligne du script : le shell s'arrête à la première commande qui échoue.",
   ),
 };
+
+/** The first line of a call, for a title. */
+function short(written: string): string {
+  const [first = '', ...more] = written.split('\n');
+  return more.length > 0 ? `${first.trim()}…` : first;
+}
+
+export function handledTitle({ written }: Handled): Bilingual {
+  const call = short(written);
+  return both(`A failure of \`${call}\` stops nothing`, `Un échec de \`${call}\` n'arrête rien`);
+}
+
+function handledStands({ written, span, clause }: Handled): Bilingual {
+  const call = short(written);
+  return clause === null
+    ? both(
+        `\`${span.path}\` runs \`${call}\` and does not ask how it ended: \`subprocess.run\` raises only with \`check=True\`.`,
+        `\`${span.path}\` exécute \`${call}\` sans demander comment cela s'est terminé : \`subprocess.run\` ne lève d'erreur qu'avec \`check=True\`.`,
+      )
+    : both(
+        `\`${span.path}\` runs \`${call}\` when the service starts, and \`${clause}\` only writes its failure to the log.`,
+        `\`${span.path}\` exécute \`${call}\` au démarrage du service, et \`${clause}\` ne fait qu'écrire son échec dans le journal.`,
+      );
+}
+
+function handledEffect({ contracts }: Handled): Bilingual {
+  const names = platformNames(contracts);
+  return both(
+    `On ${names.en}, the server then starts on the old tables: the deploy is green, and requests fail on the column or table that is missing.`,
+    `Sur ${names.fr}, le serveur démarre alors sur les anciennes tables : le déploiement est vert, et les requêtes échouent sur la colonne ou la table qui manque.`,
+  );
+}
+
+export function handledMessage(handled: Handled): Finding['message'] {
+  return {
+    what: handledStands(handled),
+    why: handledEffect(handled),
+    todo:
+      handled.clause === null
+        ? both('Give the call `check=True`.', "Donner `check=True` à l'appel.")
+        : both('Raise the error again after logging it.', "Relancer l'erreur après l'avoir journalisée."),
+  };
+}
+
+export function handledParagraph(handled: Handled): Paragraph {
+  const { clause } = handled;
+  return {
+    now: handledStands(handled),
+    effect: handledEffect(handled),
+    change:
+      clause === null
+        ? both('The patch gives the call `check=True`.', "Le patch donne `check=True` à l'appel.")
+        : both(
+            `The patch ends \`${clause}\` with \`raise\`: the message stays, and the failure goes on.`,
+            `Le patch termine \`${clause}\` par \`raise\` : le message reste, et l'échec se propage.`,
+          ),
+    guarantee: both(
+      'The service starts only after its migration has succeeded; else the platform keeps the version that runs, and the log ends with the error.',
+      "Le service ne démarre qu'après le succès de sa migration ; sinon la plateforme garde la version en cours, et le journal se termine par l'erreur.",
+    ),
+  };
+}
