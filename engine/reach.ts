@@ -1,8 +1,10 @@
+import { parsePython } from '@unblock/codemods/python/parse';
 import { type Contract, platform } from '@unblock/platforms';
 import { runs } from './callers.ts';
 import { presence } from './dependencies/installed.ts';
 import type { ServerCall } from './facts.ts';
 import type { Model, Service, StartCommand } from './model.ts';
+import { isUnderMain } from './python/scheduler.ts';
 import { describesOthers } from './services/undescribed.ts';
 
 /** How far imports are followed from the started file to the file of a server call. */
@@ -51,7 +53,10 @@ function reaches(model: Model, service: Service, start: StartCommand, call: Plac
     if (server.program !== 'python' || !server.entry) return false;
     if (server.entry === call.span.path) return true;
     return (
-      !call.mainOnly && call.inFunction !== null && imports(model, server.entry, call.span.path, IMPORT_DEPTH)
+      !call.mainOnly &&
+      call.inFunction !== null &&
+      imports(model, server.entry, call.span.path, IMPORT_DEPTH) &&
+      mayBeCalled(model, service, call)
     );
   }
   if (server.program !== 'node') return false;
@@ -61,6 +66,32 @@ function reaches(model: Model, service: Service, start: StartCommand, call: Plac
     server.entry === call.span.path ||
     (!call.mainOnly && imports(model, server.entry, call.span.path, IMPORT_DEPTH))
   );
+}
+
+/**
+ * Whether a call in an imported file may run: not where it stands in a function of the module that only the file's own main
+ * block calls, whatever functions of that name other files have.
+ */
+function mayBeCalled(model: Model, service: Service, { span, flow }: Place): boolean {
+  const name = flow.within.at(-1);
+  const text = model.read(span.path);
+  if (name === undefined || text === null) return true;
+  const root = parsePython(text);
+  const isPlain = root.children().some((node) => node.field('name')?.text() === name);
+  const uses = root.findAll({ rule: { kind: 'identifier', regex: `^${name}$` } });
+  const isUse = (use: (typeof uses)[number]) =>
+    use.parent()?.kind() !== 'dotted_name' && use.parent()?.field('name')?.id() !== use.id();
+  if (!isPlain || uses.some((use) => isUse(use) && !isUnderMain(use))) return true;
+  return service.files.some((path) => {
+    const other = path === span.path ? null : model.read(path);
+    if (!other?.includes(name)) return false;
+    const { imports: outer = [], innerImports = [] } = model.module(path) ?? {};
+    const isImported = [...outer, ...innerImports].some(
+      (entry) =>
+        (entry.name === name || entry.name === '*') && model.locate(path, entry.module) === span.path,
+    );
+    return isImported || other.includes(`.${name}(`);
+  });
 }
 
 function imports(model: Model, from: string, target: string, depth: number): boolean {

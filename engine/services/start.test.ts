@@ -233,6 +233,11 @@ describe('the order of precedence', () => {
   });
 });
 
+const OTHER: Files = {
+  'other.py':
+    'import uvicorn\nfrom app.main import app\n\n\ndef main():\n    uvicorn.run(app)\n\n\nif __name__ == "__main__":\n    main()\n',
+};
+
 describe('whether a server call is reached', () => {
   const cases: [string, Files, boolean][] = [
     ['nothing says how to start it', {}, true],
@@ -244,6 +249,26 @@ describe('whether a server call is reached', () => {
       'a file that only imports the block',
       { ...procfile('python run.py'), 'run.py': 'import app.main\n' },
       false,
+    ],
+    [
+      'a file with a main of its own that imports the module',
+      {
+        ...procfile('python run.py'),
+        'run.py': 'from other import app\n\n\ndef main():\n    print(app)\n\n\nmain()\n',
+        ...OTHER,
+        'app/main.py': SERVER,
+      },
+      false,
+    ],
+    [
+      'a file that calls the function it imports',
+      {
+        ...procfile('python run.py'),
+        'run.py': 'from other import main\n\nmain()\n',
+        ...OTHER,
+        'app/main.py': SERVER,
+      },
+      true,
     ],
     ['a script that runs the file', { ...procfile('sh start.sh'), 'start.sh': 'python app/main.py\n' }, true],
     [
