@@ -5,6 +5,7 @@ import { expressionOf, spanOf } from '@unblock/engine/python/expression';
 import { targetOf } from '@unblock/engine/python/names';
 import { webFiles } from '@unblock/engine/python/web';
 import { celeryCommand } from './command.ts';
+import { definitionNamed } from './definitions.ts';
 import type { Queue, Use } from './queue.ts';
 import { CELERY } from './started.ts';
 
@@ -36,6 +37,7 @@ export function celeryQueue(service: Service, model: Model): Queue | null {
   if (!sent && !schedule) return null;
   return {
     library: 'Celery',
+    program: 'celery … worker',
     made: { what: 'Celery(…)', span: made.span },
     sent,
     schedule,
@@ -107,19 +109,8 @@ function sends(path: string, call: SgNode, model: Model, tasks: readonly Task[])
         ?.text() ?? '';
     return producer?.name === 'Celery' && tasks.some((task) => name.includes(task.name));
   }
-  const holder = object.kind() === 'attribute' ? object.field('object') : null;
-  const name = (holder ? object.field('attribute') : object)?.text() ?? '';
-  const module = holder ? targetOf(model, path, holder.text()) : null;
-  const target =
-    holder === null
-      ? targetOf(model, path, name)
-      : module?.kind === 'module'
-        ? targetOf(model, module.path, name)
-        : null;
-  return (
-    target?.kind === 'definition' &&
-    tasks.some((task) => task.path === target.path && task.name === target.name)
-  );
+  const target = definitionNamed(model, path, object);
+  return target !== null && tasks.some((task) => task.path === target.path && task.name === target.name);
 }
 
 /** What asks for tasks at their time: only Celery beat sends those. */

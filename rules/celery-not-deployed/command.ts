@@ -3,6 +3,7 @@ import type { Model, Service } from '@unblock/engine';
 import type { Ground } from '@unblock/engine/services/beside';
 import { yamlTree } from '@unblock/platforms/tree';
 import type { Task } from './celery.ts';
+import { loads, moduleName } from './modules.ts';
 import type { Part } from './queue.ts';
 import { routedQueues } from './routes.ts';
 import { composeFiles } from './started.ts';
@@ -132,25 +133,6 @@ function boundIn(path: string, model: Model): string[] {
 /** Whether a module makes Celery know all tasks: it says so, or it imports their files. */
 function loadsAll(path: string, tasks: readonly string[], model: Model): boolean {
   if (/autodiscover_tasks\(|\binclude\s*=|\bimports\s*=/.test(model.read(path) ?? '')) return true;
-  const reached = new Set<string>();
-  const open = [path];
-  for (let next = open.pop(); next; next = open.pop()) {
-    if (reached.has(next)) continue;
-    reached.add(next);
-    for (const { module, name } of model.module(next)?.imports ?? []) {
-      const targets = [
-        model.locate(next, module),
-        name ? model.locate(next, `${module}${module.endsWith('.') ? '' : '.'}${name}`) : null,
-      ];
-      open.push(...targets.filter((target) => target !== null));
-    }
-  }
-  return tasks.every((task) => reached.has(task));
-}
-
-function moduleName(path: string, search: string): string | null {
-  if (search && !path.startsWith(`${search}/`)) return null;
-  const inside = search ? path.slice(search.length + 1) : path;
-  const form = inside.replace(/\.py$/, '').replace(/\/__init__$/, '');
-  return /^[\w/]+$/.test(form) ? form.replaceAll('/', '.') : null;
+  const reached = loads(path, model);
+  return tasks.every((task) => reached.includes(task));
 }

@@ -1,6 +1,8 @@
 import type { Model, Service, Span } from '@unblock/engine';
 import type { Ground } from '@unblock/engine/services/beside';
 import { celeryQueue } from './celery.ts';
+import { dramatiqQueue } from './dramatiq.ts';
+import { rqQueue } from './rq.ts';
 import type { Marks } from './started.ts';
 
 /** Something that the code does, with its place: `send_welcome.delay()`. */
@@ -15,6 +17,8 @@ export type Part = 'worker' | 'beat';
 /** A task queue that the web process fills. */
 export interface Queue {
   library: string;
+  /** The program that works it off, for texts. */
+  program: string;
   /** What makes the queue: `Celery(...)`. */
   made: Use;
   /** Puts a task on the queue; null where nothing in the web process does. */
@@ -29,5 +33,7 @@ export interface Queue {
 
 /** The task queues of a service. */
 export function queuesOf(service: Service, model: Model): Queue[] {
-  return [celeryQueue(service, model)].filter((queue) => queue !== null);
+  return [celeryQueue, dramatiqQueue, rqQueue]
+    .map((find) => find(service, model))
+    .filter((queue) => queue !== null);
 }

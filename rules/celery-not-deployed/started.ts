@@ -59,9 +59,8 @@ function isStarter(path: string, marks: Marks, model: Model): boolean {
   const isLined = LINES.test(name);
   if (!isLined && !WHOLE.test(name)) return false;
   const text = withoutComments(model.read(path) ?? '');
-  const found = isLined
-    ? text.split('\n').some((line) => marks.line.test(line))
-    : marks.words.every((word) => new RegExp(`\\b${word}\\b`).test(text));
+  const isSaid = text.split('\n').some((line) => marks.line.test(line));
+  const found = isSaid || (!isLined && marks.words.every((word) => new RegExp(`\\b${word}\\b`).test(text)));
   return found && !isForCompose(path, model);
 }
 
@@ -80,7 +79,7 @@ function isForCompose(path: string, model: Model): boolean {
 function startsFromPython(path: string, marks: Marks, model: Model): boolean {
   const text = model.read(path) ?? '';
   const [program = ''] = marks.words;
-  if (/\.worker_main\(/.test(text)) return true;
+  if (program === 'celery' && /\.(worker_main|Worker)\(/.test(text)) return true;
   if (!new RegExp(`["'\\s/]${program}["'\\s]`).test(text)) return false;
   return parsePython(text)
     .findAll({ rule: { kind: 'string' } })

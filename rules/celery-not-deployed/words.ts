@@ -22,7 +22,10 @@ export interface Evidence {
 
 export function title({ queue, part }: Evidence): Bilingual {
   return part === 'worker'
-    ? both(`Nothing starts a ${queue.library} worker`, `Rien ne démarre de worker ${queue.library}`)
+    ? both(
+        `Nothing starts ${queue.library === 'RQ' ? 'an' : 'a'} ${queue.library} worker`,
+        `Rien ne démarre de worker ${queue.library}`,
+      )
     : both(`Nothing starts ${queue.library} beat`, `Rien ne démarre ${queue.library} beat`);
 }
 
@@ -87,11 +90,11 @@ export function steps(
   const { command, queue, part } = evidence;
   const found: Bilingual[] = [];
   if (!command) {
-    const name = part === 'worker' ? `celery … worker` : `celery … beat`;
+    const name = part === 'worker' ? queue.program : `celery … beat`;
     found.push(
       both(
-        `Run the ${part} of the ${queue.library} application in \`${queue.made.span.path}\` as a process of its own (\`${name}\`), with the variables of the web process${part === 'worker' ? ', for all queues that tasks are routed to' : ', in exactly one instance'}. Its exact command cannot be told from the code.`,
-        `Exécuter le ${part} de l'application ${queue.library} de \`${queue.made.span.path}\` dans un processus à part (\`${name}\`), avec les variables du processus web${part === 'worker' ? ', pour toutes les files vers lesquelles des tâches sont dirigées' : ', en une seule instance'}. Sa commande exacte ne se déduit pas du code.`,
+        `Run the ${part} of ${queue.library}, set up in \`${queue.made.span.path}\`, as a process of its own (\`${name}\`), with the variables of the web process${part === 'worker' ? ', for all queues that tasks are routed to' : ', in exactly one instance'}. Its exact command cannot be told from the code.`,
+        `Exécuter le ${part} de ${queue.library}, mis en place dans \`${queue.made.span.path}\`, dans un processus à part (\`${name}\`), avec les variables du processus web${part === 'worker' ? ', pour toutes les files vers lesquelles des tâches sont dirigées' : ', en une seule instance'}. Sa commande exacte ne se déduit pas du code.`,
       ),
     );
   } else if (evidence.added.length === 0)
@@ -126,8 +129,8 @@ function now(evidence: Evidence): Bilingual {
     );
   const use = queue.sent ?? queue.schedule ?? queue.made;
   return both(
-    `\`${use.span.path}\` hands tasks to the ${queue.library} application of ${made} (\`${use.what}\`), and ${files.en} starts no worker.`,
-    `\`${use.span.path}\` confie des tâches à l'application ${queue.library} de ${made} (\`${use.what}\`), et ${files.fr} ne démarre aucun worker.`,
+    `\`${use.span.path}\` hands tasks to ${queue.library}, set up in ${made} (\`${use.what}\`), and ${files.en} starts no worker.`,
+    `\`${use.span.path}\` confie des tâches à ${queue.library}, mis en place dans ${made} (\`${use.what}\`), et ${files.fr} ne démarre aucun worker.`,
   );
 }
 
