@@ -81,7 +81,7 @@ function assignments(service: Service, model: Model): Place[] {
 function entryOf(place: Place, service: Service, model: Model): Entry[] {
   const found = switchOf(place.expression, model);
   const contract = place.contracts[0];
-  if (!found || !contract || isTurnedOff(found, service)) return [];
+  if (!found || !contract || isTurnedOff(found, service, model)) return [];
   const evidence: DebugEvidence = {
     what: place.what,
     path: place.expression.span.path,

@@ -13,5 +13,5 @@ export function djangoSwitch(
   if (last?.kind !== 'assign' || last.maybe || !last.value) return null;
   const debug = expressionOf(last.statement.path, last.value);
   const found = switchOf(debug, model);
-  return found && !isTurnedOff(found, service) ? { debug, found } : null;
+  return found && !isTurnedOff(found, service, model) ? { debug, found } : null;
 }

@@ -2,6 +2,7 @@ import { ensureImport, replaceExpression } from '@unblock/codemods/python/index'
 import type { Expression, Model, Service, Span, Value } from '@unblock/engine';
 import { type Entry, unreadable } from '@unblock/engine/entry';
 import { literalPlace } from '@unblock/engine/literal-place';
+import { isDeclared } from '@unblock/engine/started';
 import { isGiven } from '@unblock/engine/variables';
 import { type DebugEvidence, PATCH, paragraph } from './words.ts';
 
@@ -74,13 +75,21 @@ function textRead(expression: Expression, model: Model, depth: number): { name: 
   return inner.kind === 'env' ? { name: inner.name, span: expression.span } : null;
 }
 
-/** A manifest or a platform sets the variable: then it is on only by that value, which its own finding tells. */
-export function isTurnedOff({ kind, variable }: Switch, service: Service): boolean {
+/**
+ * A manifest, a platform or a file that settings libraries read sets the variable: then it is on only by that value, which
+ * its own finding tells.
+ */
+export function isTurnedOff({ kind, variable }: Switch, service: Service, model: Model): boolean {
   return (
     kind === 'default' &&
-    (isGiven(variable) ||
-      service.deployables.some(({ variables }) => variables.some(({ name }) => name === variable)))
+    (isGiven(variable) || isDeclared(service, variable) || isInFile(variable, service, model))
   );
+}
+
+/** `DEBUG=False` in a `.env` or `settings.ini` of the repository. */
+function isInFile(variable: string, { root }: Service, model: Model): boolean {
+  const names = ['.env', 'settings.ini'].flatMap((name) => [name, `${root}/${name}`]);
+  return names.some((path) => new RegExp(`^\\s*${variable}\\s*=`, 'm').test(model.read(path) ?? ''));
 }
 
 /** Reads a switch from the environment, off by default. */

@@ -2,6 +2,7 @@ import type { Model, Service, Span } from '@unblock/engine';
 import type { Entry } from '@unblock/engine/entry';
 import { assigned, type DjangoSettings, djangoSettings } from '@unblock/engine/python/django-settings';
 import { itemsOf, type SettingItems } from '@unblock/engine/python/django-values';
+import { webStarts } from '@unblock/engine/started';
 import { type Contract, contracts } from '@unblock/platforms';
 import { writeHosts } from './fix.ts';
 import { answersHealth, verdictOf } from './hosts.ts';
@@ -14,6 +15,7 @@ export function findHosts(service: Service, model: Model): Entry[] {
   if (!settings || !span) return [];
   const items = itemsOf(settings, 'ALLOWED_HOSTS', model);
   const closed = model.contracts.filter((contract) => {
+    if (isDevelopment(service, contract)) return false;
     const verdict = verdictOf(items, contract);
     return verdict === 'closed' || (verdict === 'elsewhere' && hasOwnManifest(service, contract));
   });
@@ -70,6 +72,13 @@ function placeOf(settings: DjangoSettings): Span | null {
   const urls = settings.steps('ROOT_URLCONF').find(({ kind }) => kind === 'assign');
   const hosts = assigned(settings, 'ALLOWED_HOSTS');
   return (hosts ?? urls)?.statement ?? null;
+}
+
+/** An image that starts the development server is used on the developer's machine, whose hosts the list has. */
+function isDevelopment(service: Service, { publicHost }: Contract): boolean {
+  const servers = webStarts(service).map(({ server }) => server?.program);
+  const isOwn = publicHost.value.suffixes.length === 0;
+  return isOwn && servers.length > 0 && servers.every((program) => program === 'django');
 }
 
 /** A manifest that only this platform reads: a Procfile may have been written for another one. */
