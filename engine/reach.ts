@@ -79,18 +79,22 @@ function mayBeCalled(model: Model, service: Service, { span, flow }: Place): boo
   const root = parsePython(text);
   const isPlain = root.children().some((node) => node.field('name')?.text() === name);
   const uses = root.findAll({ rule: { kind: 'identifier', regex: `^${name}$` } });
-  const isUse = (use: (typeof uses)[number]) =>
-    use.parent()?.kind() !== 'dotted_name' && use.parent()?.field('name')?.id() !== use.id();
+  const isUse = (use: (typeof uses)[number]) => {
+    const parent = use.parent();
+    const other = parent?.field('name') ?? parent?.field('attribute');
+    return parent?.kind() !== 'dotted_name' && other?.id() !== use.id();
+  };
   if (!isPlain || uses.some((use) => isUse(use) && !isUnderMain(use))) return true;
   return service.files.some((path) => {
     const other = path === span.path ? null : model.read(path);
     if (!other?.includes(name)) return false;
     const { imports: outer = [], innerImports = [] } = model.module(path) ?? {};
-    const isImported = [...outer, ...innerImports].some(
-      (entry) =>
-        (entry.name === name || entry.name === '*') && model.locate(path, entry.module) === span.path,
-    );
-    return isImported || other.includes(`.${name}(`);
+    return [...outer, ...innerImports].some(({ module, name: imported }) => {
+      if (model.locate(path, module) === span.path)
+        return imported === null ? other.includes(`.${name}(`) : imported === name || imported === '*';
+      const inner = module.endsWith('.') ? module + imported : `${module}.${imported}`;
+      return model.locate(path, inner) === span.path && other.includes(`.${name}(`);
+    });
   });
 }
 
