@@ -13,16 +13,13 @@ import { addValidator } from './validator.ts';
  *
  * @param target `postgresql://`, `postgresql+asyncpg://`.
  */
-export function replacements(
-  target: string,
-  from: readonly string[] = ['postgres://', 'postgresql://'],
-): string {
-  const steps = target === 'postgresql://' ? [['postgres://', target]] : [];
-  if (target !== 'postgresql://') {
-    if (from.includes('postgres://')) steps.push(['postgres://', 'postgresql://']);
-    steps.push(['postgresql://', target]);
-  }
-  return steps.map(([old, next]) => `.replace("${old}", "${next}", 1)`).join('');
+export function replacements(target: string): string {
+  return stepsTo(target).join('');
+}
+
+function stepsTo(target: string): [string, ...string[]] {
+  const old = '.replace("postgres://", "postgresql://", 1)';
+  return target === 'postgresql://' ? [old] : [old, `.replace("postgresql://", "${target}", 1)`];
 }
 
 /** Brings a URL to a scheme in the one place where it is read. */
@@ -39,7 +36,7 @@ export function normaliseRead(
   const root = parsePython(text);
   const node = nodeAt(root, read.span);
   if (node.kind() === 'assignment') {
-    const edits = addValidator(model, service, text, node, replacements(target));
+    const edits = addValidator(model, service, text, node, stepsTo(target));
     return 'skip' in edits ? edits : { path, edits: edits.edits };
   }
   if (node.kind() !== 'call' && node.kind() !== 'subscript') return FOLLOWED;
@@ -48,7 +45,18 @@ export function normaliseRead(
     const last = chain.at(-1) ?? node;
     const isKnown = chain.some((call) => argumentsOf(call)[0]?.text().includes('postgres://'));
     const { end } = spanOf(last);
-    return { path, edits: [{ start: end, end, text: replacements(target, isKnown ? [] : undefined) }] };
+    return {
+      path,
+      edits: [
+        {
+          start: end,
+          end,
+          text: stepsTo(target)
+            .slice(isKnown ? 1 : 0)
+            .join(''),
+        },
+      ],
+    };
   }
   const whole = node.kind() === 'subscript' ? { text: node.text() } : textRead(node, root);
   if ('skip' in whole) return whole;

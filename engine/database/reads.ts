@@ -68,14 +68,15 @@ export function isOldScheme(model: Model, { read, sinks }: DatabaseRead): boolea
   return given && sinks.some(({ isNormalised, namesDriver }) => !isNormalised && !namesDriver);
 }
 
-/** Whether a file beside the code shows that people write the driver into the variable themselves. */
-export function isWrittenWithDriver(model: Model): boolean {
+/** Whether a file beside the code shows that people write the driver into a variable themselves. */
+export function isWrittenWithDriver(model: Model, { name }: UrlRead): boolean {
+  const written = new RegExp(`\\b${name}\\b[^\\n]{0,60}\\n?[^\\n]{0,60}\\bpostgres(ql)?\\+\\w+://`);
   return [...model.paths].some(
     (path) =>
       !path.endsWith('.py') &&
-      /(^|\/)(\.?env[\w.-]*|[\w.-]*\.env|[\w.-]*compose[\w.-]*|[\w.-]+\.(ya?ml|toml|md|json|ini|rst))$/i.test(
+      /(^|\/)(\.?env[\w.-]*|[\w.-]*\.env|[\w.-]*compose[\w.-]*|[\w.-]+\.(ya?ml|toml|md|json|rst))$/i.test(
         path,
       ) &&
-      /\bpostgres(ql)?\+\w+:\/\//.test(model.read(path) ?? ''),
+      written.test(model.read(path) ?? ''),
   );
 }

@@ -11,7 +11,7 @@ export function addValidator(
   service: Service,
   text: string,
   field: Node,
-  replacements: string,
+  steps: readonly string[],
 ): { edits: Edit[] } | Skip {
   const name = field.field('left')?.text() ?? '';
   const statement = field.parent();
@@ -45,7 +45,9 @@ export function addValidator(
     ...(isOld ? [] : [`${indent}@classmethod`]),
     `${indent}def ${method}(cls, value: object) -> object:`,
     `${indent}${unit}"""The scheme under which SQLAlchemy finds its driver, whatever the platform writes."""`,
-    `${indent}${unit}return value${replacements} if isinstance(value, str) else value`,
+    `${indent}${unit}if isinstance(value, str):`,
+    ...steps.map((step) => `${indent}${unit}${unit}value = value${step}`),
+    `${indent}${unit}return value`,
   ];
   const ending = text.indexOf('\n', spanOf(last).end);
   const line = ending < 0 ? text.length : text[ending - 1] === '\r' ? ending - 1 : ending;

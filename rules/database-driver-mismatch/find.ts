@@ -55,9 +55,9 @@ export function findMismatches(service: Service, model: Model): Mismatch[] {
 
 /** URLs as the platform gives them, which name no driver. */
 function readMismatches(service: Service, model: Model): Mismatch[] {
-  const isOwnForm = isWrittenWithDriver(model);
   return databaseReads(model, service).flatMap((entry): Mismatch[] => {
     if (isOldScheme(model, entry)) return [];
+    const isOwnForm = isWrittenWithDriver(model, entry.read);
     const open = entry.sinks.filter(({ namesDriver }) => !namesDriver);
     const wrong = open.flatMap((sink) => {
       const target = wantedScheme(model, service, sink.kind);

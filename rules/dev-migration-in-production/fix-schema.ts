@@ -40,7 +40,23 @@ function removal(text: string, node: Node): Edit[] | null {
   const isLast = siblings(statement).length === 1 && statement.parent()?.kind() === 'block';
   if (isLast) return [{ start, end, text: 'pass' }];
   const next = text.indexOf('\n', to);
-  return [{ start: from, end: next < 0 ? text.length : next + 1, text: '' }];
+  const after = next < 0 ? text.length : next + 1;
+  return [{ start: ownComment(text, statement, after) ?? from, end: after, text: '' }];
+}
+
+/** Where the comment begins that speaks of a statement alone: between blank lines with it. */
+function ownComment(text: string, statement: Node, after: number): number | null {
+  let first = statement;
+  for (const node of statement.prevAll()) {
+    const between = text.slice(spanOf(node).end, spanOf(first).start);
+    if (node.kind() !== 'comment' || between.split('\n').length !== 2) break;
+    if (text.slice(lineStart(text, spanOf(node).start), spanOf(node).start).trim() !== '') return null;
+    first = node;
+  }
+  const start = lineStart(text, spanOf(first).start);
+  const isApart = start === 0 || text.slice(lineStart(text, start - 1), start).trim() === '';
+  const isFollowed = after < text.length && text.slice(after, lineEnd(text, after)).trim() !== '';
+  return first !== statement && isApart && !isFollowed ? start : null;
 }
 
 function siblings(statement: Node): Node[] {

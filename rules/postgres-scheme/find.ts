@@ -29,7 +29,7 @@ export function findOldSchemes(service: Service, model: Model): OldScheme[] {
     const sinks = entry.sinks.filter(({ isNormalised, namesDriver }) => !isNormalised && !namesDriver);
     if (contracts.length === 0 || sinks.length === 0) return [];
     const isCertain =
-      !isWrittenWithDriver(model) &&
+      !isWrittenWithDriver(model, entry.read) &&
       contracts.some(({ databaseUrl: { value } }) => value?.given === 'always');
     return [
       {
