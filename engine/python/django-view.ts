@@ -1,6 +1,7 @@
 import { parsePython } from '@unblock/codemods/python/parse';
 import type { Model } from '../model.ts';
 import type { DjangoPattern, DjangoUrls } from './django-urls.ts';
+import { itemsOf } from './django-values.ts';
 import type { Guard } from './guards.ts';
 import { isLight } from './handler.ts';
 import { targetOf } from './names.ts';
@@ -32,8 +33,35 @@ export function isOpenView({ view, span }: DjangoPattern, urls: DjangoUrls, mode
   return !isClosed && isLight({ name: '', parameters: null, ...found });
 }
 
-/** A login in front of a view, which sends to another page. */
-export function djangoGuard({ view, span }: DjangoPattern, model: Model): Guard | null {
+/** A login in front of a view: Django sends to another page, Django REST framework answers 401 or 403. */
+export function djangoGuard(pattern: DjangoPattern, urls: DjangoUrls, model: Model): Guard | null {
+  return ownGuard(pattern, model) ?? commonGuard(pattern, urls, model);
+}
+
+const LOGIN_MIDDLEWARE = 'django.contrib.auth.middleware.LoginRequiredMiddleware';
+
+/** What the settings put in front of every view. */
+function commonGuard({ view, span }: DjangoPattern, { settings }: DjangoUrls, model: Model): Guard | null {
+  const found = viewOf(view, span.path, model);
+  if (!found) return null;
+  const says = (pattern: RegExp) => found.decorators.some((node) => pattern.test(node.text()));
+  const login = itemsOf(settings, 'MIDDLEWARE', model).texts.find(({ text }) => text === LOGIN_MIDDLEWARE);
+  if (login && !says(/login_not_required/))
+    return { name: 'LoginRequiredMiddleware', span: login.span, status: 302, isOwn: false };
+  const step = settings.steps('REST_FRAMEWORK').at(-1);
+  const isClosed =
+    step?.kind === 'assign' &&
+    !step.maybe &&
+    /DEFAULT_PERMISSION_CLASSES["']\s*:\s*[[(]\s*["']rest_framework\.permissions\.IsAuthenticated["']/.test(
+      step.value?.text() ?? '',
+    );
+  const isOpened = says(/permission_classes|authentication_classes/);
+  return isClosed && says(/^@api_view\b/) && !isOpened
+    ? { name: 'IsAuthenticated', span: step.statement, status: 401, isOwn: true }
+    : null;
+}
+
+function ownGuard({ view, span }: DjangoPattern, model: Model): Guard | null {
   if (view.kind() === 'call' && /^(login_required|staff_member_required)\(/.test(view.text()))
     return {
       name: view.text().replace(/\(.*$/s, '(…)'),

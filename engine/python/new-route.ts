@@ -5,6 +5,7 @@ import { parsePython } from '@unblock/codemods/python/parse';
 import { findDependency } from '../dependencies/dependencies.ts';
 import type { Model, Service } from '../model.ts';
 import { djangoUrls, isHidden } from './django-urls.ts';
+import { itemsOf } from './django-values.ts';
 import { servedRoutes } from './routes.ts';
 import { spanOf } from './tree.ts';
 import { webFiles } from './web.ts';
@@ -43,7 +44,8 @@ export function hasNoRouteLikeIt(service: Service, model: Model): boolean {
 export function canTakeRoute(service: Service, model: Model): boolean {
   if (service.framework === 'django') {
     const urls = djangoUrls(service, model);
-    return urls !== null && urls.list !== null && !isHidden(urls, '/health');
+    if (!urls?.list || isHidden(urls, '/health')) return false;
+    return !itemsOf(urls.settings, 'MIDDLEWARE', model).texts.some(({ text }) => /LoginRequired/.test(text));
   }
   const isComplete = servedRoutes(service, model)?.isComplete === true;
   return isComplete && !textsOf(service, model).some((text) => GUARDS.test(text));

@@ -51,7 +51,7 @@ function djangoAnswer(asked: string, service: Service, model: Model): HealthAnsw
   if (!urls) return UNKNOWN;
   const exact = urls.patterns.find((pattern) => matches(pattern.path, asked));
   if (exact)
-    return isPattern(exact.path) ? UNKNOWN : { kind: 'route', guard: () => djangoGuard(exact, model) };
+    return isPattern(exact.path) ? UNKNOWN : { kind: 'route', guard: () => djangoGuard(exact, urls, model) };
   const { settings } = urls;
   if (isHidden(urls, asked)) return UNKNOWN;
   const withSlash = urls.patterns.find((pattern) => matches(pattern.path, `${asked}/`));
