@@ -1,6 +1,7 @@
 import { parsePython } from '@unblock/codemods/python/parse';
 import type { Model } from '@unblock/engine';
-import { targetOf } from '@unblock/engine/python/names';
+import { expressionOf } from '@unblock/engine/python/expression';
+import { classOf, targetOf } from '@unblock/engine/python/names';
 import { argumentsOf, calleeOf, functionAround, type Node } from '@unblock/engine/python/tree';
 
 /** How far calls of the repository's own functions are followed. */
@@ -85,8 +86,22 @@ export function definitionOf(model: Model, path: string, expression: Node | null
     const method = around ? definedIn(around.field('body'), name) : null;
     return method && { path, node: method };
   }
-  const module = targetOf(model, path, object.text());
-  return module?.kind === 'module' ? topLevel(model, module.path, name) : null;
+  const target = targetOf(model, path, object.text());
+  if (target?.kind === 'module') return topLevel(model, target.path, name);
+  // A class, or an object that one of the repository's classes makes.
+  const made = classOf(model, expressionOf(path, object)) ?? target;
+  return made?.kind === 'definition' ? methodOf(model, made.path, made.name, name) : null;
+}
+
+function methodOf(model: Model, path: string, className: string, name: string): Defined | null {
+  const text = model.read(path);
+  const found = text?.includes(name)
+    ? parsePython(text)
+        .findAll({ rule: { kind: 'class_definition' } })
+        .find((node) => node.field('name')?.text() === className)
+    : undefined;
+  const node = definedIn(found?.field('body') ?? null, name);
+  return node && { path, node };
 }
 
 function topLevel(model: Model, path: string, name: string): Defined | null {

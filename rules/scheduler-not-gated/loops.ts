@@ -16,7 +16,7 @@ const BEGINS = /\b(Thread|Process|create_task|ensure_future)\(/;
 const PAUSES = /(^|\.)(sleep|wait|wait_for)$/;
 /** Names of what each process has to do for itself. */
 const OWN =
-  /heart_?beat|ping|keep_?alive|metric|telemetry|stats|flush|cache|refresh|reload|watch|listen|consum|worker|queue|subscri|pub_?sub|broadcast|socket|stream|poll|notif\w*_runner|cleanup_(sessions|connections|clients|temp)/i;
+  /heart_?beat|ping|keep_?alive|metric|telemetry|stats|flush|cache|refresh|reload|watch|listen|consum|queue|subscri|pub_?sub|broadcast|socket|stream|poll|cleanup_(sessions|connections|clients|temp)|^_*((job|task)_)?workers?(_loop|_thread)?$/i;
 /** What hands each item to one taker only. */
 const TAKES =
   /\b(blpop|brpop|blmove|xreadgroup|lpop|rpop|get_nowait|skip_locked|with_for_update|basic_consume|SKIP LOCKED|FOR UPDATE|setnx)\b|\bnx=True|(queue|_q|\bq)\.get\(/i;
