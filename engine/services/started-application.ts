@@ -1,4 +1,4 @@
-import type { SimpleCommand } from '@unblock/codemods/shell/index';
+import { option, type SimpleCommand } from '@unblock/codemods/shell/index';
 import type { ServerCall } from '../facts.ts';
 import type { Model, ServerCommand, Service } from '../model.ts';
 import { joinPath } from '../paths.ts';
@@ -36,7 +36,7 @@ function calledOn(model: Model, service: Service, call: ServerCall): NamedApplic
 }
 
 /**
- * What `flask run` serves: the application that `--app` or FLASK_APP names, else that of wsgi.py or app.py; in it `app` or
+ * What `flask run` serves: the application it is given, else that of wsgi.py or app.py; in it `app` or
  * `application`, the only object, or the factory `create_app`.
  * https://flask.palletsprojects.com/en/stable/cli/#application-discovery
  */
@@ -46,7 +46,9 @@ function flaskApplication(
   server: ServerCommand,
   folder: string,
 ): NamedApplication | null {
-  const given = server.application ?? flaskVariable(model, service, server.command, folder);
+  const given = server.application;
+  // It is named, by a value that nothing here tells.
+  if (given === null && isNamed(service, server.command)) return null;
   const [module = '', object = ''] = given?.split(':') ?? [];
   const bare = module.replace(/\.py$/, '');
   const stem = module.endsWith('.py') ? bare : bare.replaceAll('.', '/');
@@ -67,22 +69,14 @@ function flaskApplication(
   return named.find(({ name }) => /^(create_app|make_app)$/.test(name)) ?? null;
 }
 
+function isNamed(service: Service, command: SimpleCommand): boolean {
+  const variables = [...service.deployables.flatMap((own) => own.variables), ...command.assignments];
+  return option(command, ['--app', '-A']) !== null || variables.some(({ name }) => name === 'FLASK_APP');
+}
+
 function namedIn(model: Model, service: Service, path: string): NamedApplication[] {
   const applications = model.factsOf(service, 'application').filter(({ flow }) => !flow.conditional);
   return namedApplications(model, service.root, service.files, applications, new Set([path])).filter(
     (entry) => entry.path === path,
   );
-}
-
-/** FLASK_APP as the command, a manifest or `.flaskenv` gives it; null without one. */
-function flaskVariable(
-  model: Model,
-  service: Service,
-  command: SimpleCommand,
-  folder: string,
-): string | null {
-  const declared = [...service.deployables.flatMap(({ variables }) => variables), ...command.assignments];
-  const value = declared.findLast(({ name }) => name === 'FLASK_APP')?.value;
-  const flaskenv = model.read(joinPath(folder, '.flaskenv')) ?? '';
-  return value ?? /^FLASK_APP=["']?([^\s"']+)["']?\s*$/m.exec(flaskenv)?.[1] ?? null;
 }
