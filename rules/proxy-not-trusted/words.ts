@@ -69,7 +69,7 @@ export function textsOf(
       : both("the client's address", "de l'adresse du client");
   const now = both(
     `\`${name}\` in \`${span.path}\` depends on ${seen.en}, and nothing tells the application to take it from the proxy's headers.`,
-    `\`${name}\` dans \`${span.path}\` dépend ${seen.fr}, et rien ne dit à l'application de le lire dans les en-têtes du proxy.`,
+    `\`${name}\` dans \`${span.path}\` dépend ${seen.fr}, et rien ne dit à l'application de s'en remettre aux en-têtes du proxy.`,
   );
   const why = both(
     `On ${title.en}, TLS ends at a proxy, and every request comes from it over http. ${effect.en}`,
