@@ -1,6 +1,6 @@
 import type { Model } from '@unblock/engine';
 
-/** Words by which a file may bring a database up to date, or make its tables, in whatever language it is written. */
+/** Words by which a file may bring a database up to date, in whatever language it is written. */
 const MIGRATES: readonly RegExp[] = [
   /\balembic\b[^\n]{0,80}\bupgrade\b/,
   /\b(command|db)\.upgrade\(/,
@@ -9,7 +9,7 @@ const MIGRATES: readonly RegExp[] = [
   /\b(manage(\.py)?|django-admin)\b[^\n]{0,60}\bmigrate\b/,
   /\bcall_command\(\s*["']migrate/,
   /["']migrate["']|\bmigrate\s*&&/,
-  /\b(MigrationExecutor|aerich|yoyo|create_all)\b/,
+  /\b(MigrationExecutor|aerich|yoyo)\b/,
   /\b(CREATE TABLE|create table)\b/,
 ];
 /** Someone is told to migrate the deployed database by hand. */
@@ -54,8 +54,18 @@ export function migratedByHand(model: Model): string | null {
   return files.sort().find((path) => BY_HAND.test(model.read(path) ?? '')) ?? null;
 }
 
+/** The code that makes missing tables with `create_all`, which changes no table that exists; null without such code. */
+export function tablesMadeIn(model: Model): string | null {
+  const files = [...model.paths].filter((path) => path.endsWith('.py') && !DEVELOPMENT.test(path));
+  return files.sort().find((path) => /\bcreate_all\b/.test(withoutComments(model.read(path) ?? ''))) ?? null;
+}
+
 /** A line of code that is commented out runs nothing; in a manifest, someone has decided against it. */
 function saysSo(path: string, text: string): boolean {
-  const code = /\.(py|sh|bash)$|Dockerfile/.test(path) ? text.replace(/^\s*#.*$/gm, '') : text;
+  const code = /\.(py|sh|bash)$|Dockerfile/.test(path) ? withoutComments(text) : text;
   return MIGRATES.some((pattern) => pattern.test(code));
+}
+
+function withoutComments(text: string): string {
+  return text.replace(/^\s*#.*$/gm, '');
 }

@@ -6,13 +6,15 @@ import { type MigrationTool, migrationTool } from '@unblock/engine/services/migr
 import { expand } from '@unblock/engine/services/start';
 import { webStarts } from '@unblock/engine/services/web';
 import type { Contract, Deployable } from '@unblock/platforms';
-import { mayMigrateElsewhere, migratedByHand } from './elsewhere.ts';
+import { mayMigrateElsewhere, migratedByHand, tablesMadeIn } from './elsewhere.ts';
 
 /** A deploy that starts a service and never migrates its database. */
 export interface Unmigrated extends MigratingDeploy {
   tool: MigrationTool;
   /** The document that has a person migrate. */
   byHand: string | null;
+  /** The code that makes the tables that are missing. */
+  madeIn: string | null;
 }
 
 /** Commands that change no table. */
@@ -30,11 +32,12 @@ export function findUnmigrated(service: Service, model: Model): Unmigrated[] {
     if (!start || !isWholeStart(start, model) || hasStep(deployable, model)) return [];
     const database = databaseOf(service, deployable, model);
     if (database === 'kept' || database === 'unknown') return [];
-    return [{ tool, deployable, contract, start, isFile: database === 'file', byHand: null }];
+    return [{ tool, deployable, contract, start, isFile: database === 'file', byHand: null, madeIn: null }];
   });
   if (found.length === 0 || mayMigrateElsewhere(model)) return [];
   const byHand = migratedByHand(model);
-  return found.map((entry) => ({ ...entry, byHand }));
+  const madeIn = tablesMadeIn(model);
+  return found.map((entry) => ({ ...entry, byHand, madeIn }));
 }
 
 /** The start of a web process by its manifest, or by the Dockerfile that the manifest builds. */

@@ -3,7 +3,7 @@ import { type Entry, fixEntries } from '@unblock/engine/entry';
 import { commandSpan } from '@unblock/engine/started';
 import { findUnmigrated } from './find.ts';
 import { fixUnmigrated } from './fix.ts';
-import { message, SUMMARY, title } from './words.ts';
+import { message, SUMMARY, stampSteps, title } from './words.ts';
 
 /** Migrations that no step of a deploy applies. */
 export const rule: Rule = defineRule({
@@ -18,12 +18,12 @@ export const rule: Rule = defineRule({
 
 function find(service: Service, model: Model): Entry[] {
   return findUnmigrated(service, model).map((unmigrated): Entry => {
-    const { start, deployable, contract, byHand } = unmigrated;
+    const { start, deployable, contract, byHand, madeIn } = unmigrated;
     const { source } = start.command;
     return {
       finding: {
         rule: 'migrations-not-run',
-        severity: byHand === null ? 'critical' : 'important',
+        severity: byHand === null && madeIn === null ? 'critical' : 'important',
         service: service.root,
         span: start.server ? commandSpan(start.server) : source,
         title: title(unmigrated),
@@ -31,6 +31,7 @@ function find(service: Service, model: Model): Entry[] {
         fix: 'review',
         key: `${deployable.path} ${deployable.name}`,
         platforms: [contract.id],
+        ...(madeIn === null ? {} : { steps: stampSteps(madeIn) }),
       },
       fix: () => fixUnmigrated(unmigrated, model),
     };

@@ -31,8 +31,13 @@ function what({ tool, start, deployable }: Unmigrated): Bilingual {
   );
 }
 
-function why({ contract, byHand }: Unmigrated): Bilingual {
+function why({ contract, byHand, madeIn }: Unmigrated): Bilingual {
   const names = platformNames([contract]);
+  if (madeIn !== null)
+    return both(
+      `\`${madeIn}\` makes tables that are missing (\`create_all\`) and changes none that exists: on ${names.en}, a deploy that brings a new column or constraint serves requests that fail on it.`,
+      `\`${madeIn}\` crée les tables manquantes (\`create_all\`) et n'en modifie aucune : sur ${names.fr}, un déploiement qui apporte une colonne ou une contrainte sert des requêtes qui échouent dessus.`,
+    );
   if (byHand !== null)
     return both(
       `On ${names.en}, a deploy whose migration nobody applied by hand, as \`${byHand}\` asks, serves requests that fail on the missing table or column.`,
@@ -57,6 +62,16 @@ export function message(unmigrated: Unmigrated): Finding['message'] {
           `Exécuter \`${tool.command}\` dans l'étape d'avant le déploiement.`,
         );
   return { what: what(unmigrated), why: why(unmigrated), todo };
+}
+
+/** What comes before the first migration of a database whose tables the code has made. */
+export function stampSteps(madeIn: string): Bilingual[] {
+  return [
+    both(
+      `Where \`create_all\` in \`${madeIn}\` has already made the tables of the deployed database, compare them with the migrations and run \`alembic stamp head\` once, before the first deploy that migrates: it would make them again and stop.`,
+      `Si \`create_all\` dans \`${madeIn}\` a déjà créé les tables de la base déployée, les comparer aux migrations et exécuter une fois \`alembic stamp head\`, avant le premier déploiement qui migre : il les créerait à nouveau et s'arrêterait.`,
+    ),
+  ];
 }
 
 export function paragraph(unmigrated: Unmigrated, command: string, path: string): Paragraph {
