@@ -3,8 +3,8 @@ import { runs } from '@unblock/engine/callers';
 import type { Entry } from '@unblock/engine/entry';
 import { callKey } from '@unblock/engine/started';
 import type { Contract } from '@unblock/platforms';
-import { isTurnedOff, reading, readSwitch, switchOf } from './switch.ts';
-import { type DebugEvidence, message, readInstead, title } from './words.ts';
+import { isTurnedOff, readSwitch, remedyOf, switchOf } from './switch.ts';
+import { type DebugEvidence, message, title } from './words.ts';
 
 /** A place that gives an application debug mode. */
 interface Place {
@@ -88,7 +88,7 @@ function entryOf(place: Place, service: Service, model: Model): Entry[] {
     cause: found.kind,
     variable: found.variable,
     hasConsole: place.hasConsole,
-    remedy: readInstead(reading(found.variable)),
+    remedy: remedyOf(found),
     contract,
   };
   // The console of Werkzeug's debugger runs whatever a visitor types.

@@ -5,8 +5,8 @@ import { findHosts } from '../django-hosts/find.ts';
 import { findStatic } from '../django-static/find.ts';
 import { usesStatic } from '../django-static/served.ts';
 import { djangoSwitch } from './django-switch.ts';
-import { reading, readSwitch } from './switch.ts';
-import { type DebugEvidence, defaultInstead, message, readInstead, STATIC_STEP, title } from './words.ts';
+import { readSwitch, remedyOf } from './switch.ts';
+import { type DebugEvidence, message, STATIC_STEP, title } from './words.ts';
 
 /** `DEBUG = True` in the settings that production uses. */
 export function findInDjango(service: Service, model: Model): Entry[] {
@@ -21,7 +21,7 @@ export function findInDjango(service: Service, model: Model): Entry[] {
     cause: found.kind,
     variable: found.variable,
     hasConsole: false,
-    remedy: found.text ? defaultInstead(found.variable) : readInstead(reading(found.variable)),
+    remedy: remedyOf(found),
     contract,
   };
   const isAsked = asksForServer(settings, service, model);

@@ -1,10 +1,19 @@
-import { ensureImport, replaceExpression } from '@unblock/codemods/python/index';
+import type { Edit } from '@unblock/codemods';
+import { ensureImport, replaceExpression, setKeywordArgument } from '@unblock/codemods/python/index';
 import type { Expression, Model, Service, Span, Value } from '@unblock/engine';
 import { type Entry, unreadable } from '@unblock/engine/entry';
 import { literalPlace } from '@unblock/engine/literal-place';
 import { isDeclared } from '@unblock/engine/started';
 import { isGiven } from '@unblock/engine/variables';
-import { type DebugEvidence, PATCH, paragraph } from './words.ts';
+import {
+  castInstead,
+  type DebugEvidence,
+  defaultInstead,
+  PATCH,
+  paragraph,
+  type Remedy,
+  readInstead,
+} from './words.ts';
 
 /**
  * Debug mode that is on: by a literal, by the text of a variable, which is true whatever it says, or by a comparison
@@ -16,8 +25,14 @@ export interface Switch {
   variable: string;
   /** What the patch replaces. */
   span: Span;
-  /** What it writes there; by default the reading of the variable. */
-  text?: string;
+  /** Where a library reads the variable: what has to change in its call. */
+  library?: LibraryChange;
+}
+
+/** A call of a settings library that gives no truth value, or one that is on as long as nobody sets the variable. */
+interface LibraryChange {
+  addsCast: boolean;
+  fallback: { span: Span; text: string } | null;
 }
 
 /** What an expression gives debug mode; null where it is off, well read, or not known. */
@@ -27,7 +42,7 @@ export function switchOf(expression: Expression, model: Model): Switch | null {
   const unset = onWhenUnset(expression, model);
   if (unset) return { kind: 'default', variable: unset, span: expression.span };
   const value = model.resolve(expression);
-  if (expression.kind === 'call' && value.kind === 'environment') return libraryDefault(value, expression);
+  if (expression.kind === 'call' && value.kind === 'environment') return inLibrary(value, expression, model);
   const isOn = value.kind === 'literal' && (value.value === true || value.value === 1);
   if (!isOn) return null;
   // The settings of another file are the place where people look for the switch.
@@ -36,17 +51,27 @@ export function switchOf(expression: Expression, model: Model): Switch | null {
   return { kind: 'literal', variable: 'DEBUG', span };
 }
 
-/** `config("DEBUG", default=True, cast=bool)`, `env.bool("DEBUG", True)`: on as long as nobody sets the variable. */
-function libraryDefault(
+/** `config("DEBUG", default=True, cast=bool)`, `env.bool("DEBUG", True)`; `config("DEBUG")`, which gives its text. */
+function inLibrary(
   { name, fallback }: Extract<Value, { kind: 'environment' }>,
-  { span }: Expression,
+  expression: Extract<Expression, { kind: 'call' }>,
+  model: Model,
 ): Switch | null {
-  const isLiteral = fallback?.kind === 'literal' && /^(true|1|yes|on)$/i.test(String(fallback.value));
+  const { span } = expression;
   const place = fallback?.declared;
-  if (!isLiteral || !place || place.path !== span.path || place.start < span.start || place.end > span.end)
-    return null;
-  const text = typeof fallback.value === 'string' ? '"False"' : 'False';
-  return { kind: 'default', variable: name, span: place, text };
+  const isInside = place?.path === span.path && place.start >= span.start && place.end <= span.end;
+  const isOn = isInside && fallback?.kind === 'literal' && /^(true|1|yes|on)$/i.test(String(fallback.value));
+  const text = typeof (fallback?.kind === 'literal' && fallback.value) === 'string' ? '"False"' : 'False';
+  const library = { addsCast: isUncast(expression, model), fallback: isOn ? { span: place, text } : null };
+  if (!library.addsCast && !library.fallback) return null;
+  return { kind: library.addsCast ? 'text' : 'default', variable: name, span, library };
+}
+
+/** python-decouple casts by its third argument only: https://github.com/HBNetwork/python-decouple */
+function isUncast(expression: Extract<Expression, { kind: 'call' }>, model: Model): boolean {
+  const { arguments: given, keywords } = expression;
+  const isCast = given.length > 2 || 'cast' in keywords || '**' in keywords;
+  return !isCast && model.producer(expression)?.module === 'decouple';
 }
 
 /** The variable of `os.getenv("DEBUG", "True") == "True"` or `os.getenv("DEBUG") != "False"`; null for one that is off. */
@@ -93,21 +118,34 @@ function isInFile(variable: string, { root }: Service, model: Model): boolean {
 }
 
 /** Reads a switch from the environment, off by default. */
-export function reading(variable: string): string {
+function reading(variable: string): string {
   return `os.environ.get("${variable}", "").lower() in {"1", "true", "yes"}`;
+}
+
+/** What to do about a switch. */
+export function remedyOf({ library, variable }: Switch): Remedy {
+  if (!library) return readInstead(reading(variable));
+  return library.addsCast ? castInstead(variable) : defaultInstead(variable);
 }
 
 /** Replaces the switch where it is declared. */
 export function readSwitch(
-  { span, variable, text: written }: Switch,
+  { span, variable, library }: Switch,
   evidence: DebugEvidence,
   model: Model,
 ): ReturnType<Entry['fix']> {
   const { path } = span;
   const text = model.read(path);
   if (text === null) return unreadable(path);
-  const edits = written
-    ? replaceExpression(text, span, written)
+  const edits = library
+    ? inCall(text, span, library)
     : [...ensureImport(text, span.start, 'os'), ...replaceExpression(text, span, reading(variable))];
   return { safety: 'review', title: PATCH, paragraph: paragraph(evidence), edits: [{ path, edits }] };
+}
+
+function inCall(text: string, call: Span, { addsCast, fallback }: LibraryChange): Edit[] {
+  return [
+    ...(fallback ? replaceExpression(text, fallback.span, fallback.text) : []),
+    ...(addsCast ? setKeywordArgument(text, call, 'cast', 'bool') : []),
+  ];
 }

@@ -51,6 +51,19 @@ export function readInstead(expression: string): Remedy {
   };
 }
 
+export function castInstead(variable: string): Remedy {
+  return {
+    todo: both(
+      `Read \`${variable}\` as a truth value, off by default: \`cast=bool\`.`,
+      `Lire \`${variable}\` comme une valeur de vérité, désactivée par défaut : \`cast=bool\`.`,
+    ),
+    change: both(
+      `The patch reads \`${variable}\` as a truth value: \`cast=bool\`.`,
+      `Le patch lit \`${variable}\` comme une valeur de vérité : \`cast=bool\`.`,
+    ),
+  };
+}
+
 export function defaultInstead(variable: string): Remedy {
   return {
     todo: both(
