@@ -22,21 +22,45 @@ export function fixConnection(connection: Connection, service: Service, model: M
   if (text === null) return unreadable(path);
   if (hasOther(connection, service, model)) return REASONS.several;
   const parts = separateParts(connection);
-  const names = variablesFor(connection, service, model);
-  const source = parts
-    ? { variable: names.join(', '), settings: null }
-    : sourceFor(connection.kind, path, service, model);
+  if (parts) return fixParts(connection, parts, text, service, model);
+  const source = sourceFor(connection.kind, path, service, model);
   if ('skip' in source) return source;
-  const files = parts
-    ? eachEdits(connection, parts, text, service, model)
-    : editsOf(connection, source, text, service, model);
-  if ('skip' in files) return files;
+  const files = editsOf(connection, source, text, service, model);
+  if ('skip' in files)
+    // Without the package that reads the URL, each part has its own variable.
+    return connection.form.as === 'django'
+      ? fixParts(connection, connection.form.database.literals, text, service, model)
+      : files;
+  return fixOf(connection, source, [source.variable], files);
+}
+
+function fixOf(
+  connection: Connection,
+  source: Source,
+  names: readonly string[],
+  files: readonly FileEdits[],
+): Fix {
   return {
     safety: safetyOf(connection, source),
-    title: PATCH(source.settings ?? source.variable),
+    title: PATCH(source.settings ?? names.join(', ')),
     paragraph: paragraph(connection, source, names),
     edits: merge(files),
   };
+}
+
+function fixParts(
+  connection: Connection,
+  parts: readonly Part[],
+  text: string,
+  service: Service,
+  model: Model,
+): Fix | Skip {
+  const { span, cause } = connection;
+  if (!parts.some(({ name }) => name === 'HOST')) return REASONS.parts;
+  const names = parts.map(({ name }) => variableOfPart(name, service, model));
+  const edits = readEach(text, parts, cause !== 'secret', service, model);
+  const files = [{ path: span.path, edits: [...edits, ...ensureImport(text, span.start, 'os')] }];
+  return fixOf(connection, { variable: names[0] ?? '', settings: null }, names, files);
 }
 
 /** The parts of the address of a database that no single URL can take the place of; null where one can. */
@@ -52,18 +76,6 @@ export function variablesFor(connection: Connection, service: Service, model: Mo
   return parts
     ? parts.map(({ name }) => variableOfPart(name, service, model))
     : [variableFor(connection.kind, service, model)];
-}
-
-function eachEdits(
-  { span, cause }: Connection,
-  parts: readonly Part[],
-  text: string,
-  service: Service,
-  model: Model,
-): FileEdits[] | Skip {
-  if (!parts.some(({ name }) => name === 'HOST')) return REASONS.parts;
-  const edits = readEach(text, parts, cause !== 'secret', service, model);
-  return [{ path: span.path, edits: [...edits, ...ensureImport(text, span.start, 'os')] }];
 }
 
 /** Nothing changes for a developer who has no such variable and keeps the fallback. */
