@@ -91,8 +91,8 @@ function remedyOf(refusal: Refusal): Remedy {
     patch: both(`Check ${path ?? asked}`, `Contrôler ${path ?? asked}`),
     change: isNew
       ? both(
-          `The patch adds a route \`${path}\` that answers \`{"status": "ok"}\`, and names it as the health path.`,
-          `Le patch ajoute une route \`${path}\` qui répond \`{"status": "ok"}\`, et la nomme comme chemin de santé.`,
+          `The patch adds a route \`${path}\` that answers 200 without any work, and names it as the health path.`,
+          `Le patch ajoute une route \`${path}\` qui répond 200 sans aucun travail, et la nomme comme chemin de santé.`,
         )
       : both(
           `The patch names \`${path}\`, which answers without a login, as the health path.`,

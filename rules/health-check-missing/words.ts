@@ -84,8 +84,8 @@ export function unset({ manifest, path, file, contract }: Place, isNew: boolean)
       ),
       change: isNew
         ? both(
-            `The patch adds a route \`${path}\` to \`${file}\` that answers \`{"status": "ok"}\`, and names it in \`${manifest}\`.`,
-            `Le patch ajoute à \`${file}\` une route \`${path}\` qui répond \`{"status": "ok"}\`, et la nomme dans \`${manifest}\`.`,
+            `The patch adds a route \`${path}\` to \`${file}\` that answers 200 without any work, and names it in \`${manifest}\`.`,
+            `Le patch ajoute à \`${file}\` une route \`${path}\` qui répond 200 sans aucun travail, et la nomme dans \`${manifest}\`.`,
           )
         : both(
             `The patch names \`${path}\` as the health path in \`${manifest}\`.`,
@@ -144,8 +144,8 @@ export function wrong(place: Wrong): Texts {
       ),
       change: isNew
         ? both(
-            `The patch adds a route \`${asked}\` to \`${file}\` that answers \`{"status": "ok"}\` without any work.`,
-            `Le patch ajoute à \`${file}\` une route \`${asked}\` qui répond \`{"status": "ok"}\` sans aucun travail.`,
+            `The patch adds a route \`${asked}\` to \`${file}\` that answers 200 without any work.`,
+            `Le patch ajoute à \`${file}\` une route \`${asked}\` qui répond 200 sans aucun travail.`,
           )
         : both(
             `The patch names \`${path}\`, which the application answers, in the place of \`${asked}\`.`,
