@@ -8,8 +8,8 @@ import type { CommandText } from '@unblock/platforms';
 import type { Unexpanded } from './find.ts';
 import { type Evidence, PATCH, paragraph } from './words.ts';
 
-/** A word that is nothing but plain text and one variable: a shell reads it the same without quotes. */
-const VARIABLE = /^[\w./:=,@%+-]*\$(\w+|\{\w+(:?-[\w./:-]*)?\})[\w./:=,@%+-]*$/;
+/** A word that is nothing but plain text and one variable: a shell reads it the same without quotes, but for brackets and stars. */
+const VARIABLE = /^[\w./:=,@%+[\]*-]*\$(\w+|\{\w+(:?-[\w./:-]*)?\})[\w./:=,@%+-]*$/;
 
 /** Has a shell run the command, in the notation of its manifest, and the server take the shell's place. */
 export function expandPort(
@@ -24,7 +24,7 @@ export function expandPort(
   if (fallback === null) return NO_VALUE;
   const edits = command.words.flatMap(({ value, raw, start, end }): Edit[] => {
     const isHeld = value !== null && VARIABLE.test(value);
-    const word = isHeld ? value : raw;
+    const word = isHeld ? (/[[\]*]/.test(value) ? `"${value}"` : value) : raw;
     const whole = fallback === '' ? word : word.replace(/\$(PORT\b|\{PORT\})/, `\${PORT:-${fallback}}`);
     return start < 0 || whole === raw ? [] : [{ start, end, text: whole }];
   });
