@@ -34,7 +34,7 @@ export function settingSinks(model: Model, service: Service, path: string, root:
   for (const call of root.findAll({ rule: { kind: 'call' } })) {
     const callee = calleeOf(call);
     if (/\.config\.from_object$/.test(callee) && isCertain(call, service, model))
-      classes.push(...inClass(model, path, call));
+      classes.push(...inClass(model, service, path, call));
     if (!/\.(config\.(update|from_mapping)|conf\.update)$/.test(callee)) continue;
     for (const argument of argumentsOf(call)) {
       const name = argument.field('name')?.text() ?? '';
@@ -60,7 +60,7 @@ function settingOf(left: Node): string | null {
 }
 
 /** The settings of the one class that the configuration is loaded from: `from_object("config.Production")`. */
-function inClass(model: Model, path: string, call: Node): Sink[] {
+function inClass(model: Model, service: Service, path: string, call: Node): Sink[] {
   const [given] = argumentsOf(call);
   const literal = given?.kind() === 'string' ? given.text().slice(1, -1) : null;
   const dot = literal?.lastIndexOf('.') ?? -1;
@@ -71,19 +71,33 @@ function inClass(model: Model, path: string, call: Node): Sink[] {
       : module && literal
         ? targetOf(model, module, literal.slice(dot + 1))
         : null;
-  if (target?.kind !== 'definition') return [];
-  const owner = {
-    span: { path: target.path, start: 0, end: 0 },
-    kind: 'name',
-    name: target.name,
-    local: null,
-  } as const;
-  if (!model.module(target.path)?.classes[target.name]) return [];
+  const isKnown = target?.kind === 'definition' && model.module(target.path)?.classes[target.name];
   return Object.keys(SETTINGS).flatMap((property): Sink[] => {
-    const expression = { span: owner.span, kind: 'member', object: owner, property } as const;
+    const owner = isKnown ? target : onlyHolder(model, service, property);
+    if (!owner) return [];
+    const span = { path: owner.path, start: 0, end: 0 };
+    const object = { span, kind: 'name', name: owner.name, local: null } as const;
+    const expression = { span, kind: 'member', object, property } as const;
     const value = model.resolve(expression);
     return value.kind === 'literal' ? [sinkOf(path, property, value.declared, expression)] : [];
   });
+}
+
+/** The class that gives a setting whichever class of its file is chosen: the others have it from this one. */
+function onlyHolder(model: Model, service: Service, property: string): { path: string; name: string } | null {
+  const holders = service.files
+    .filter((path) => path.endsWith('.py') && model.read(path)?.includes(property))
+    .flatMap((path) =>
+      Object.values(model.module(path)?.classes ?? {}).flatMap(({ name, fields }) =>
+        Object.hasOwn(fields, property) ? [{ path, name }] : [],
+      ),
+    );
+  const [holder] = holders;
+  if (!holder || holders.length > 1) return null;
+  const others = Object.values(model.module(holder.path)?.classes ?? {});
+  return others.every(({ name, bases }) => name === holder.name || bases.includes(holder.name))
+    ? holder
+    : null;
 }
 
 function sinkOf(path: string, to: string, span: Sink['span'], url: Sink['url']): Sink {
