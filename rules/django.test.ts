@@ -1,0 +1,73 @@
+import { plan } from '@unblock/engine';
+import { describe, expect, test } from 'vitest';
+import { inFolder } from './cases.test-helper.ts';
+import { rules } from './index.ts';
+
+const MANAGE = 'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\n';
+/** What startproject writes, and how it is put on Heroku. */
+const PROJECT = {
+  Procfile: 'web: gunicorn shop.wsgi\n',
+  'requirements.txt': 'django==5.1.4\ngunicorn==23.0.0\n',
+  'manage.py': MANAGE,
+  'shop/__init__.py': '',
+  'shop/wsgi.py': `${MANAGE}from django.core.wsgi import get_wsgi_application\napplication = get_wsgi_application()\n`,
+  'shop/urls.py': 'from django.contrib import admin\nurlpatterns = [path("admin/", admin.site.urls)]\n',
+  'shop/settings.py': `from pathlib import Path
+BASE_DIR = Path(__file__).resolve().parent.parent
+SECRET_KEY = "django-insecure-0000000000000000"
+DEBUG = True
+ALLOWED_HOSTS = []
+INSTALLED_APPS = ["django.contrib.admin", "django.contrib.staticfiles"]
+MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]
+ROOT_URLCONF = "shop.urls"
+STATIC_URL = "static/"
+`,
+};
+const POETRY = '[tool.poetry.dependencies]\npython = "^3.12"\ndjango = "5.1.4"\ngunicorn = "23.0.0"\n';
+const IDS = ['debug-enabled', 'django-hosts', 'django-secret', 'django-static'];
+
+/** What each patch does, in order, and the reasons for what is left. */
+async function planned(files: Record<string, string>, ids = IDS) {
+  return inFolder(files, async (root) => {
+    const { outcome } = await plan(
+      { root, platforms: [], rules: ids, version: 'test', safety: 'review' },
+      rules,
+    );
+    return {
+      patches: outcome.patches.map(({ title }) => title.en.split('; ')),
+      left: outcome.skipped.map(({ rule, reason }) => `${rule}: ${reason.en}`),
+    };
+  });
+}
+
+describe('DEBUG off, hosts, static files and key of a Django project', () => {
+  test('come in one patch, debug behind what it needs', async () => {
+    const { patches, left } = await planned(PROJECT);
+    expect(patches).toEqual([
+      [
+        'Take the hosts from the environment',
+        'Serve static files with WhiteNoise',
+        'Debug off unless the environment asks for it',
+        "Read production's SECRET_KEY from the environment",
+      ],
+    ]);
+    expect(left).toEqual([]);
+  });
+
+  test('debug stays on where the static files cannot be mended', async () => {
+    const { 'requirements.txt': _, ...rest } = PROJECT;
+    const { patches, left } = await planned({ ...rest, 'poetry.lock': '', 'pyproject.toml': POETRY });
+    expect(patches).toEqual([['Take the hosts from the environment']]);
+    expect(left.map((reason) => reason.split(': ')[0]).sort()).toEqual([
+      'debug-enabled',
+      'django-secret',
+      'django-static',
+    ]);
+  });
+
+  test('debug stays on where its rule runs alone', async () => {
+    const { patches, left } = await planned(PROJECT, ['debug-enabled']);
+    expect(patches).toEqual([]);
+    expect(left.join()).toContain('ALLOWED_HOSTS lets no request');
+  });
+});
