@@ -52,6 +52,7 @@ export function candidates(service: Service, model: Model): Candidate[] {
         const edits = schedule.edits();
         return 'skip' in edits ? edits : { edits: [...edits, ...base.declared.edits] };
       });
+      if (schedule.changedIn) return byHand(entry);
       return schedule.kind === 'loop' ? softened(entry) : entry;
     });
   const schedule = nestSchedule(service, model);
@@ -96,6 +97,12 @@ function baseOf(service: Service, model: Model): Base {
     processes,
     declared: isOpen ? declare(service, model, processes, SWITCH) : NOTHING_DECLARED,
   };
+}
+
+/** Where requests change the jobs, the scheduler belongs to the process that serves them: one such process is right. */
+function byHand(entry: Candidate): Candidate {
+  const severity = entry.evidence.processes ? 'critical' : 'advice';
+  return { ...entry, finding: { ...entry.finding, severity, fix: 'manual' } };
 }
 
 /** A loop of one's own may be meant to run once for each process, whatever it writes: that is for its author to judge. */

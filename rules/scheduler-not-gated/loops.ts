@@ -68,6 +68,7 @@ function scheduleOf(
     library: found.library ?? '',
     effect: found.effect,
     way,
+    changedIn: null,
     edits: () => gate(model, service, path, call, begun),
   };
 }

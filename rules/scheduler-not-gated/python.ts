@@ -4,6 +4,7 @@ import { isPassedByAll, pythonSwitch } from '@unblock/engine/gate';
 import { type SchedulerObject, schedulerOf } from '@unblock/engine/python/apscheduler';
 import { type Way, waysTo } from '@unblock/engine/python/callers';
 import { webFiles } from '@unblock/engine/python/web';
+import { changedLater } from './later.ts';
 import { loopSchedules } from './loops.ts';
 import { repeatedFunctions } from './repeat.ts';
 
@@ -21,6 +22,8 @@ export interface PythonSchedule {
   /** The scheduler's class, where there is one. */
   className?: string;
   way: Way;
+  /** The file in which requests change the jobs, so that another process cannot run them; null where none does. */
+  changedIn: string | null;
   edits(): Fix['edits'] | Skip;
 }
 
@@ -59,6 +62,7 @@ function startedSchedulers(service: Service, model: Model, files: ReadonlySet<st
         effect: null,
         className: object.className,
         way,
+        changedIn: changedLater(model, files, start, object),
         edits: () => guardedStart({ start, object }, service, model),
       },
     ];

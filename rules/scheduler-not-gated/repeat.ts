@@ -58,6 +58,7 @@ function repeated(
     library: 'fastapi-utils',
     effect,
     way,
+    changedIn: null,
     edits: () => {
       const span = spanOf(path, node);
       return [

@@ -37,10 +37,15 @@ export function message(evidence: Evidence): Finding['message'] {
   return {
     what: now(evidence),
     why: effect(evidence),
-    todo: both(
-      'Run the schedule only where `RUN_SCHEDULER` is `true`, in one process.',
-      "N'exécuter la planification que si `RUN_SCHEDULER` vaut `true`, dans un seul processus.",
-    ),
+    todo: evidence.schedule?.changedIn
+      ? both(
+          'Run the web service as one process, or hand the jobs that requests add to a queue.',
+          "Exécuter le service web en un seul processus, ou confier à une file les tâches qu'ajoutent les requêtes.",
+        )
+      : both(
+          'Run the schedule only where `RUN_SCHEDULER` is `true`, in one process.',
+          "N'exécuter la planification que si `RUN_SCHEDULER` vaut `true`, dans un seul processus.",
+        ),
   };
 }
 
@@ -60,7 +65,14 @@ export function paragraph(evidence: Evidence): Paragraph {
 }
 
 /** What stays for a person: the process that runs the schedule from now on, as far as no manifest says it. */
-export function steps({ runner, kind, declared, processes }: Evidence): Bilingual[] {
+export function steps({ runner, kind, declared, processes, schedule }: Evidence): Bilingual[] {
+  if (schedule?.changedIn)
+    return [
+      both(
+        `\`${schedule.changedIn}\` adds or changes jobs while it serves requests, so the scheduler has to run in the process that does. Run the web service as one process in one instance (\`--workers 1\`), or hand such jobs to a queue with a worker of its own.`,
+        `\`${schedule.changedIn}\` ajoute ou change des tâches pendant qu'il sert des requêtes : le planificateur doit tourner dans ce processus. Exécuter le service web en un seul processus dans une seule instance (\`--workers 1\`), ou confier ces tâches à une file avec son propre worker.`,
+      ),
+    ];
   if (runner.declared) return [];
   const done = stepsBeside(declared);
   const left = declared.left.map(({ title }) => title);
