@@ -33,6 +33,9 @@ export type ManifestKind =
   | 'systemd'
   /** The configuration of a process manager that a start command runs. */
   | 'supervisord'
+  /** The scripts of a Python project that a start command runs by name. */
+  | 'Pipfile'
+  | 'pyproject.toml'
   /** A shell script that a start command calls. */
   | 'script';
 

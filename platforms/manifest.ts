@@ -9,8 +9,11 @@ import { readRender } from './render/read.ts';
 import { readVercel } from './vercel/read.ts';
 import { readSystemd } from './vps/read.ts';
 
-/** The kinds with a reader; package.json and scripts are read with the code. */
-type ReadKind = Exclude<ManifestKind, 'package.json' | 'script' | 'supervisord'>;
+/** The kinds with a reader; scripts, and what a start command runs, are read with the code. */
+type ReadKind = Exclude<
+  ManifestKind,
+  'package.json' | 'script' | 'supervisord' | 'Pipfile' | 'pyproject.toml'
+>;
 
 const READERS: Readonly<Record<ReadKind, Reader>> = {
   'render.yaml': readRender,

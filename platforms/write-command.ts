@@ -40,6 +40,8 @@ const NOTATIONS: Readonly<Record<CommandText['source']['kind'], Notation>> = {
   Dockerfile: dockerArguments,
   systemd: unitValue,
   supervisord: programValue,
+  Pipfile: tomlString,
+  'pyproject.toml': tomlString,
 };
 
 function verbatim(raw: string, command: CommandText, newText: string): Edit[] | null {

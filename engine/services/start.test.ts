@@ -142,6 +142,26 @@ describe('scripts that a Dockerfile copies', () => {
   });
 });
 
+describe('scripts of a Python project', () => {
+  const files: Files = {
+    ...PYTHON,
+    Pipfile: '[packages]\nfastapi = "*"\n[scripts]\nstart = "gunicorn app.main:app"\n',
+    'pyproject.toml':
+      '[project]\nname = "shop"\nversion = "1"\n[tool.pdm.scripts]\nstart = {cmd = "uvicorn app.main:app"}\nserve = {shell = "cd app && uvicorn main:app"}\nall = {composite = ["start"]}\n[tool.hatch.envs.default.scripts]\nweb = "hypercorn app.main:app {args}"\n',
+  };
+  test.each<[string, string]>([
+    ['pipenv run start', 'gunicorn app.main:app'],
+    ['pdm run start', 'uvicorn app.main:app'],
+    ['pdm run serve', 'uvicorn main:app'],
+    ['pdm run all', 'nothing known'],
+    ['hatch run web', 'hypercorn app.main:app'],
+    ['pipenv run missing', 'nothing known'],
+    ['poetry run start', 'nothing known'],
+  ])('%s', async (command, expected) => {
+    expect(await started({ ...files, ...procfile(command) }, 'heroku')).toEqual([expected]);
+  });
+});
+
 describe('process managers', () => {
   const image = (command: string): Files => ({ ...PYTHON, Dockerfile: `FROM python\nCMD ${command}\n` });
   const processes = 'web: gunicorn app.main:app -b 0.0.0.0:$PORT\nworker: celery -A app worker\n';

@@ -5,6 +5,7 @@ import type { ServerCommand, StartCommand } from '../model.ts';
 import type { HousedDeployable } from './home.ts';
 import { holdsFolder, repositoryPath } from './image-path.ts';
 import { managedCommands } from './managed.ts';
+import { projectScript } from './project-scripts.ts';
 import { recognise } from './recognise.ts';
 import { packageScript, scriptOf } from './scripts.ts';
 
@@ -148,7 +149,9 @@ function calledBy(
   words: string[],
 ): { text: CommandText; folder: string }[] | null {
   const script = scriptOf(context, words);
-  return script ? [script] : managedCommands(context, command);
+  if (script) return [script];
+  const named = projectScript(context, command);
+  return named ? [{ text: named, folder: context.root }] : managedCommands(context, command);
 }
 
 function parse(text: string): SimpleCommand[] {
