@@ -5,6 +5,9 @@ import { type Listening, listeningOf } from './listen.ts';
 import type { Model, ServerCommand, Service, StartCommand } from './model.ts';
 import type { Finding } from './rule.ts';
 import { setBy } from './services/start.ts';
+import { webStarts } from './services/web.ts';
+
+export { webStarts } from './services/web.ts';
 
 /** A server program of a web service, with every start command that leads to it. */
 export interface StartedServer {
@@ -38,17 +41,6 @@ export function serversOf(starts: readonly StartCommand[]): StartedServer[] {
     else found.set(key, { server, starts: [start] });
   }
   return [...found.values()];
-}
-
-/** The start commands of a service without those that manifests give to workers and schedulers. */
-export function webStarts(service: Service): StartCommand[] {
-  return service.starts.filter(({ command }) => {
-    const deployable = service.deployables.find(
-      ({ start }) =>
-        start?.source.path === command.source.path && start.source.start === command.source.start,
-    );
-    return !deployable || deployable.role === 'web';
-  });
 }
 
 /** Whether a manifest of the service declares a variable. */
