@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Fix, Rule } from '../rule.ts';
 import { plan } from '../run.ts';
 import {
+  commitAll,
   type Files,
   finding,
   inFolder,
@@ -145,6 +146,15 @@ describe('a fix that is refused is listed with its reason, and changes nothing',
       expect(outcome.skipped).toMatchObject([
         { reason: { en: 'the patch needs a review; run with --safety review' } },
       ]);
+    });
+  });
+
+  test('a new file that git ignores: nobody would commit it', async () => {
+    const rule = fixing([], [{ path: 'Procfile', text: 'web: x\n' }]);
+    await inFolder({ ...SERVICE, '.gitignore': 'Procfile\n' }, async (root) => {
+      commitAll(root);
+      const { outcome } = await planned(root, [rule]);
+      expect(outcome.skipped.map(({ reason }) => reason.en)).toEqual(['rolled back: git ignores Procfile']);
     });
   });
 

@@ -34,7 +34,7 @@ export class Workspace {
   /**
    * Applies a fix in memory and parses every touched file again.
    *
-   * @throws PatchRefused when edits overlap, a file to create exists, or a file does not parse afterwards.
+   * @throws PatchRefused when edits overlap, a file to create exists or is ignored, or a file does not parse afterwards.
    */
   async apply(fix: Fix): Promise<{ workspace: Workspace; paths: string[] }> {
     const changes = new Map<string, string>();
@@ -50,6 +50,8 @@ export class Workspace {
       const existing = lstatSync(join(this.inventory.root, path), { throwIfNoEntry: false });
       if (changes.has(path) || this.inventory.paths.has(path) || existing)
         throw new PatchRefused(`${path} exists already`);
+      // Nobody would commit it, and the recheck would not see it.
+      if (await isIgnored(this.inventory.root, path)) throw new PatchRefused(`git ignores ${path}`);
       changes.set(path, text);
     }
     for (const [path, text] of changes) {
@@ -63,6 +65,11 @@ export class Workspace {
       paths: [...changes.keys()],
     };
   }
+}
+
+async function isIgnored(root: string, path: string): Promise<boolean> {
+  const { git } = await import('../inventory/git.ts');
+  return Boolean(await git(root, ['check-ignore', '--', path]));
 }
 
 /** A path below the repository, and not in git's own folder. */
