@@ -37,9 +37,16 @@ export function findConnections(service: Service, model: Model): Connection[] {
   ];
   for (const connection of all) {
     const { path, start } = connection.span;
-    if (!found.has(`${path}:${start}`)) found.set(`${path}:${start}`, connection);
+    const key = `${path}:${start}`;
+    const known = found.get(key);
+    // Of several that take one address, an engine says which form of it they need.
+    if (!known || (!hasEngine(known) && hasEngine(connection))) found.set(key, connection);
   }
   return [...found.values()];
+}
+
+function hasEngine({ form }: Connection): boolean {
+  return form.as === 'text' && form.sink !== null && form.sink.engine !== null;
 }
 
 function fromSink(sink: Sink, model: Model): Connection | null {
