@@ -1,4 +1,5 @@
 import type { Model, Service, Severity } from '@unblock/engine';
+import { hasDriver } from '@unblock/engine/database/driver';
 import {
   type DatabaseRead,
   databaseReads,
@@ -21,7 +22,7 @@ export interface OldScheme extends DatabaseRead {
 export function findOldSchemes(service: Service, model: Model): OldScheme[] {
   // 1.4 took the name `postgres` away: https://docs.sqlalchemy.org/en/20/changelog/changelog_14.html
   if (!mayReach(versionOf(model, service.dependencies, 'sqlalchemy'), '1.4')) return [];
-  if (isPutBack(service, model)) return [];
+  if (isPutBack(service, model) || !mayUsePostgres(service, model)) return [];
   return databaseReads(model, service).flatMap((entry) => {
     const contracts = givenContracts(model, entry.read).filter(
       ({ databaseUrl: { value } }) => value?.scheme === 'postgres',
@@ -40,6 +41,13 @@ export function findOldSchemes(service: Service, model: Model): OldScheme[] {
       },
     ];
   });
+}
+
+/** A driver for PostgreSQL may be installed: without one the database is another. */
+function mayUsePostgres(service: Service, model: Model): boolean {
+  return ['psycopg2', 'psycopg', 'asyncpg', 'pg8000'].some(
+    (driver) => hasDriver(model, service, driver) !== 'absent',
+  );
 }
 
 /** The code changes the variable itself before anything reads it. */
