@@ -109,6 +109,8 @@ describe('several modules', () => {
       'shop/production.py': 'from .settings import *\n',
     };
     expect(await hosts(files)).toBeNull();
+    const helper = { ...files, 'shop/production.py': 'def plan():\n    return 1\n' };
+    expect(await hosts(helper)).toEqual(['a']);
     const Procfile = 'web: DJANGO_SETTINGS_MODULE=shop.production gunicorn shop.wsgi\n';
     expect(await hosts({ ...files, Procfile })).toEqual(['a']);
   });

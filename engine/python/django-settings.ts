@@ -2,6 +2,7 @@ import { parsePython } from '@unblock/codemods/python/parse';
 import type { Span } from '../facts.ts';
 import type { Model, Service } from '../model.ts';
 import { chosenSettings } from './django.ts';
+import { truth } from './django-condition.ts';
 import { importsOf } from './module.ts';
 import { calleeOf, type Node, spanOf } from './tree.ts';
 
@@ -45,6 +46,8 @@ const WILD =
 const DEVELOPMENT = /(^|[/_])(dev|develop|development|local|test|tests|testing)(_?settings)?\.py$/i;
 const PRODUCTION =
   /(^|[/_])(prod|production|live|heroku|render|railway|fly|deploy|deployment|staging|server|docker)(_?settings)?\.py$/i;
+/** What a file for production looks like inside: an application may have a module of such a name. */
+const SETTINGS = /^from \S+ import \*|^(DEBUG|ALLOWED_HOSTS|DATABASES|SECRET_KEY)\b/m;
 const ADDING = /^(append|extend|insert)$/;
 /** Settings modules import each other a few levels deep; more is a cycle. */
 const DEEPEST = 8;
@@ -56,7 +59,7 @@ export function djangoSettings(service: Service, model: Model): DjangoSettings |
   const { path, isNamed } = chosen;
   const reading: Reading = { model, found: [], files: [] };
   readModule(reading, path, false, null, 0);
-  if (!isNamed && hasOther(service, reading.files)) return null;
+  if (!isNamed && hasOther(service, model, reading.files)) return null;
   return {
     path,
     files: reading.files,
@@ -71,13 +74,14 @@ export function assigned(settings: DjangoSettings, name: string): SettingStep | 
 }
 
 /** A default for development, or a module beside it that is for production: a variable nobody sees here chooses then. */
-function hasOther(service: Service, files: readonly string[]): boolean {
+function hasOther(service: Service, model: Model, files: readonly string[]): boolean {
   const [path = ''] = files;
   const folder = path.slice(0, path.lastIndexOf('/') + 1);
   const beside = service.files.filter(
     (file) => file.startsWith(folder) && !file.slice(folder.length).includes('/') && !files.includes(file),
   );
-  return DEVELOPMENT.test(path) || beside.some((file) => PRODUCTION.test(file));
+  const isSettings = (file: string) => SETTINGS.test(model.read(file) ?? '');
+  return DEVELOPMENT.test(path) || beside.some((file) => PRODUCTION.test(file) && isSettings(file));
 }
 
 /** What is known of the settings while their modules are read. */
@@ -229,38 +233,5 @@ function readIf(place: Place, statement: Node, maybe: boolean): void {
   for (const clause of statement.namedChildren()) {
     if (clause.kind() === 'elif_clause') branch(clause.field('condition'), clause.field('consequence'));
     if (clause.kind() === 'else_clause') branch(null, clause.field('body'));
-  }
-}
-
-/** Whether production meets a condition: it runs with DEBUG off, and runs no tests. Null where that is not known. */
-export function truth(condition: Node): boolean | null {
-  switch (condition.kind()) {
-    case 'true':
-      return true;
-    case 'false':
-      return false;
-    case 'identifier':
-      return condition.text() === 'DEBUG' ? false : null;
-    case 'parenthesized_expression': {
-      const inner = condition.namedChildren()[0];
-      return inner ? truth(inner) : null;
-    }
-    case 'not_operator': {
-      const inner = condition.field('argument');
-      const value = inner ? truth(inner) : null;
-      return value === null ? null : !value;
-    }
-    case 'boolean_operator': {
-      const [left, right] = [condition.field('left'), condition.field('right')];
-      const values = [left ? truth(left) : null, right ? truth(right) : null];
-      const decisive = condition.field('operator')?.text() === 'or';
-      if (values.includes(decisive)) return decisive;
-      return values.includes(null) ? null : !decisive;
-    }
-    case 'comparison_operator':
-      if (/^DEBUG (==|is) True$|^["']\w+["'] in sys\.argv$/.test(condition.text())) return false;
-      return /^DEBUG (==|is) False$/.test(condition.text()) ? true : null;
-    default:
-      return null;
   }
 }

@@ -1,6 +1,7 @@
 import type { Span } from '../facts.ts';
 import type { Model } from '../model.ts';
-import { type DjangoSettings, type SettingStep, truth } from './django-settings.ts';
+import { truth } from './django-condition.ts';
+import type { DjangoSettings, SettingStep } from './django-settings.ts';
 import { expressionOf } from './expression.ts';
 import { calleeOf, type Node, spanOf } from './tree.ts';
 

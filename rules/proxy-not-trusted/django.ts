@@ -3,7 +3,8 @@ import { type Fix, findDependency, type Model, type Service, type Skip, type Spa
 import { versionOf } from '@unblock/engine/dependencies/installed';
 import { mayReach } from '@unblock/engine/dependencies/versions';
 import { unreadable } from '@unblock/engine/entry';
-import { type DjangoSettings, djangoSettings, truth } from '@unblock/engine/python/django-settings';
+import { truth } from '@unblock/engine/python/django-condition';
+import { type DjangoSettings, djangoSettings } from '@unblock/engine/python/django-settings';
 import { type Evidence, isHandled } from './evidence.ts';
 import { NO_PLACE, type Texts } from './words.ts';
 
