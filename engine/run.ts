@@ -96,7 +96,7 @@ export async function plan(
 
 /** Reads the written repository from the start; a reason when a cured finding is still there. */
 async function recheck(options: RunOptions, rules: readonly Rule[], made: Plan): Promise<string | null> {
-  const platforms = made.start.model.contracts.map(({ id }) => id);
+  const platforms = made.end.model.contracts.map(({ id }) => id);
   const { start: now } = await open(options, platforms);
   const cured = made.patches.flatMap(({ findings }) => findings);
   const left = uncured(detectAll(now.model, rules), made.findings, cured);

@@ -1,7 +1,7 @@
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { applyEdits, OverlapError } from '@unblock/codemods';
-import type { PlatformId } from '@unblock/platforms';
+import { isManifestPath, type PlatformId } from '@unblock/platforms';
 import { buildModel } from '../build-model.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { Model } from '../model.ts';
@@ -21,13 +21,20 @@ export class PatchRefused extends Error {
 export class Workspace {
   readonly inventory: Inventory;
   readonly model: Model;
-  private readonly platforms: readonly PlatformId[];
   private readonly cache: Cache;
+  /** Somebody named the platforms; else they are those whose manifests are there. */
+  private readonly isAsked: boolean;
 
-  constructor(inventory: Inventory, platforms: readonly PlatformId[], cache: Cache) {
+  /** @param platforms none: those whose manifests are there, else what all have in common. */
+  constructor(
+    inventory: Inventory,
+    platforms: readonly PlatformId[],
+    cache: Cache,
+    isAsked = platforms.length > 0,
+  ) {
     this.inventory = inventory;
-    this.platforms = platforms;
     this.cache = cache;
+    this.isAsked = isAsked;
     this.model = buildModel(inventory, platforms, cache);
   }
 
@@ -58,12 +65,24 @@ export class Workspace {
       const failure = await parseFailure(path, text);
       if (failure) throw new PatchRefused(`after the edit of ${path} ${failure}`);
     }
-    // The contracts stay those of the run: a manifest that a patch writes must not change what the run is about.
-    const platforms = this.platforms.length > 0 ? this.platforms : this.model.contracts.map(({ id }) => id);
+    const inventory = this.inventory.with(changes);
+    const platforms = this.platformsWith(inventory, fix);
     return {
-      workspace: new Workspace(this.inventory.with(changes), platforms, this.cache),
+      workspace: new Workspace(inventory, platforms, this.cache, this.isAsked),
       paths: [...changes.keys()],
     };
+  }
+
+  /**
+   * The platforms of the run, and those of the manifests that a patch writes: what these platforms demand belongs to the
+   * same run, or the next one would begin with it.
+   */
+  private platformsWith(inventory: Inventory, { creates }: Fix): PlatformId[] {
+    const ids = this.model.contracts.map(({ id }) => id);
+    const isWritten = creates?.some(({ path }) => isManifestPath(path) !== null) ?? false;
+    if (this.isAsked || !isWritten) return ids;
+    const { contracts } = buildModel(inventory, [], this.cache);
+    return [...new Set([...ids, ...contracts.map(({ id }) => id)])];
   }
 }
 
