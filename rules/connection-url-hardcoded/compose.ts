@@ -13,11 +13,25 @@ export function isComposeName(host: string, model: Model): boolean {
   );
 }
 
-function namesIn(text: string): Set<string> {
+/** Whether a compose file gives a container the network of its machine: then `localhost` is that machine. */
+export function sharesNetwork(model: Model): boolean {
+  return [...model.paths].some(
+    (path) =>
+      FILE.test(path) &&
+      servicesIn(model.read(path) ?? '').some(
+        ([, service]) => isRecord(service) && service.network_mode === 'host',
+      ),
+  );
+}
+
+function servicesIn(text: string): [string, unknown][] {
   const { value } = readYaml(text);
-  const services = isRecord(value) && isRecord(value.services) ? Object.entries(value.services) : [];
+  return isRecord(value) && isRecord(value.services) ? Object.entries(value.services) : [];
+}
+
+function namesIn(text: string): Set<string> {
   return new Set(
-    services.flatMap(([name, service]) =>
+    servicesIn(text).flatMap(([name, service]) =>
       isRecord(service) && typeof service.container_name === 'string'
         ? [name, service.container_name]
         : [name],

@@ -1,8 +1,9 @@
 import type { Model, Service, Severity, Span } from '@unblock/engine';
 import type { Contract } from '@unblock/platforms';
 import { type Address, addressOf, maskUrl, placeOf, reachOf, type ServerKind } from './address.ts';
-import { isComposeName } from './compose.ts';
+import { isComposeName, sharesNetwork } from './compose.ts';
 import { type DjangoDatabase, djangoDatabase, djangoUrls } from './django.ts';
+import { runsInside } from './inside.ts';
 import { type Parts, partsOf } from './parts.ts';
 import { connectionSinks, type Sink } from './sinks.ts';
 import { type Written, writtenText } from './written.ts';
@@ -36,6 +37,7 @@ export function findConnections(service: Service, model: Model): Connection[] {
     ...fromDjango(service, model),
   ];
   for (const connection of all) {
+    if (connection.cause === 'local' && runsInside(connection.kind, service, model)) continue;
     const { path, start } = connection.span;
     const key = `${path}:${start}`;
     const known = found.get(key);
@@ -117,7 +119,7 @@ function connection(place: Place, address: Address, model: Model): Connection | 
   const cause =
     reach === 'remote' && hasSecret ? 'secret' : reach === 'local' ? reach : isNeighbour ? 'compose' : null;
   if (!cause) return null;
-  const contracts = model.contracts.filter((contract) => isConcerned(contract, cause));
+  const contracts = model.contracts.filter((contract) => isConcerned(contract, cause, model));
   if (contracts.length === 0) return null;
   const isNeeded = cause === 'secret' || kind === 'database' || kind === 'mongo';
   const sink = place.form.as === 'django' ? null : place.form.sink;
@@ -127,8 +129,12 @@ function connection(place: Place, address: Address, model: Model): Connection | 
 }
 
 /** Behind a proxy on the same machine, the database may be there too; compose's names hold where it starts the service. */
-function isConcerned({ bind, runs, neighbours }: Contract, cause: Connection['cause']): boolean {
+function isConcerned(
+  { bind, runs, neighbours }: Contract,
+  cause: Connection['cause'],
+  model: Model,
+): boolean {
   if (cause === 'secret') return true;
   if (runs.value !== 'server' || bind.value !== 'all-interfaces') return false;
-  return cause === 'local' || neighbours.value === 'own';
+  return neighbours.value === 'own' || (cause === 'local' && !sharesNetwork(model));
 }
