@@ -6,6 +6,7 @@ import { installOf, type PythonInstall } from './compose-install.ts';
 import { composeNode } from './compose-node.ts';
 import { pythonServer } from './compose-server.ts';
 import { migrationTool } from './migration-tool.ts';
+import { openSwitches } from './switches.ts';
 
 /** How a platform can build and start a service, composed from what the repository holds. */
 export interface Composition {
@@ -29,8 +30,12 @@ export interface Composition {
 export function compose(service: Service, model: Model): Composition | Skip {
   const author = authored(service, model);
   if (service.language === 'node') return composeNode(service, model, author);
-  const hasScheduler = model.factsOf(service, 'scheduler-start').some(({ place }) => place !== 'main');
-  const own = author.web && authoredCommand(author.web, service, model, hasScheduler);
+  const switches = openSwitches(service, model);
+  const hasScheduler =
+    switches.includes('RUN_SCHEDULER') ||
+    model.factsOf(service, 'scheduler-start').some(({ place }) => place !== 'main');
+  const isSingle = hasScheduler || switches.length > 0;
+  const own = author.web && authoredCommand(author.web, service, model, isSingle);
   // Only pip installs from another folder than that of its file.
   const isElsewhere =
     own !== null && own.folder !== service.root && !own.folder.startsWith(`${service.root}/`);
@@ -39,7 +44,7 @@ export function compose(service: Service, model: Model): Composition | Skip {
   const folder = command?.folder ?? service.root;
   const install = installOf(service, model, folder);
   if ('skip' in install) return install;
-  const server = command?.text ?? pythonServer(service, model, hasScheduler, author.web);
+  const server = command?.text ?? pythonServer(service, model, isSingle, author.web);
   if (typeof server !== 'string') return server;
   const tool = migrationTool(service, model);
   const enter = install.inside ? `cd ${install.inside} && ` : '';

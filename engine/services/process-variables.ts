@@ -55,8 +55,8 @@ function sourceOf(
   { name, need, secret }: OutcomeVariable,
   reads: readonly EnvironmentRead[],
 ): VariableSource | null {
-  // The gate that keeps a scheduler out of processes it should not run in: this is the process that runs it.
-  if (name === 'RUN_SCHEDULER') return { from: 'value', value: 'true' };
+  // The gate that keeps a scheduler or a worker out of processes it should not run in: this is the process that runs it.
+  if (name === 'RUN_SCHEDULER' || name === 'RUN_WORKER') return { from: 'value', value: 'true' };
   if (DATABASE.test(name) && usesPostgres(model, service)) return { from: 'database' };
   if (GENERATED.test(name))
     return isShared(model, name) || hasForm(model, reads) ? { from: 'person' } : { from: 'generated' };

@@ -1,3 +1,4 @@
+import { parseShell } from '@unblock/codemods/shell/index';
 import {
   both,
   defineRule,
@@ -11,6 +12,7 @@ import {
 import { composeBlueprint } from '@unblock/engine/services/blueprint';
 import { type Composition, compose, startCommand } from '@unblock/engine/services/compose';
 import { evidenceOf } from '@unblock/engine/services/evidence';
+import { openSwitches } from '@unblock/engine/services/switches';
 import { contractsWithoutStart, type Undescribed } from '@unblock/engine/services/undescribed';
 import { type Contract, type ManifestKind, writeProcfile } from '@unblock/platforms';
 import * as words from './words.ts';
@@ -90,7 +92,8 @@ function procfiles(services: readonly Service[], model: Model): Fix | Skip {
     // Of two services that start from one folder, a Procfile has room for one web process.
     if (written.some((entry) => entry.path === path)) continue;
     const contracts = undescribed(service, model, 'Procfile').map(({ contract }) => contract);
-    written.push({ path, ...procfile(composition, contracts) });
+    const start = switched(composition.start, openSwitches(service, model));
+    written.push({ path, ...procfile({ ...composition, start }, contracts) });
   }
   return {
     safety: 'review',
@@ -99,6 +102,12 @@ function procfiles(services: readonly Service[], model: Model): Fix | Skip {
     edits: [],
     creates: written.map(({ path, text }) => ({ path, text })),
   };
+}
+
+/** A Procfile has no variables: its one process gets the switches of gated work in front of its server. */
+function switched(start: string, names: readonly string[]): string {
+  const at = parseShell(start).at(-1)?.start ?? 0;
+  return start.slice(0, at) + names.map((name) => `${name}=true `).join('') + start.slice(at);
 }
 
 function procfile(composition: Composition, contracts: readonly Contract[]): { text: string; start: string } {
