@@ -162,6 +162,8 @@ export interface WheelLimit {
   /** The version it is pinned to. */
   pinned: string;
   python: string;
+  /** It is plain Python, which no later Python runs. */
+  isPlain: boolean;
 }
 
 /** The pinned production requirements that the table knows. `versionOf` gives the version that a lock file pins. */
@@ -179,7 +181,7 @@ export function wheelLimits(
     const row = rows.findLast(([from]) => compareVersions(from, pinned) <= 0);
     // Plain Python serves every version the row does not name.
     if (row && row[1] === '') return [];
-    return [{ entry, pinned, python: row?.[1] ?? '' }];
+    return [{ entry, pinned, python: row?.[1] ?? '', isPlain: rows.every(([, python]) => python === '') }];
   });
 }
 

@@ -83,7 +83,10 @@ export function unpinnedPython(service: Service, model: Model): Unpinned | null 
   const unserved = atRisk((minor) => tooNew(minor).length > 0);
   if (unserved.length > 0) {
     const fallback = newest(unserved);
-    const all = tooNew(fallback).sort((a, b) => Number(isHard(b, fallback)) - Number(isHard(a, fallback)));
+    const all = tooNew(fallback).sort(
+      (a, b) =>
+        Number(a.isPlain) - Number(b.isPlain) || Number(isHard(b, fallback)) - Number(isHard(a, fallback)),
+    );
     const { path, start, end } = all[0]?.entry ?? manifest;
     return result(unserved, { kind: 'wheels', limits: all }, { path: path || manifest.path, start, end });
   }
@@ -105,7 +108,7 @@ function leavesOpen(contract: Contract, service: Service, model: Model): boolean
   const own = service.deployables.filter(
     ({ platform, kind, root }) => platform === contract.id && (kind !== 'Procfile' || root === ''),
   );
-  if (own.length === 0 && isElsewhere(contract, service, model)) return false;
+  if (own.length === 0 && isElsewhere(contract, model)) return false;
   const builds = own.map(({ build }) => build?.text ?? '').join('\n');
   const scripts = [...builds.matchAll(/[\w./-]+\.sh\b/g)].map(([name]) =>
     model.read(joinPath(rootUnder([contract], service), name)),
@@ -130,12 +133,11 @@ function leavesOpen(contract: Contract, service: Service, model: Model): boolean
   );
 }
 
-/** Whether manifests place a service on other platforms, or other services on this one. A Procfile counts in the root alone. */
-function isElsewhere(contract: Contract, service: Service, model: Model): boolean {
-  const taken = model.services.some(({ deployables }) =>
+/** Whether the platform's manifests are about other services. Where it has none, the user named the platform. */
+function isElsewhere(contract: Contract, model: Model): boolean {
+  return model.services.some(({ deployables }) =>
     deployables.some(({ platform }) => platform === contract.id),
   );
-  return taken || service.deployables.length > 0;
 }
 
 /** The folder that the platforms build. */

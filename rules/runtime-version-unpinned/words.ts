@@ -11,6 +11,11 @@ export function title({ reason, fallback }: Unpinned): Bilingual {
     case 'wheels': {
       const [first] = reason.limits;
       const pin = `${first?.entry.name} ${first?.pinned}`;
+      if (first?.isPlain)
+        return both(
+          `No Python is chosen, and ${pin} does not run on the default, ${fallback}`,
+          `Aucun Python n'est choisi, et ${pin} ne fonctionne pas avec celui par défaut, ${fallback}`,
+        );
       return both(
         `No Python is chosen, and ${pin} has no build for the default, ${fallback}`,
         `Aucun Python n'est choisi, et ${pin} n'a pas de paquet compilé pour celui par défaut, ${fallback}`,
@@ -55,8 +60,8 @@ function evidence({ reason }: Unpinned): Bilingual {
       );
       const more = reason.limits.length > 4 ? ', …' : '';
       return both(
-        `${none.en}, and the requirements pin packages whose builds end earlier: ${en.join(', ')}${more}.`,
-        `${none.fr}, et les dépendances épinglent des paquets dont les versions compilées s'arrêtent plus tôt : ${fr.join(', ')}${more}.`,
+        `${none.en}, and the requirements pin packages made for earlier ones: ${en.join(', ')}${more}.`,
+        `${none.fr}, et les dépendances épinglent des paquets faits pour des versions antérieures : ${fr.join(', ')}${more}.`,
       );
     }
     case 'range':
@@ -87,6 +92,11 @@ function effect({ contracts, fallback, reason }: Unpinned): Bilingual {
   );
   switch (reason?.kind) {
     case 'wheels':
+      if (reason.limits.every(({ isPlain }) => isPlain))
+        return both(
+          `${start.en}: these packages import names that Python 3.10 took out of \`collections\`, and the start ends with \`ImportError\`.`,
+          `${start.fr} : ces paquets importent des noms que Python 3.10 a retirés de \`collections\`, et le démarrage finit par \`ImportError\`.`,
+        );
       return both(
         `${start.en}: pip finds no ready build there and compiles from source, which ends with \`metadata-generation-failed\`, \`Failed building wheel\` or “No matching distribution found”.`,
         `${start.fr} : pip n'y trouve pas de paquet prêt et compile les sources, ce qui finit par \`metadata-generation-failed\`, \`Failed building wheel\` ou « No matching distribution found ».`,
