@@ -1,5 +1,6 @@
 import type { ServerCall } from './facts.ts';
 import type { Model, Service } from './model.ts';
+import { boundBeside } from './python/bound.ts';
 import { receiverOf } from './server-api.ts';
 import { contractsOf, type StartedServer, startedServers } from './started.ts';
 
@@ -52,13 +53,18 @@ function servingCall(started: StartedServer, service: Service, model: Model): Se
   const { entry } = started.server;
   const calls = model
     .factsOf(service, 'server-call')
-    .filter((call) => call.span.path === entry && model.serverApi(call) !== null);
+    .filter((call) => call.span.path === entry && (model.serverApi(call) !== null || isFlask(call, model)));
   const [call] = calls;
-  if (!call || calls.length > 1 || model.serverApi(call) !== 'werkzeug') return null;
-  const maker = receiverOf(model, call);
-  if (maker?.module !== 'flask' || isHandedOver(call, model)) return null;
+  if (!call || calls.length > 1 || !isFlask(call, model) || isHandedOver(call, model)) return null;
   const contracts = contractsOf(model, started.starts);
   return model.reachedUnder(service, call).some((contract) => contracts.includes(contract)) ? call : null;
+}
+
+/** Whether the receiver is a Flask application: by its name, or by what the block around the call binds to it. */
+function isFlask(call: ServerCall, model: Model): boolean {
+  const bound = call.receiver && boundBeside(model, call.receiver);
+  const maker = receiverOf(model, call) ?? (bound && model.producer(bound));
+  return maker?.module === 'flask' && maker.name === 'Flask';
 }
 
 /** Its function is handed to a thread or another caller: the file does something else beside serving. */

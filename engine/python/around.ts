@@ -1,3 +1,4 @@
+import { covers } from '@unblock/codemods/lines';
 import { nodeAt, parsePython } from '@unblock/codemods/python/parse';
 import type { Span } from '../facts.ts';
 import { named } from './expression.ts';
@@ -17,23 +18,50 @@ export interface Surroundings {
 const IDLE = /^(print|int|str|bool|float|len|logging\.\w+|log(ger)?\.\w+|[\w.]*\.logger\.\w+)$/;
 const READS = /^(os\.)?(getenv|environ\.get)$/;
 
-/** What stands around a server call: up to the module's top level, through the functions that are called for it. */
-export function surroundingsOf(text: string, call: Span): Surroundings {
+/**
+ * What stands around a server call: up to the module's top level, through the functions that are called for it.
+ *
+ * @param made what makes the application, where the server makes it itself: not lost.
+ */
+export function surroundingsOf(text: string, call: Span, made: Span | null): Surroundings {
   const root = parsePython(text);
   const found = nodeAt(root, call, ['call']);
   const path = [found, ...found.ancestors()];
   const statement = path.find((node) => isBlock(node.parent())) ?? found;
-  const { lost, isGuarded } = climb(root, found, 4);
+  const { lost, isGuarded } = climb(root, found, made, 4);
   return { runsOnImport: !isGuarded, statement: spanOf(statement), lost };
 }
 
-function climb(root: Node, node: Node, depth: number): { lost: string | null; isGuarded: boolean } {
+/** The first statement at the top of a file that does something its functions, classes and imports do not; null without one. */
+export function workOf(text: string): string | null {
+  const other = named(parsePython(text)).find(
+    (statement) =>
+      !/^(function_definition|class_definition|comment|future_import_statement)$/.test(
+        String(statement.kind()),
+      ) &&
+      !statement.field('condition')?.text().includes('__name__') &&
+      !/^(dotenv\.)?load_dotenv\(/.test(statement.text()) &&
+      !isIdle(statement),
+  );
+  return other ? (other.text().split('\n')[0]?.trim() ?? '') : null;
+}
+
+function climb(
+  root: Node,
+  node: Node,
+  made: Span | null,
+  depth: number,
+): { lost: string | null; isGuarded: boolean } {
   let lost: string | null = null;
   let inner = node;
   for (const up of node.ancestors()) {
     if (up.kind() === 'block') {
       const other = named(up).find(
-        (statement) => statement.id() !== inner.id() && statement.kind() !== 'comment' && !isIdle(statement),
+        (statement) =>
+          statement.id() !== inner.id() &&
+          statement.kind() !== 'comment' &&
+          !isIdle(statement) &&
+          !(made && covers(spanOf(statement), made)),
       );
       lost ??= other ? (other.text().split('\n')[0]?.trim() ?? '') : null;
     }
@@ -41,7 +69,7 @@ function climb(root: Node, node: Node, depth: number): { lost: string | null; is
       const name = up.field('name')?.text() ?? '';
       const use = depth > 0 ? callOf(root, name) : null;
       if (!use) return { lost: lost ?? `def ${name}`, isGuarded: true };
-      const outer = climb(root, use, depth - 1);
+      const outer = climb(root, use, made, depth - 1);
       return { lost: lost ?? outer.lost, isGuarded: outer.isGuarded };
     }
     if (up.kind() === 'if_statement' && up.field('condition')?.text().includes('__name__'))

@@ -2,6 +2,8 @@ import { option, type SimpleCommand } from '@unblock/codemods/shell/index';
 import type { ServerCall } from '../facts.ts';
 import type { Model, ServerCommand, Service } from '../model.ts';
 import { joinPath } from '../paths.ts';
+import { boundBeside } from '../python/bound.ts';
+import { targetOf } from '../python/names.ts';
 import { type ApplicationPath, importPath } from './application.ts';
 import { type NamedApplication, namedApplications } from './bound-application.ts';
 
@@ -25,14 +27,25 @@ export function startedApplication(
   return importPath(found, folder, model.module(found.path), locate);
 }
 
-/** The application whose `run` is called, by the name it has there. */
+/** The application whose `run` is called: by the name it has there, or the factory that made it beside the call. */
 function calledOn(model: Model, service: Service, call: ServerCall): NamedApplication | null {
   const { receiver, span } = call;
-  if (receiver?.kind !== 'name' || receiver.local) return null;
-  const named = namedIn(model, service, span.path).filter(
-    ({ name, isFactory }) => name === receiver.name && !isFactory,
+  if (receiver?.kind !== 'name') return null;
+  const named = receiver.local
+    ? []
+    : namedIn(model, service, span.path).filter(
+        ({ name, isFactory }) => name === receiver.name && !isFactory,
+      );
+  if (named.length > 0) return named.length === 1 ? (named[0] ?? null) : null;
+  const bound = boundBeside(model, receiver);
+  const isPlain = bound?.kind === 'call' && bound.arguments.length + Object.keys(bound.keywords).length === 0;
+  if (!isPlain || bound.callee.kind !== 'name') return null;
+  const target = targetOf(model, span.path, bound.callee.name);
+  if (target?.kind !== 'definition') return null;
+  return (
+    namedIn(model, service, target.path).find(({ name, isFactory }) => isFactory && name === target.name) ??
+    null
   );
-  return named.length === 1 ? (named[0] ?? null) : null;
 }
 
 /**

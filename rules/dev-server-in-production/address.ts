@@ -1,8 +1,6 @@
-import { nodeAt, parsePython } from '@unblock/codemods/python/parse';
 import { both, type Expression, type Model, type Service, type Skip, type Value } from '@unblock/engine';
 import type { DevelopmentServer } from '@unblock/engine/development';
-import { expressionOf } from '@unblock/engine/python/expression';
-import { valuesOf } from '@unblock/engine/python/tree';
+import { boundBeside } from '@unblock/engine/python/bound';
 import { commandListening, contractsOf } from '@unblock/engine/started';
 
 /** Ports on which the servers for development listen when they are given none. */
@@ -45,11 +43,8 @@ function calledPort({ port }: NonNullable<DevelopmentServer['call']>, model: Mod
 /** The value of a port, also where its name is bound beside the call, in the block that only runs when the file is started. */
 function boundValue(port: Expression, model: Model): Value {
   const value = model.resolve(port);
-  const text = port.kind === 'name' && value.kind === 'unknown' ? model.read(port.span.path) : null;
-  if (text === null) return value;
-  const root = parsePython(text);
-  const [bound, ...others] = valuesOf(root, nodeAt(root, port.span, ['identifier']));
-  return bound && others.length === 0 ? model.resolve(expressionOf(port.span.path, bound)) : value;
+  const bound = value.kind === 'unknown' ? boundBeside(model, port) : null;
+  return bound ? model.resolve(bound) : value;
 }
 
 function commandPort({ started }: DevelopmentServer, service: Service, model: Model): string | null {

@@ -6,7 +6,8 @@ import { presence } from '@unblock/engine/dependencies/installed';
 import type { DevelopmentServer } from '@unblock/engine/development';
 import { editCommand } from '@unblock/engine/edit-command';
 import { HIDDEN } from '@unblock/engine/entry';
-import { surroundingsOf } from '@unblock/engine/python/around';
+import { surroundingsOf, workOf } from '@unblock/engine/python/around';
+import { boundBeside } from '@unblock/engine/python/bound';
 import type { ApplicationPath } from '@unblock/engine/services/application';
 import { isWsgi, serverFor, targetOf } from '@unblock/engine/services/compose-server';
 import { startedApplication } from '@unblock/engine/services/started-application';
@@ -38,7 +39,7 @@ export function replaceServer(
   if (!target) return UNKNOWN_APPLICATION;
   const address = addressOf(development, service, model);
   if ('skip' in address) return address;
-  const guard = call ? guardOf(call, model) : [];
+  const guard = call ? guardOf(call, target, model) : [];
   if ('skip' in guard) return guard;
   const installs = packagesFor(target, service, model);
   if ('skip' in installs) return installs;
@@ -102,11 +103,19 @@ function djangoApplication(service: Service, model: Model, folder: string): Appl
 }
 
 /** Keeps a server that would start on import for those who run the file; refuses where the import would lose work. */
-function guardOf(call: NonNullable<DevelopmentServer['call']>, model: Model): Edits | Skip {
+function guardOf(
+  call: NonNullable<DevelopmentServer['call']>,
+  target: ApplicationPath,
+  model: Model,
+): Edits | Skip {
   const { path } = call.span;
   const text = model.read(path) ?? '';
-  const { runsOnImport, statement, lost } = surroundingsOf(text, call.span);
-  if (lost !== null) return lostWork(path, lost);
+  // A factory is called by the server itself.
+  const isFactory = target.importString.endsWith('()');
+  const made = isFactory && call.receiver ? boundBeside(model, call.receiver) : null;
+  const { runsOnImport, statement, lost } = surroundingsOf(text, call.span, made?.span ?? null);
+  const work = lost ?? (target.path === path ? null : workOf(text));
+  if (work !== null) return lostWork(path, work);
   if (!runsOnImport) return [];
   return [{ path, edits: guardStatements(text, statement, '__name__ == "__main__"') }];
 }
