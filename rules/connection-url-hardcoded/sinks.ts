@@ -1,9 +1,10 @@
 import { parsePython } from '@unblock/codemods/python/parse';
 import type { Expression, Model, Service, Span } from '@unblock/engine';
 import { migrationEnvironments } from '@unblock/engine/alembic';
+import { importedFiles } from '@unblock/engine/imported';
 import { expressionOf } from '@unblock/engine/python/expression';
 import { argumentsOf, calleeOf, keyword, type Node, spanOf } from '@unblock/engine/python/tree';
-import { webFiles } from '@unblock/engine/python/web';
+import { entryOf, webFiles } from '@unblock/engine/python/web';
 import type { ServerKind } from './address.ts';
 import { settingSinks } from './configuration.ts';
 import { isCertain, isOptional } from './decided.ts';
@@ -84,11 +85,11 @@ const MAKERS: Readonly<Record<string, Maker>> = {
 const MARK =
   /create_(async_)?engine\(|Database\(|psycopg|asyncpg|[rR]edis|Mongo|pika|pymysql|MySQLdb|mysql\.connector|[cC]elery|SQLALCHEMY_DATABASE_URI|from_object\(/;
 
-/** Where the web process of a service is told the addresses of its servers. Migrations are another rule's. */
+/** Where the processes of a service are told the addresses of its servers. Migrations are another rule's. */
 export function connectionSinks(model: Model, service: Service): Sink[] {
   if (service.language !== 'python') return [];
   const migrating = new Set(migrationEnvironments(model, service).map(({ path }) => path));
-  return [...webFiles(model, service)].sort().flatMap((path) => {
+  return [...filesOf(model, service)].sort().flatMap((path) => {
     const text = model.read(path);
     if (text === null || migrating.has(path) || !MARK.test(text)) return [];
     const root = parsePython(text);
@@ -99,6 +100,14 @@ export function connectionSinks(model: Model, service: Service): Sink[] {
       ...settingSinks(model, service, path, root),
     ];
   });
+}
+
+/** What the web process runs, and what the other start commands load. */
+function filesOf(model: Model, service: Service): Set<string> {
+  const files = webFiles(model, service);
+  for (const entry of service.starts.flatMap((start) => entryOf(model, start)))
+    for (const path of [entry, ...importedFiles(model, entry)]) files.add(path);
+  return files;
 }
 
 function inCall(model: Model, service: Service, path: string, call: Node): Sink[] {

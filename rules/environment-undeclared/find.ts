@@ -7,13 +7,13 @@ import { type Contract, type Deployable, editManifest } from '@unblock/platforms
 import { isSetElsewhere } from './elsewhere.ts';
 import { type Evidence, message, NO_PLACE, PATCH, paragraph, steps, title } from './words.ts';
 
-/** Variables that the start of a web process needs and that its manifest does not list. */
+/** Variables that the start of a process needs and that its manifest does not list. */
 export function find(service: Service, model: Model): Entry[] {
   if (service.language !== 'python') return [];
   return service.deployables.flatMap((deployable) => {
     const contract = model.contracts.find(({ id }) => id === deployable.platform);
     const isList = contract?.environment.value.listedIn.includes(deployable.kind) === true;
-    if (!contract || !isList || deployable.role !== 'web' || deployable.hasOtherVariables) return [];
+    if (!contract || !isList || deployable.role === 'static' || deployable.hasOtherVariables) return [];
     const starts = startsOf(service, deployable);
     const declared = declaredFor(service, deployable);
     if (!listsOwnVariables(service, declared, model)) return [];

@@ -63,8 +63,8 @@ function effect({ name, className, manifest, contract }: Evidence): Bilingual {
     ? both('pydantic reports "Field required"', 'pydantic signale « Field required »')
     : both('the missing variable raises an error', 'la variable absente lève une erreur');
   return both(
-    `On ${contract.title.en}, a service made from \`${manifest}\` has no \`${name}\`: ${error.en} while the application loads, and the process ends before it listens. Only a value typed in by hand outside the file hides that.`,
-    `Sur ${contract.title.fr}, un service créé depuis \`${manifest}\` n'a pas de \`${name}\` : ${error.fr} pendant le chargement de l'application, et le processus s'arrête avant d'écouter. Seule une valeur saisie à la main hors du fichier le masque.`,
+    `On ${contract.title.en}, a service made from \`${manifest}\` has no \`${name}\`: ${error.en} while the application loads, and the process ends at once. Only a value typed in by hand outside the file hides that.`,
+    `Sur ${contract.title.fr}, un service créé depuis \`${manifest}\` n'a pas de \`${name}\` : ${error.fr} pendant le chargement de l'application, et le processus s'arrête aussitôt. Seule une valeur saisie à la main hors du fichier le masque.`,
   );
 }
 
