@@ -1,11 +1,14 @@
 import { parsePython } from '@unblock/codemods/python/parse';
-import type { Model } from '@unblock/engine';
+import type { Model, Service } from '@unblock/engine';
 import { isPassedByAll } from '@unblock/engine/gate';
 import { type Way, waysTo } from '@unblock/engine/python/callers';
 import { enclosingFunction, expressionOf, spanOf } from '@unblock/engine/python/expression';
 import { targetOf } from '@unblock/engine/python/names';
 import { classAround, conditionsOf, LOCK, placeOf } from '@unblock/engine/python/scheduler';
 import { argumentsOf, calleeOf, keyword, type Node } from '@unblock/engine/python/tree';
+
+/** The files of the web process, followed when they are asked for. */
+type WebFiles = () => ReadonlySet<string>;
 
 /** Something that takes work for as long as it runs: a worker of a queue, a bot that asks for messages. */
 export interface Library {
@@ -49,9 +52,9 @@ const HINTS =
   /worker_main|\.work\b|dramatiq|async_run|run_worker|create_consumer|polling|discord|nextcord|disnake|\bcelery\b|huey_consumer|\brq\b|\barq\b/;
 
 /** The consumers that the files of a web process begin on a way that no condition guards. */
-export function consumersIn(model: Model, files: ReadonlySet<string>): Consumer[] {
-  return [...files].sort().flatMap((path) => {
-    const text = path.endsWith('.py') ? (model.read(path) ?? '') : '';
+export function consumersIn(model: Model, service: Service, files: WebFiles): Consumer[] {
+  return service.files.flatMap((path) => {
+    const text = model.read(path) ?? '';
     if (!HINTS.test(text) || LOCK.test(text)) return [];
     return parsePython(text)
       .findAll({ rule: { kind: 'call' } })
@@ -64,7 +67,7 @@ export function consumersIn(model: Model, files: ReadonlySet<string>): Consumer[
   });
 }
 
-function wayTo(model: Model, path: string, call: Node, files: ReadonlySet<string>): Way | null {
+function wayTo(model: Model, path: string, call: Node, files: WebFiles): Way | null {
   const scope = enclosingFunction(call);
   const begun = {
     span: spanOf(path, call),
@@ -74,7 +77,7 @@ function wayTo(model: Model, path: string, call: Node, files: ReadonlySet<string
     conditions: conditionsOf(path, call, scope),
   };
   return (
-    waysTo(model, begun, files).find(({ conditions }) =>
+    waysTo(model, begun, files()).find(({ conditions }) =>
       conditions.every((condition) => isPassedByAll(condition, '')),
     ) ?? null
   );

@@ -1,12 +1,16 @@
 import { ensureImport, guardStatements } from '@unblock/codemods/python/index';
 import type { Fix, Model, SchedulerShutdown, SchedulerStart, Service, Skip, Span } from '@unblock/engine';
 import { isPassedByAll, pythonSwitch } from '@unblock/engine/gate';
+import { lazy } from '@unblock/engine/lazy';
 import { type SchedulerObject, schedulerOf } from '@unblock/engine/python/apscheduler';
 import { type Way, waysTo } from '@unblock/engine/python/callers';
 import { webFiles } from '@unblock/engine/python/web';
 import { changedLater } from './later.ts';
 import { loopSchedules } from './loops.ts';
 import { repeatedFunctions } from './repeat.ts';
+
+/** The files of the web process, followed when they are asked for. */
+export type WebFiles = () => ReadonlySet<string>;
 
 /** A schedule that every web process begins. */
 export interface PythonSchedule {
@@ -29,10 +33,11 @@ export interface PythonSchedule {
 
 /** The schedules that a service's web process begins on a way that no condition guards. */
 export function pythonSchedules(service: Service, model: Model): PythonSchedule[] {
-  const files = webFiles(model, service);
+  // Following all imports of a web process takes long: most repositories have nothing that asks for it.
+  const files = lazy(() => webFiles(model, service));
   return [
     ...startedSchedulers(service, model, files),
-    ...repeatedFunctions(model, files),
+    ...repeatedFunctions(model, service, files),
     ...loopSchedules(model, service, files),
   ];
 }
@@ -43,11 +48,11 @@ interface Started {
   object: SchedulerObject;
 }
 
-function startedSchedulers(service: Service, model: Model, files: ReadonlySet<string>): PythonSchedule[] {
+function startedSchedulers(service: Service, model: Model, files: WebFiles): PythonSchedule[] {
   return model.factsOf(service, 'scheduler-start').flatMap((start): PythonSchedule[] => {
     const object = schedulerOf(model, start.origin);
     const way = object
-      ? waysTo(model, start, files).find(({ conditions }) =>
+      ? waysTo(model, start, files()).find(({ conditions }) =>
           conditions.every((condition) => isPassedByAll(condition, start.receiver)),
         )
       : undefined;
@@ -62,7 +67,7 @@ function startedSchedulers(service: Service, model: Model, files: ReadonlySet<st
         effect: null,
         className: object.className,
         way,
-        changedIn: changedLater(model, files, start, object),
+        changedIn: changedLater(model, files(), start, object),
         edits: () => guardedStart({ start, object }, service, model),
       },
     ];

@@ -1,7 +1,7 @@
 import { guardFunctionBody } from '@unblock/codemods/python/guard';
 import { ensureImport } from '@unblock/codemods/python/index';
 import { parsePython } from '@unblock/codemods/python/parse';
-import type { Model } from '@unblock/engine';
+import type { Model, Service } from '@unblock/engine';
 import { isPassedByAll, pythonSwitch } from '@unblock/engine/gate';
 import { waysTo } from '@unblock/engine/python/callers';
 import { spanOf } from '@unblock/engine/python/expression';
@@ -9,12 +9,12 @@ import { targetOf } from '@unblock/engine/python/names';
 import { classAround, conditionsOf, LOCK, placeOf } from '@unblock/engine/python/scheduler';
 import type { Node } from '@unblock/engine/python/tree';
 import { effectIn } from './effects.ts';
-import type { PythonSchedule } from './python.ts';
+import type { PythonSchedule, WebFiles } from './python.ts';
 
 /** The functions under `@repeat_every` of fastapi-utils that a web process begins, and whose jobs others see. */
-export function repeatedFunctions(model: Model, files: ReadonlySet<string>): PythonSchedule[] {
-  return [...files].sort().flatMap((path) => {
-    const text = path.endsWith('.py') ? (model.read(path) ?? '') : '';
+export function repeatedFunctions(model: Model, service: Service, files: WebFiles): PythonSchedule[] {
+  return service.files.flatMap((path) => {
+    const text = model.read(path) ?? '';
     if (!text.includes('repeat_every') || LOCK.test(text)) return [];
     return parsePython(text)
       .findAll({ rule: { kind: 'decorated_definition' } })
@@ -24,7 +24,7 @@ export function repeatedFunctions(model: Model, files: ReadonlySet<string>): Pyt
 
 function repeated(
   model: Model,
-  files: ReadonlySet<string>,
+  files: WebFiles,
   path: string,
   text: string,
   node: Node,
@@ -45,10 +45,11 @@ function repeated(
     inClass: classAround(definition),
     conditions,
   };
-  const way = waysTo(model, start, files).find((one) =>
+  if (!effect) return null;
+  const way = waysTo(model, start, files()).find((one) =>
     one.conditions.every((condition) => isPassedByAll(condition, '')),
   );
-  if (!way || !effect) return null;
+  if (!way) return null;
   const decorator = node.children().find((child) => child.kind() === 'decorator' && isRepeat(child)) ?? node;
   return {
     kind: 'library',
