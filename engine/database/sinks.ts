@@ -24,9 +24,11 @@ const MARK = /create_(async_)?engine\(|SQLALCHEMY_DATABASE_URI|sqlalchemy\.url/;
 export function databaseSinks(model: Model, service: Service): DatabaseSink[] {
   if (service.language !== 'python') return [];
   const environments = migrationEnvironments(model, service).map(({ path }) => path);
+  const marked = service.files.filter((path) => MARK.test(model.read(path) ?? ''));
+  const web = marked.length > 0 ? webFiles(model, service) : [];
   // Flask loads a class of configuration by its name, without an import.
-  const configured = service.files.filter((path) => model.read(path)?.includes('SQLALCHEMY_DATABASE_URI'));
-  const files = new Set([...environments, ...webFiles(model, service), ...configured]);
+  const configured = marked.filter((path) => model.read(path)?.includes('SQLALCHEMY_DATABASE_URI'));
+  const files = new Set([...environments, ...web, ...configured]);
   return [...files].sort().flatMap((path) => {
     const text = model.read(path) ?? '';
     if (!MARK.test(text)) return [];

@@ -24,6 +24,9 @@ export interface Handled {
 
 /** Follows calls of calls to the `try` around one of them. */
 const DEPTH = 3;
+/** What a file with a migration call has in it. */
+const CALLS =
+  /(?<!def )\bupgrade\(|call_command\(\s*["']migrate|\b(alembic|manage\.py|flask)\b[^\n]{0,40}\b(upgrade|migrate)\b/;
 const CAUGHT =
   /^(\w+\.)*(Exception|BaseException|CalledProcessError|SubprocessError|CommandError|SQLAlchemyError|DBAPIError|OperationalError|ProgrammingError|DatabaseError)$/;
 
@@ -31,7 +34,8 @@ const CAUGHT =
 export function findHandled(service: Service, model: Model): Handled[] {
   if (service.language !== 'python') return [];
   const contracts = contractsOf(service, model);
-  if (contracts.length === 0) return [];
+  const mayMigrate = (path: string) => CALLS.test(model.read(path) ?? '');
+  if (contracts.length === 0 || !service.files.some(mayMigrate)) return [];
   const mains = startedFiles(service, model);
   const files = new Set([...webFiles(model, service), ...mains]);
   for (const path of mains) for (const file of importedFiles(model, path)) files.add(file);
