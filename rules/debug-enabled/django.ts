@@ -29,7 +29,8 @@ export function findInDjango(service: Service, model: Model): Entry[] {
     {
       finding: {
         rule: 'debug-enabled',
-        severity: 'important',
+        // The platform's own settings may turn it off.
+        severity: found.kind === 'default' ? 'advice' : 'important',
         service: service.root,
         span: debug.span,
         title: title(evidence),
