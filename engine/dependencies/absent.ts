@@ -33,7 +33,7 @@ export function isAbsent(
     });
   }
   const frozen = frozenEntries(production);
-  return production.every((entry) => frozen.has(entry) || !mayBring(entry, names, often));
+  return production.every((entry) => !mayBring(entry, names, often, frozen.has(entry)));
 }
 
 /** Packages that nobody requires by hand. */
@@ -55,12 +55,13 @@ function frozenEntries(production: readonly Dependency[]): ReadonlySet<Dependenc
   return new Set(isFrozen ? head : []);
 }
 
-function mayBring(entry: Dependency, names: readonly string[], often: boolean): boolean {
+function mayBring(entry: Dependency, names: readonly string[], often: boolean, isFrozen: boolean): boolean {
   // FastAPI 0.111 alone required what its extra brings since: https://fastapi.tiangolo.com/release-notes/#01110
   const isWhole = entry.name === 'fastapi' && /^==\s*0\.111\b/.test(entry.specifier);
   const extras = isWhole ? ['standard'] : entry.extras.map(normalizeName);
   const brought = broughtBy(entry.name, extras);
   if (brought) return names.some((name) => brought.includes(name));
+  if (isFrozen && extras.length === 0) return false;
   return often || LARGE.test(entry.name) || names.some((name) => isRelated(entry.name, name));
 }
 
