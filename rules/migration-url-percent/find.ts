@@ -30,6 +30,9 @@ export interface Unescaped {
 /** Options that name files, not addresses. */
 const PATHS = /^(script_location|version_locations|prepend_sys_path|file_template)$/;
 
+/** What may hold any character: a port, a host or a name of a database holds no `%`. */
+const FREE = /pass|pwd|secret|ur[il]|dsn/i;
+
 /** The values of a service's Alembic configuration in which a `%` would end the migration. */
 export function findUnescaped(service: Service, model: Model): Unescaped[] {
   if (service.language !== 'python') return [];
@@ -63,6 +66,8 @@ function inCall(call: Node, path: string, root: Node, service: Service, model: M
   const object = urlObject(value, path, model);
   const isOption = trace.calls.includes('get_main_option');
   if (trace.reads.length === 0 && object === null && !isOption) return [];
+  const variables = [...new Set(trace.reads.map(({ name }) => name))];
+  if (option !== 'sqlalchemy.url' && ![option, ...variables].some((name) => FREE.test(name))) return [];
   const isText = value.kind() === 'call' && calleeOf(value) === 'str';
   return [
     {
@@ -75,7 +80,7 @@ function inCall(call: Node, path: string, root: Node, service: Service, model: M
       object: object?.text() ?? null,
       hidesPassword:
         object !== null && isText && mayReach(versionOf(model, service.dependencies, 'sqlalchemy'), '2.0'),
-      variables: [...new Set(trace.reads.map(({ name }) => name))],
+      variables,
     },
   ];
 }
