@@ -75,7 +75,7 @@ export function textsOf(
     `On ${title.en}, TLS ends at a proxy, and every request comes from it over http. ${effect.en}`,
     `Sur ${title.fr}, TLS se termine à un proxy, et chaque requête vient de lui en http. ${effect.fr}`,
   );
-  const remedy = remedyOf(cure, file);
+  const remedy = remedyOf(cure, file, title);
   return {
     title:
       depends === 'scheme'
@@ -97,7 +97,7 @@ interface Remedy {
   guarantee: Bilingual;
 }
 
-function remedyOf(cure: Cure, file: string): Remedy {
+function remedyOf(cure: Cure, file: string, platform: Bilingual): Remedy {
   switch (cure.kind) {
     case 'django':
       return {
@@ -105,7 +105,7 @@ function remedyOf(cure: Cure, file: string): Remedy {
           'Set `SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")`.',
           'Définir `SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")`.',
         ),
-        patch: both("Trust the proxy's X-Forwarded-Proto", 'Croire le X-Forwarded-Proto du proxy'),
+        patch: both("Trust the proxy's X-Forwarded-Proto", 'Faire confiance au X-Forwarded-Proto du proxy'),
         change: both(
           'The patch sets `SECURE_PROXY_SSL_HEADER`, so that Django takes the scheme from `X-Forwarded-Proto`.',
           'Le patch définit `SECURE_PROXY_SSL_HEADER`, pour que Django lise le schéma dans `X-Forwarded-Proto`.',
@@ -121,7 +121,7 @@ function remedyOf(cure: Cure, file: string): Remedy {
           `Wrap the application in \`${file}\` with \`ProxyFix(app.wsgi_app, x_for=${cure.hops}, x_proto=1)\`.`,
           `Envelopper l'application de \`${file}\` dans \`ProxyFix(app.wsgi_app, x_for=${cure.hops}, x_proto=1)\`.`,
         ),
-        patch: both("Trust the proxy's headers", 'Croire les en-têtes du proxy'),
+        patch: both("Trust the proxy's headers", 'Faire confiance aux en-têtes du proxy'),
         change: both(
           `The patch wraps the application in Werkzeug's \`ProxyFix\`, which takes the scheme from \`X-Forwarded-Proto\` and the client from the ${ordinal(cure.hops).en} address of \`X-Forwarded-For\`.`,
           `Le patch enveloppe l'application dans le \`ProxyFix\` de Werkzeug, qui lit le schéma dans \`X-Forwarded-Proto\` et le client dans ${ordinal(cure.hops).fr} adresse de \`X-Forwarded-For\`.`,
@@ -132,23 +132,23 @@ function remedyOf(cure: Cure, file: string): Remedy {
         ),
       };
     default:
-      return serverRemedy(cure);
+      return serverRemedy(cure, file, platform);
   }
 }
 
-function serverRemedy(cure: Cure): Remedy {
+function serverRemedy(cure: Cure, file: string, platform: Bilingual): Remedy {
   const isCount = cure.kind === 'manual' && cure.by === 'count';
   return {
     todo: isCount
       ? both(
-          'Count the addresses that the platform appends to `X-Forwarded-For`, and give their number to `ProxyFix(app.wsgi_app, x_for=…, x_proto=1)`.',
-          'Compter les adresses que la plateforme ajoute à `X-Forwarded-For`, et donner leur nombre à `ProxyFix(app.wsgi_app, x_for=…, x_proto=1)`.',
+          `Write \`app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1)\` in \`${file}\` (\`from werkzeug.middleware.proxy_fix import ProxyFix\`). How many addresses the proxy appends is not documented for ${platform.en}: log \`request.access_route\` there for a request of your own, and where your address is not the last one, \`x_for\` is its place from the end.`,
+          `Écrire \`app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1)\` dans \`${file}\` (\`from werkzeug.middleware.proxy_fix import ProxyFix\`). Combien d'adresses le proxy ajoute n'est pas documenté pour ${platform.fr} : y journaliser \`request.access_route\` pour une requête à soi, et si son adresse n'est pas la dernière, \`x_for\` est sa place depuis la fin.`,
         )
       : both(
           'Set `FORWARDED_ALLOW_IPS=*` in the environment of the service: only the proxy can reach it.',
           "Définir `FORWARDED_ALLOW_IPS=*` dans l'environnement du service : seul le proxy peut le joindre.",
         ),
-    patch: both("Trust the proxy's headers", 'Croire les en-têtes du proxy'),
+    patch: both("Trust the proxy's headers", 'Faire confiance aux en-têtes du proxy'),
     change: both(
       'The patch tells the server to believe the headers of every peer, on this platform only: `FORWARDED_ALLOW_IPS` or `--forwarded-allow-ips` is `*`.',
       'Le patch dit au serveur de croire les en-têtes de tout pair, sur cette plateforme seulement : `FORWARDED_ALLOW_IPS` ou `--forwarded-allow-ips` vaut `*`.',
