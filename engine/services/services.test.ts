@@ -26,6 +26,15 @@ describe('services of a repository', () => {
       { 'requirements.txt': 'fastapi\n', 'main.py': SERVER + RUN },
       ['repository . python fastapi web'],
     ],
+    [
+      'one that only an image describes has the name of the repository',
+      {
+        'requirements.txt': 'fastapi\n',
+        'main.py': SERVER + RUN,
+        Dockerfile: 'FROM python:3.12\nCMD ["python", "main.py"]\n',
+      },
+      ['repository . python fastapi web'],
+    ],
     ['one without a manifest', { 'main.py': SERVER + RUN }, ['repository . python fastapi web']],
     [
       'a backend beside a mobile application',

@@ -77,8 +77,8 @@ function serviceAt(
   const own = mine.map(({ deployable }) => deployable);
   // An image built above several projects has no project of its own: it holds them all.
   const shared = housed.filter(({ home, folder }) => home === null && isBelow(root.folder, folder));
-  // The processes of a Procfile have types (`web`), not names.
-  const named = own.filter(({ kind }) => kind !== 'Procfile');
+  // Other manifests know a process by its type (`web`), its folder or the kind of the file, not by a name of its own.
+  const named = own.filter(({ kind }) => kind === 'render.yaml' || kind === 'systemd');
   const hasManage =
     root.language === 'python' && /django/.test(ground.read(join(root.folder, 'manage.py')) ?? '');
   const context = { root: root.folder, paths: ground.paths, read: (path: string) => ground.read(path) };
