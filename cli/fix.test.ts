@@ -66,6 +66,13 @@ describe('nothing is written', () => {
     expect(calls.options).toEqual([]);
   });
 
+  test('a blank line stands between the diff and what became of its patches', async () => {
+    const { tool, diff } = fakeTool();
+    const { terminal, written } = fakeTerminal();
+    await fixCommand('.', { ...flags, yes: true }, tool, terminal);
+    expect(written.out).toContain(`${diff}\nPatches:\n`);
+  });
+
   test('a file git does not know is refused only where the plan touches it', async () => {
     const refused = fakeTool({ unknown: ['app/main.py'] });
     const { terminal, written } = fakeTerminal();

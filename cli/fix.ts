@@ -64,10 +64,11 @@ export async function fixCommand(
     writeNamed(flags.patch, plan.diff, terminal);
     terminal.err(`${TEXT[language].written} ${flags.patch}\n`);
   }
+  const gap = isJson || plan.displayDiff === '' ? '' : '\n';
   const shown = (outcome: PlanResult['outcome']) =>
-    terminal.out(patchView(outcome, { language, colour: terminal.colour }));
+    terminal.out(gap + patchView(outcome, { language, colour: terminal.colour }));
   const aside = (outcome: PlanResult['outcome']) =>
-    terminal.err(patchView(outcome, { language, colour: terminal.errColour }));
+    terminal.err(gap + patchView(outcome, { language, colour: terminal.errColour }));
   const isAsked = writes && plan.changes > 0 && !flags.yes;
   if (isAsked && isJson) terminal.err(diffView(plan.displayDiff, terminal.errColour));
   if (isAsked) aside(plan.outcome);

@@ -1,7 +1,7 @@
 import type { Language, Outcome, OutcomeVariable } from '@unblock/engine/outcome';
 import { platformTitle } from './platform.ts';
 import { serviceLabel } from './service.ts';
-import { openFindings, platformSteps } from './state.ts';
+import { openFindings, platformSteps, standing } from './state.ts';
 import { code, prose, row } from './text.ts';
 import { type Word, wordsIn } from './words.ts';
 
@@ -30,7 +30,8 @@ export function leftSection(outcome: Outcome, language: Language): string {
     (step) =>
       `- ${prose(serviceLabel(outcome, step.service))}, ${platformTitle(step.platform, language)}${words('colon')} ${prose(step.step[language])}`,
   );
-  const body = steps.length === 0 ? words('nothingLeft') : steps.join('\n');
+  const none = standing(outcome).length === 0 ? words('stepsElsewhere') : words('nothingLeft');
+  const body = steps.length === 0 ? none : steps.join('\n');
   return `## 🧭 ${words('left')}\n\n${body}`;
 }
 

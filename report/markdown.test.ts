@@ -41,6 +41,9 @@ describe('the state of the report', () => {
     const stats = { ...outcome().stats, remaining: { critical: 0, important: 0, advice: 0 } };
     const text = en(outcome({ findings: [], patches: [], stats }));
     expect(text).toContain('**State after**: nothing was patched, no critical problem found');
+    // What an earlier run applied has left steps that this one cannot know.
+    expect(text).toContain('`unblock fix --report FILE`');
+    expect(text).not.toContain('Nothing is known');
     expect(text).not.toContain('READY');
   });
 

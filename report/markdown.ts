@@ -64,7 +64,9 @@ function problemSection(outcome: Outcome, language: Language): string {
     blocks.push(`### ${sign} ${words(heading)}`);
     blocks.push(findings.map((finding) => problem(++number, finding, outcome, language)).join('\n'));
   }
-  if (number === 0) blocks.push(words('noProblems'));
+  if (number === 0 && outcome.stats.parsed === 0)
+    blocks.push(`${words('nothingJudged')} ${code(outcome.repository.name)}.`);
+  else if (number === 0) blocks.push(words('noProblems'));
   return blocks.join('\n\n');
 }
 

@@ -107,6 +107,8 @@ function summary(outcome: Outcome, options: TerminalOptions): string {
   const total = SEVERITIES.reduce((sum, severity) => sum + stats.findings[severity], 0);
   const facts = `${outcome.platforms.map((id) => platformTitle(id, options.language)).join(', ')}${words('semicolon')} ${size}`;
   if (stats.services === 0) return `${words('noServices')} ${visible(outcome.repository.name)} (${facts})`;
+  if (total === 0 && stats.parsed === 0)
+    return `${words('nothingJudged')} ${visible(outcome.repository.name)} (${facts})`;
   if (total === 0) return `${words('nothingFound')} (${facts})`;
   return `${words('found')}${words('colon')} ${counts(stats.findings, options)} (${facts})`;
 }

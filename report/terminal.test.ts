@@ -51,6 +51,14 @@ describe('scan view', () => {
     expect(pretty(outcome(), () => source, plain)).not.toContain('\u001b');
   });
 
+  test('a repository of which no source was read is not called clean', () => {
+    const stats = { ...outcome().stats, parsed: 0, findings: { critical: 0, important: 0, advice: 0 } };
+    const text = pretty(outcome({ findings: [], stats }), () => null, plain);
+    expect(text).toBe(
+      'No code of a Python or Node server was found to judge in shop (Render; services: 1, files: 10, parsed: 0)\n',
+    );
+  });
+
   test('a repository without findings says so, and suggests nothing', () => {
     const stats = { ...outcome().stats, findings: { critical: 0, important: 0, advice: 0 } };
     const text = pretty(outcome({ findings: [], stats }), () => null, { ...plain, language: 'fr' });

@@ -94,6 +94,10 @@ export const words = {
   },
   left: { en: 'LEFT TO DO ON THE PLATFORM', fr: 'RESTE À FAIRE SUR LA PLATEFORME' },
   nothingLeft: { en: 'Nothing is known to be left to do.', fr: 'Rien de connu ne reste à faire.' },
+  stepsElsewhere: {
+    en: 'This report has no patch, and so no step beside one. Steps of patches that were applied earlier stand in the report of their own run: `unblock fix --report FILE`.',
+    fr: "Ce rapport n'a aucun patch, donc aucune étape à côté d'un patch. Les étapes de patchs appliqués plus tôt sont dans le rapport de leur propre passage\u00a0: `unblock fix --report FICHIER`.",
+  },
   notFixed: { en: 'NOT FIXED, AND WHY', fr: 'NON CORRIGÉ, ET POURQUOI' },
   everythingFixed: {
     en: 'Every problem has a patch.',
@@ -153,6 +157,10 @@ export const words = {
   why: { en: 'Why', fr: 'Pourquoi' },
   todo: { en: 'Fix', fr: 'Correction' },
   nothingFound: { en: 'No deploy blocker found.', fr: 'Aucun blocage de déploiement trouvé.' },
+  nothingJudged: {
+    en: 'No code of a Python or Node server was found to judge in',
+    fr: "Aucun code d'un serveur Python ou Node à juger n'a été trouvé dans",
+  },
   noServices: { en: 'No service found in', fr: 'Aucun service trouvé dans' },
   filesSeen: { en: 'files', fr: 'fichiers' },
   parsed: { en: 'parsed', fr: 'analysés' },
