@@ -36,6 +36,7 @@ async function planned(files: Record<string, string>, ids = IDS) {
     return {
       patches: outcome.patches.map(({ title }) => title.en.split('; ')),
       left: outcome.skipped.map(({ rule, reason }) => `${rule}: ${reason.en}`),
+      steps: outcome.manual.map(({ step }) => step.en),
     };
   });
 }
@@ -52,6 +53,18 @@ describe('DEBUG off, hosts, static files and key of a Django project', () => {
       ],
     ]);
     expect(left).toEqual([]);
+  });
+
+  test('whoever develops is told to turn debug on', async () => {
+    const steps = async (line: string, more = {}) => {
+      const settings = PROJECT['shop/settings.py'].replace('SECRET_KEY', `${line}\nSECRET_KEY`);
+      return (await planned({ ...PROJECT, ...more, 'shop/settings.py': settings })).steps.join('\n');
+    };
+    expect(await steps('')).toContain('`export DEBUG=1`');
+    const dotenv = 'from dotenv import load_dotenv\nload_dotenv(BASE_DIR / ".env")';
+    expect(await steps(dotenv)).toContain('the line `DEBUG=1` in a `.env` that Git does not hold');
+    // Production reads a file of the repository too.
+    expect(await steps(dotenv, { '.env': 'A=1\n' })).toContain('`export DEBUG=1`');
   });
 
   test('debug stays on where the static files cannot be mended', async () => {

@@ -1,9 +1,10 @@
-import { both, findDependency, type Model, type Service, type Skip } from '@unblock/engine';
+import { type Bilingual, both, findDependency, type Model, type Service, type Skip } from '@unblock/engine';
 import type { Entry } from '@unblock/engine/entry';
 import { type DjangoSettings, djangoSettings } from '@unblock/engine/python/django-settings';
 import { findHosts } from '../django-hosts/find.ts';
 import { findStatic } from '../django-static/find.ts';
 import { usesStatic } from '../django-static/served.ts';
+import { developmentStep } from './development.ts';
 import { djangoSwitch } from './django-switch.ts';
 import { readSwitch, remedyOf } from './switch.ts';
 import { type DebugEvidence, message, STATIC_STEP, title } from './words.ts';
@@ -39,11 +40,16 @@ export function findInDjango(service: Service, model: Model): Entry[] {
         key: 'DEBUG',
         group: `django:${settings.path}`,
         platforms: model.contracts.map(({ id }) => id),
-        ...(isAsked ? { steps: [STATIC_STEP] } : {}),
+        steps: [...(isAsked ? [STATIC_STEP] : []), ...developmentSteps(on, model)],
       },
       fix: () => broken(service, model) ?? readSwitch(found, evidence, model),
     },
   ];
+}
+
+/** A variable whose text was taken for a truth value is set already where somebody wants it on. */
+function developmentSteps(on: NonNullable<ReturnType<typeof djangoSwitch>>, model: Model): Bilingual[] {
+  return on.found.kind === 'text' ? [] : [developmentStep(on.debug, on.found, model)];
 }
 
 /** Pages ask for files that this project does not serve by itself, and no patch sees to it. */

@@ -49,7 +49,11 @@ export function steps({ cause, variable, contracts, isDeclared }: SecretEvidence
     "The old key stays in the repository's history: never use it again, on no platform. Sessions and password links that it signed end.",
     "L'ancienne clé reste dans l'historique du dépôt : ne plus jamais l'utiliser, sur aucune plateforme. Les sessions et liens de mot de passe qu'elle a signés prennent fin.",
   );
-  const left = [...(isDeclared ? [] : [set]), ...(cause === 'literal' ? [rotate] : [])];
+  const develop = both(
+    `Set \`${variable}\` on the machine of whoever develops, too, to any text: \`manage.py\` does not start without it.`,
+    `Définir \`${variable}\` aussi sur la machine de qui développe, avec un texte quelconque : \`manage.py\` ne démarre pas sans elle.`,
+  );
+  const left = [...(isDeclared ? [] : [set]), ...(cause === 'literal' ? [rotate, develop] : [])];
   return left.length > 0 ? { steps: left } : {};
 }
 
