@@ -12,3 +12,8 @@ export function platformNames(contracts: readonly Contract[]): Bilingual {
 export function both(en: string, fr: string): Bilingual {
   return { en, fr };
 }
+
+/** A name behind the French "de", with its elision: `de Django`, `d'Alembic`. */
+export function de(name: string): string {
+  return /^[aeiouy]/i.test(name) ? `d'${name}` : `de ${name}`;
+}

@@ -1,4 +1,4 @@
-import { type Bilingual, both, type Finding, type Paragraph } from '@unblock/engine';
+import { type Bilingual, both, de, type Finding, type Paragraph } from '@unblock/engine';
 
 export const SUMMARY: Bilingual = both(
   'No production server is among what the platform installs, or the start command names one that nobody installs.',
@@ -82,7 +82,7 @@ export function serverMessage(framework: string, path: string, server: string): 
         ? `All that can start it is ${framework}'s development server, whose own documentation excludes it from production.`
         : `${framework} opens no port by itself: nothing that is installed can start it.`,
       framework === 'flask' || framework === 'django'
-        ? `Seul le serveur de développement de ${framework} peut le démarrer, et sa documentation l'exclut de la production.`
+        ? `Seul le serveur de développement ${de(framework)} peut le démarrer, et sa documentation l'exclut de la production.`
         : `${framework} n'ouvre aucun port lui-même : rien de ce qui est installé ne peut le démarrer.`,
     ),
     todo: both(`Add \`${server}\` to \`${path}\`.`, `Ajouter \`${server}\` dans \`${path}\`.`),

@@ -1,4 +1,4 @@
-import { type Bilingual, both, type Finding, platformNames } from '@unblock/engine';
+import { type Bilingual, both, de, type Finding, platformNames } from '@unblock/engine';
 import type { PythonManager } from '@unblock/platforms';
 import type { SeveralManagers } from './find.ts';
 
@@ -33,11 +33,11 @@ export function title({ files, several }: SeveralManagers): Bilingual {
   return several === 'refused'
     ? both(
         `The build is refused: files of ${names.join(' and ')} side by side`,
-        `La construction est refusée : fichiers de ${names.join(' et de ')} côte à côte`,
+        `La construction est refusée : fichiers ${names.map(de).join(' et ')} côte à côte`,
       )
     : both(
         `Files of ${names.join(' and ')} side by side, and they differ`,
-        `Fichiers de ${names.join(' et de ')} côte à côte, et ils diffèrent`,
+        `Fichiers ${names.map(de).join(' et ')} côte à côte, et ils diffèrent`,
       );
 }
 
