@@ -5,6 +5,7 @@ import {
   type PlatformId,
   platform,
   readManifests,
+  unreadHomes,
 } from '@unblock/platforms';
 import { declarationProblem, isDeclaration } from './declarations.ts';
 import { readDependencies } from './dependencies/read.ts';
@@ -26,16 +27,31 @@ import { environmentFacts } from './python/environment.ts';
 import { type Place, reachedContracts } from './reach.ts';
 import { isSettingsClass, producerOf, resolveValue } from './resolve.ts';
 import { serverApiOf } from './server-api.ts';
+import { withoutForeignStarts } from './services/elsewhere.ts';
 import { findServices } from './services/services.ts';
 import { type Cache, factsOfText, readChanges, unparsed } from './source-facts.ts';
+import { asRead, detectPlatforms } from './targets.ts';
 
-/** Builds the read-only view of a repository that rules work on. */
-export function buildModel(inventory: Inventory, platforms: readonly PlatformId[], cache: Cache): Model {
+/**
+ * Builds the read-only view of a repository that rules work on.
+ *
+ * @param platforms none: those whose manifests are there, else what all have in common.
+ * @param isAsked somebody named the platforms.
+ */
+export function buildModel(
+  inventory: Inventory,
+  platforms: readonly PlatformId[],
+  cache: Cache,
+  isAsked = platforms.length > 0,
+): Model {
   readChanges(inventory, cache);
   checkDeclarations(inventory);
-  const manifests = readAllManifests(inventory);
-  const contracts = (platforms.length > 0 ? platforms : detectPlatforms(manifests)).map(platform);
-  return new RepositoryModel(inventory, cache, contracts, manifests);
+  const read = (path: string) => inventory.read(path);
+  const elsewhere = isAsked ? [] : unreadHomes(inventory.paths, read);
+  const all = readAllManifests(inventory);
+  const manifests = isAsked ? all : withoutForeignStarts(all, { elsewhere, paths: inventory.paths });
+  const contracts = (platforms.length > 0 ? platforms : detectPlatforms(manifests, inventory)).map(platform);
+  return new RepositoryModel(inventory, cache, { contracts, elsewhere }, asRead(manifests, contracts));
 }
 
 /** Says which files that declare dependencies or migrations declare nothing because they are broken. */
@@ -62,29 +78,25 @@ function readAllManifests(inventory: Inventory): Deployable[] {
   return deployables;
 }
 
-/** The platforms whose manifests are there; what all have in common where there is none. */
-function detectPlatforms(deployables: readonly Deployable[]): PlatformId[] {
-  const found = [...new Set(deployables.map((deployable) => deployable.platform))].sort();
-  // A Dockerfile beside a hosted platform's manifest is how that platform builds, not a target of its own.
-  const hosted = found.some((id) => id !== 'docker' && id !== 'vps');
-  const targets = hosted ? found.filter((id) => id !== 'docker') : found;
-  // A platform that runs functions takes the front end; a server beside it goes somewhere else.
-  const runsServers = targets.some((id) => platform(id).runs.value === 'server');
-  return runsServers ? targets : [...targets, 'generic'];
-}
-
 class RepositoryModel implements Model {
   readonly services: Service[];
   readonly contracts: Contract[];
+  readonly elsewhere: readonly string[];
   private readonly inventory: Inventory;
   private readonly cache: Cache;
   private readonly modules = new Map<string, ModuleSummary | null>();
   private readonly reads = new Map<Service, EnvironmentRead[]>();
 
-  constructor(inventory: Inventory, cache: Cache, contracts: Contract[], deployables: Deployable[]) {
+  constructor(
+    inventory: Inventory,
+    cache: Cache,
+    { contracts, elsewhere }: Pick<Model, 'contracts' | 'elsewhere'>,
+    deployables: Deployable[],
+  ) {
     this.inventory = inventory;
     this.cache = cache;
     this.contracts = contracts;
+    this.elsewhere = elsewhere;
     const dependencies = readDependencies(this, deployables, contracts);
     this.services = findServices(this, contracts, deployables, dependencies);
   }

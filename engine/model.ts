@@ -77,6 +77,11 @@ export interface Model {
   services: Service[];
   /** Contracts of the platforms this run is about. */
   contracts: Contract[];
+  /**
+   * Folders whose code a platform may start that no contract stands for: how is not known. Empty when somebody named the
+   * platforms of the run.
+   */
+  elsewhere: readonly string[];
   /** Every path of the repository that was not left out. */
   paths: ReadonlySet<string>;
   /** Text of a file without byte order mark; null when it is not there or unreadable. */

@@ -5,7 +5,7 @@ import { presence } from './dependencies/installed.ts';
 import type { ServerCall } from './facts.ts';
 import type { Model, Service, StartCommand } from './model.ts';
 import { isUnderMain } from './python/scheduler.ts';
-import { describesOthers } from './services/undescribed.ts';
+import { describesOthers, hasUnreadStart } from './services/undescribed.ts';
 
 /** How far imports are followed from the started file to the file of a server call. */
 const IMPORT_DEPTH = 3;
@@ -29,12 +29,14 @@ export function reachedContracts(model: Model, service: Service, call: Place): C
   });
 }
 
-/** Nothing says how to start the service: no other platform's manifest does, and none leaves it out. */
+/** Nothing says how to start the service: no other platform's file does, read here or not, and none leaves it out. */
 function isOnlyWay(model: Model, service: Service, contract: Contract): boolean {
   const isStarted = service.deployables.some(
     (own) => (own.start !== null && own.role === 'web') || platform(own.platform).runs.value === 'functions',
   );
-  return !isStarted && !describesOthers(contract.startSources.value, model);
+  return (
+    !isStarted && !hasUnreadStart(service, model) && !describesOthers(contract.startSources.value, model)
+  );
 }
 
 /** Whoever installs gunicorn beside Flask starts that, by a command typed in on the platform, and not the file itself. */

@@ -97,7 +97,7 @@ export async function plan(
 /** Reads the written repository from the start; a reason when a cured finding is still there. */
 async function recheck(options: RunOptions, rules: readonly Rule[], made: Plan): Promise<string | null> {
   const platforms = made.end.model.contracts.map(({ id }) => id);
-  const { start: now } = await open(options, platforms);
+  const { start: now } = await open(options, platforms, options.platforms.length > 0);
   const cured = made.patches.flatMap(({ findings }) => findings);
   const left = uncured(detectAll(now.model, rules), made.findings, cured);
   return left ? `${left.rule} is still found in ${left.span.path} after writing` : null;
@@ -107,6 +107,7 @@ async function recheck(options: RunOptions, rules: readonly Rule[], made: Plan):
 async function open(
   { root, progress }: RunOptions,
   platforms: readonly PlatformId[],
+  isAsked?: boolean,
 ): Promise<{ start: Workspace; commit: Commit | null }> {
   assertFolder(root);
   progress?.('listing files');
@@ -118,7 +119,7 @@ async function open(
     readSources(inventory, cache, progress),
   ]);
   if (name) inventory.name = name;
-  return { start: new Workspace(inventory, platforms, cache), commit };
+  return { start: new Workspace(inventory, platforms, cache, isAsked), commit };
 }
 
 function parts(

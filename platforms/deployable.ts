@@ -52,6 +52,8 @@ export interface Deployable {
   /** The Dockerfile that gives the start command, relative to the repository, where the manifest only points to one. */
   dockerfile: string | null;
   variables: DeclaredVariable[];
+  /** No platform that a contract stands for starts it: another one reads the file, or a developer does. */
+  isForeign?: true;
   /** It also takes variables from a group that is declared somewhere else. */
   hasOtherVariables?: true;
 }

@@ -24,4 +24,5 @@ export {
   type BlueprintVariable,
   writeRenderYaml,
 } from './render/write.ts';
+export { unreadHomes } from './unread.ts';
 export { writeCommand } from './write-command.ts';

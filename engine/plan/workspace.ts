@@ -35,7 +35,7 @@ export class Workspace {
     this.inventory = inventory;
     this.cache = cache;
     this.isAsked = isAsked;
-    this.model = buildModel(inventory, platforms, cache);
+    this.model = buildModel(inventory, platforms, cache, isAsked);
   }
 
   /**

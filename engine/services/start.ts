@@ -51,7 +51,10 @@ function commandsFor(
     }
     const starts = deployables.flatMap(({ deployable, folder }) => {
       const runs =
-        deployable.kind === kind && deployable.role !== 'migration' && deployable.role !== 'static';
+        deployable.kind === kind &&
+        !deployable.isForeign &&
+        deployable.role !== 'migration' &&
+        deployable.role !== 'static';
       const variables = variablesOf(deployable, deployables);
       const { start: command, dockerfile: image } = deployable;
       return runs && command ? [{ command, folder, variables, image }] : [];

@@ -4,6 +4,7 @@ import { findDependency } from '../dependencies/dependencies.ts';
 import { presence } from '../dependencies/installed.ts';
 import type { Model, Service } from '../model.ts';
 import { joinPath } from '../paths.ts';
+import { isStartedElsewhere } from './elsewhere.ts';
 
 /** Start sources that are no manifest of one platform: many repositories hold them for other purposes. */
 const SHARED: readonly ManifestKind[] = ['package.json', 'Dockerfile', 'script'];
@@ -45,15 +46,17 @@ export function contractsWithoutManifest(service: Service, model: Model): Undesc
 }
 
 /** A file that may start the service, and that nobody here can read: what it says is unknown. */
-function hasUnreadStart(service: Service, model: Model): boolean {
+export function hasUnreadStart(service: Service, model: Model): boolean {
   return (
     UNREAD_STARTS.some((name) => placesOf(service, name).some((path) => model.paths.has(path))) ||
+    service.deployables.some(({ isForeign }) => isForeign) ||
     hasUnreadManifest(service, model)
   );
 }
 
-/** A manifest in another encoding than UTF-8 describes the service in a way that is not known. */
+/** A manifest in another encoding than UTF-8, or of a platform without a contract, describes the service in a way that is not known. */
 function hasUnreadManifest(service: Service, model: Model): boolean {
+  if (isStartedElsewhere(service, model)) return true;
   const kinds = new Set(model.contracts.flatMap(({ startSources }) => startSources.value));
   return [...kinds]
     .flatMap((name) => placesOf(service, name))

@@ -1,5 +1,6 @@
 import { type Dependency, findDependency, type Model, type ServerCall, type Service } from '@unblock/engine';
 import { presence } from '@unblock/engine/dependencies/installed';
+import { isStartedElsewhere } from '@unblock/engine/services/elsewhere';
 import { contractsWithoutStart } from '@unblock/engine/services/undescribed';
 
 /** Frameworks that need a server program, and the interface they speak. */
@@ -38,17 +39,6 @@ const SERVERS = [
   'functions-framework',
 ];
 
-/** Files of platforms that start Python themselves or bring a server of their own. */
-const OTHER_PLATFORMS = [
-  'app.yaml',
-  'serverless.yml',
-  'serverless.yaml',
-  'template.yaml',
-  'zappa_settings.json',
-  'vercel.json',
-  'host.json',
-];
-
 /** A service for which nothing decided how to start it. */
 export interface Undecided {
   framework: string;
@@ -69,7 +59,8 @@ export function undecided(service: Service, model: Model): Undecided | null {
   const { dependencies } = service;
   const near = findDependency(dependencies, framework);
   if (!kind || !near || near.path === '' || !dependencies.complete || service.role !== 'web') return null;
-  if (service.starts.length > 0 || service.deployables.length > 0 || isElsewhere(service, model)) return null;
+  if (service.starts.length > 0 || service.deployables.length > 0 || isStartedElsewhere(service, model))
+    return null;
   const present = SERVERS.filter((name) => presence(model, dependencies, name) !== 'absent');
   if (present.length === 0 && !isTool(service, model))
     return { framework, near, launcher: null, missing: [kind === 'wsgi' ? 'gunicorn' : 'uvicorn'] };
@@ -84,12 +75,6 @@ export function undecided(service: Service, model: Model): Undecided | null {
   if (kind === 'wsgi' || !uvicorn?.path || !launcher || !service.application || present.join() !== 'uvicorn')
     return null;
   return { framework, near: uvicorn, launcher, missing: ['gunicorn', 'uvicorn-worker'] };
-}
-
-function isElsewhere(service: Service, model: Model): boolean {
-  return OTHER_PLATFORMS.some(
-    (name) => model.paths.has(name) || model.paths.has(service.root ? `${service.root}/${name}` : name),
-  );
 }
 
 /** A package with commands of its own starts its server itself. */
