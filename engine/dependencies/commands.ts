@@ -85,7 +85,10 @@ export function installedByCommand(commands: string): Dependency[] {
       .split(/\s+/)
       .map((word) => word.replace(/^["']|["']$/g, ''))
       .map((word) => nameOfPlace(word) ?? word)
-      .filter((word) => /^[A-Za-z][\w.-]*(\[[\w,-]+\])?([=<>~!].*)?$/.test(word) && !word.endsWith('.txt'))
+      .filter(
+        (word) =>
+          /^[A-Za-z][\w.-]*(\[[\w,-]+\])?([=<>~!].*)?$/.test(word) && !/\.(txt|toml|cfg|py)$/.test(word),
+      )
       .flatMap((word) =>
         parseRequirements(word).map(({ name, extras, specifier }) => ({
           name,

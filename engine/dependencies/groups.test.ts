@@ -58,6 +58,15 @@ describe('requirements files', () => {
     expect((await installed({ ...files, 'build.sh': 'make install\n' })).complete).toBe(false);
   });
 
+  test('uv installs what a project declares where it is named as a requirements file', async () => {
+    const pyproject = '[project]\nname = "shop"\ndependencies = [\n    "fastapi",\n    "gunicorn>=23",\n]\n';
+    const found = await installed({
+      'pyproject.toml': pyproject,
+      Dockerfile: docker('uv pip install -r pyproject.toml --system'),
+    });
+    expect(found).toMatchObject({ names: ['fastapi', 'gunicorn'], complete: true, path: 'pyproject.toml' });
+  });
+
   test('a file of an image is found by the end of its path; one that is not there may install anything', async () => {
     const files = { 'requirements/web.txt': 'fastapi\n', 'requirements.txt': 'wrong\n' };
     const named = docker('pip install -r /srv/app/requirements/web.txt');

@@ -148,6 +148,8 @@ function managerOf(commands: string): PythonManager | null {
   if (/\bpoetry (install|sync)\b/.test(commands)) return 'poetry';
   if (/\bpdm (install|sync)\b/.test(commands)) return 'pdm';
   if (/\bpip[\d.]* install (-\S+ )*["']?\.(["']?(\s|$)|\[)/.test(commands)) return 'uv';
+  if (/\bpip[\d.]* install [^\n&|;]*(-r|--requirements?)[ =]*\S*\bpyproject\.toml\b/.test(commands))
+    return 'uv';
   return /\bpipenv (install|sync)\b/.test(commands) ? 'pipenv' : null;
 }
 

@@ -42,7 +42,10 @@ export function requirementsFiles(
     (match) => match[1] ?? '',
   );
   const written = installs.flatMap((line) =>
-    [...line.matchAll(/\s(?:-r|--requirements?)[ =]*["']?([^\s"']+)/g)].map((match) => match[1] ?? ''),
+    [...line.matchAll(/\s(?:-r|--requirements?)[ =]*["']?([^\s"']+)/g)]
+      .map((match) => match[1] ?? '')
+      // uv takes a project for a requirements file, too: https://docs.astral.sh/uv/pip/packages/#installing-packages-from-files
+      .filter((name) => !/(^|\/)(pyproject\.toml|setup\.(py|cfg))$/.test(name)),
   );
   const named = written.map((name) => placeOf(files, inFolder, name));
   const found = named.flatMap((path) => path ?? []);
