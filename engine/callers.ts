@@ -1,5 +1,6 @@
 import type { SgNode } from '@ast-grep/napi';
 import { parsePython } from '@unblock/codemods/python/parse';
+import { escaped } from './escaped.ts';
 import type { Flow } from './facts.ts';
 import type { Model, Service } from './model.ts';
 import { flowOf as nodeFlow } from './node/flow.ts';
@@ -16,7 +17,7 @@ const DECLARATIONS = ['pyproject.toml', 'setup.cfg', 'setup.py'];
 /** Whether something that always runs calls a function, or names it so that something else may. */
 export function isCalled(model: Model, service: Service, name: string, depth = DEPTH): boolean {
   if (depth === 0 || FOUND_BY_SERVERS.test(name)) return true;
-  const word = new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`);
+  const word = new RegExp(`(?<![\\w$])${escaped(name)}(?![\\w$])`);
   if (declared(model, service).some((text) => word.test(text))) return true;
   return service.files.some((path) => {
     const text = model.read(path);

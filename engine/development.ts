@@ -1,3 +1,4 @@
+import { escaped } from './escaped.ts';
 import type { ServerCall } from './facts.ts';
 import type { Model, Service } from './model.ts';
 import { boundBeside } from './python/bound.ts';
@@ -70,7 +71,7 @@ function isFlask(call: ServerCall, model: Model): boolean {
 /** Its function is handed to a thread or another caller: the file does something else beside serving. */
 function isHandedOver({ span, flow }: ServerCall, model: Model): boolean {
   const text = model.read(span.path) ?? '';
-  return flow.within.some((name) => new RegExp(`(?<!def\\s+)\\b${name}\\b(?!\\s*\\()`).test(text));
+  return flow.within.some((name) => new RegExp(`(?<!def\\s+)\\b${escaped(name)}\\b(?!\\s*\\()`).test(text));
 }
 
 /** A Dockerfile beside which another file says how production starts. */

@@ -1,5 +1,6 @@
 import type { NapiConfig, SgNode } from '@ast-grep/napi';
 import { parsePython, pythonSyntaxError } from '@unblock/codemods/python/parse';
+import { escaped } from './escaped.ts';
 import type { Fact, FileFacts, ModuleSummary } from './facts.ts';
 import { languageOf } from './inventory/classify.ts';
 import { extractNode, NODE_KINDS, NODE_LITERALS, NODE_ROUTERS } from './node/facts.ts';
@@ -23,7 +24,7 @@ function ofKinds(kinds: readonly string[]): NapiConfig {
 }
 
 function hint(literals: readonly string[]): string {
-  return literals.map((literal) => literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|');
+  return literals.map(escaped).join('|');
 }
 
 /** What a source text can hold, told without parsing it: routes are wanted less often than all other facts. */

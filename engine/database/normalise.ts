@@ -1,5 +1,6 @@
 import { applyEdits, type Edit } from '@unblock/codemods';
 import { nodeAt, parsePython } from '@unblock/codemods/python/parse';
+import { escaped } from '../escaped.ts';
 import type { Model, Service } from '../model.ts';
 import { argumentsOf, calleeOf, functionAround, type Node, spanOf } from '../python/tree.ts';
 import type { Skip } from '../rule.ts';
@@ -126,7 +127,9 @@ function isComparedWithNone(call: Node, root: Node): boolean {
   return scope
     .findAll({ rule: { kind: 'comparison_operator' } })
     .some((comparison) =>
-      new RegExp(`\\b${name.split('.').pop()}\\s+is\\s+(not\\s+)?None$`).test(comparison.text()),
+      new RegExp(`\\b${escaped(name.split('.').pop() ?? name)}\\s+is\\s+(not\\s+)?None$`).test(
+        comparison.text(),
+      ),
     );
 }
 

@@ -1,4 +1,5 @@
 import type { Contract } from '@unblock/platforms';
+import { escaped } from '../escaped.ts';
 import type { Model, Service } from '../model.ts';
 import { wantedScheme } from './driver.ts';
 import { type DatabaseSink, databaseSinks } from './sinks.ts';
@@ -70,7 +71,7 @@ export function isOldScheme(model: Model, { read, sinks }: DatabaseRead): boolea
 
 /** Whether a file beside the code shows that people write the driver into a variable themselves. */
 export function isWrittenWithDriver(model: Model, { name }: UrlRead): boolean {
-  const written = new RegExp(`\\b${name}\\b[^\\n]{0,60}\\n?[^\\n]{0,60}\\bpostgres(ql)?\\+\\w+://`);
+  const written = new RegExp(`\\b${escaped(name)}\\b[^\\n]{0,60}\\n?[^\\n]{0,60}\\bpostgres(ql)?\\+\\w+://`);
   return [...model.paths].some(
     (path) =>
       !path.endsWith('.py') &&

@@ -1,5 +1,6 @@
 import { type Edit, lineEnding } from '@unblock/codemods';
 import { ensureImport } from '@unblock/codemods/python/index';
+import { escaped } from '../escaped.ts';
 import type { Model, Service } from '../model.ts';
 import { calleeOf, type Node, spanOf } from '../python/tree.ts';
 import type { Skip } from '../rule.ts';
@@ -27,7 +28,8 @@ export function addValidator(
     .flatMap((decorator) => decorator.find({ rule: { kind: 'call' } }) ?? []);
   const isValidated = calls.some(
     (call) =>
-      /validator$/.test(calleeOf(call)) && call.text().match(new RegExp(`["'](${name}|\\*)["']`)) !== null,
+      /validator$/.test(calleeOf(call)) &&
+      call.text().match(new RegExp(`["'](${escaped(name)}|\\*)["']`)) !== null,
   );
   const isWhole = calls.some((call) => /(model|root)_validator$/.test(calleeOf(call)));
   if (isValidated || isWhole) return VALIDATED;

@@ -1,4 +1,5 @@
 import type { SgNode } from '@ast-grep/napi';
+import { escaped } from '../escaped.ts';
 import type { Expression, Span } from '../facts.ts';
 
 export function spanOf(path: string, node: SgNode): Span {
@@ -189,10 +190,6 @@ function namesIn(node: SgNode): string[] {
   return node.text().match(NAME) ?? [];
 }
 
-function escapeName(name: string): string {
-  return name.replaceAll('$', '\\$');
-}
-
 /** The value a declarator gives to a name: `const a = x`, `const { a = 1 } = process.env`; null when it cannot be followed. */
 export function declared(
   path: string,
@@ -252,7 +249,7 @@ export function surroundingsOf(node: SgNode): Surroundings {
 function withoutAssigned(value: Expression, name: string, { root, text }: Surroundings): Expression {
   if (value.kind !== 'object') return value;
   const use = new RegExp(
-    `(?<![\\w$.])${escapeName(name)}\\s*(\\.\\s*\\w+|\\[[^\\]]*\\])\\s*([-+*/|&?]*=)(?![=>])|Object\\.assign\\(\\s*${escapeName(name)}\\b`,
+    `(?<![\\w$.])${escaped(name)}\\s*(\\.\\s*\\w+|\\[[^\\]]*\\])\\s*([-+*/|&?]*=)(?![=>])|Object\\.assign\\(\\s*${escaped(name)}\\b`,
   );
   if (!use.test(text)) return value;
   const properties = { ...value.properties };

@@ -1,4 +1,5 @@
 import type { SgNode } from '@ast-grep/napi';
+import { escaped } from '../escaped.ts';
 import type { EnvironmentNeed, Expression } from '../facts.ts';
 import { needWithout } from '../need.ts';
 import { calleeOf, expressionOf, named } from './expression.ts';
@@ -123,9 +124,9 @@ function isGuarded(node: SgNode): boolean {
 
 function stopsWithout(choice: SgNode, name: string): boolean {
   const condition = choice.field('condition')?.text() ?? '';
-  const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const word = escaped(name);
   const asksForNone = new RegExp(
-    `!\\s*\\(*${escaped}(?![\\w$.])|(?<![\\w$.])${escaped}\\s*===?\\s*(undefined|null|''|"")`,
+    `!\\s*\\(*${word}(?![\\w$.])|(?<![\\w$.])${word}\\s*===?\\s*(undefined|null|''|"")`,
   );
   const body = choice.field('consequence');
   return (

@@ -1,3 +1,4 @@
+import { escaped } from '../escaped.ts';
 import type { EnvironmentCall, EnvironmentRead, Expression } from '../facts.ts';
 import type { Service } from '../model.ts';
 import { readerOrigin } from '../resolve.ts';
@@ -44,7 +45,7 @@ function prefixIn(model: Readable, path: string): string | null {
 }
 
 function isInFile(model: Readable, { root }: Service, name: string): boolean {
-  const key = new RegExp(`\\b${name.split('.').at(-1)}\\b["']?\\s*[=:]`, 'i');
+  const key = new RegExp(`\\b${escaped(name.split('.').at(-1) ?? name)}\\b["']?\\s*[=:]`, 'i');
   return [...model.paths].some(
     (path) =>
       (root === '' || path.startsWith(`${root}/`)) && FILE.test(path) && key.test(model.read(path) ?? ''),

@@ -1,4 +1,5 @@
 import { parsePython } from '@unblock/codemods/python/parse';
+import { escaped } from '../escaped.ts';
 import type { EnvironmentCall, EnvironmentRead } from '../facts.ts';
 import type { Model, Service } from '../model.ts';
 import { needWithout } from '../need.ts';
@@ -54,7 +55,7 @@ function readsOf(model: Readable, call: EnvironmentCall): EnvironmentRead[] {
 function callsElsewhere(model: Readable, service: Service): EnvironmentCall[] {
   const names = readerNames(model, service);
   if (names.size === 0) return [];
-  const word = new RegExp(`\\b(${[...names].join('|')})(\\.\\w+)?\\(`);
+  const word = new RegExp(`\\b(${[...names].map(escaped).join('|')})(\\.\\w+)?\\(`);
   return service.files.flatMap((path) => {
     const text = path.endsWith('.py') && !model.isParsed(path) ? model.read(path) : null;
     if (text === null || !word.test(text)) return [];

@@ -1,4 +1,5 @@
 import type { SgNode } from '@ast-grep/napi';
+import { escaped } from '../escaped.ts';
 import type { EnvironmentNeed, Expression } from '../facts.ts';
 import { needWithout } from '../need.ts';
 import { expressionOf, named } from './expression.ts';
@@ -132,8 +133,4 @@ function asksForNone(choice: SgNode, name: string): boolean {
       /\bnot\b/.test(condition) &&
       !/\b(is\s+not|not\s+in)\b/.test(condition))
   );
-}
-
-function escaped(name: string): string {
-  return name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

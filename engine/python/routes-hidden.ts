@@ -1,3 +1,4 @@
+import { escaped } from '../escaped.ts';
 import type { Route } from '../facts.ts';
 import type { Model } from '../model.ts';
 import type { ApplicationPath } from '../services/application.ts';
@@ -29,7 +30,7 @@ export function hidesRoutes(
   found: readonly Route[],
 ): boolean {
   const name = object.factory ? 'app' : object.name;
-  const handed = new RegExp(`([\\w]+)\\(\\s*(${name}|app|application)\\s*[,)]`, 'g');
+  const handed = new RegExp(`([\\w]+)\\(\\s*(${escaped(name)}|app|application)\\s*[,)]`, 'g');
   return [...files].some((path) => {
     const text = model.read(path);
     if (text === null || !path.endsWith('.py')) return true;
@@ -45,7 +46,8 @@ export function hidesRoutes(
 /** A function of these files: what it does is seen where it stands. */
 function isOwnFunction(name: string, path: string, files: ReadonlySet<string>, model: Model): boolean {
   const imported = model.module(path)?.imports.find(({ local }) => local === name);
-  if (!imported) return new RegExp(`^[ \\t]*(async )?def ${name}\\(`, 'm').test(model.read(path) ?? '');
+  if (!imported)
+    return new RegExp(`^[ \\t]*(async )?def ${escaped(name)}\\(`, 'm').test(model.read(path) ?? '');
   const target = model.locate(path, imported.module);
   return target !== null && files.has(target);
 }

@@ -1,4 +1,5 @@
 import { findDependency } from '../dependencies/dependencies.ts';
+import { escaped } from '../escaped.ts';
 import type { ClassField, ClassSummary, EnvironmentRead, Expression } from '../facts.ts';
 import type { Service } from '../model.ts';
 import type { Readable } from './environment.ts';
@@ -68,7 +69,9 @@ function settingsClasses(model: Readable, service: Service): { path: string; sum
         names.add(summary.name);
       }
     const derived =
-      added.length > 0 ? new RegExp(`^class\\s+\\w+\\([^)]*\\b(${added.join('|')})\\b`, 'm') : null;
+      added.length > 0
+        ? new RegExp(`^class\\s+\\w+\\([^)]*\\b(${added.map(escaped).join('|')})\\b`, 'm')
+        : null;
     files = derived
       ? service.files.filter((path) => path.endsWith('.py') && derived.test(model.read(path) ?? ''))
       : [];

@@ -1,6 +1,7 @@
 import { option } from '@unblock/codemods/shell/index';
 import { findDependency } from '../dependencies/dependencies.ts';
 import { presence } from '../dependencies/installed.ts';
+import { escaped } from '../escaped.ts';
 import type { Model, Service } from '../model.ts';
 import type { Skip } from '../rule.ts';
 import { both } from '../text.ts';
@@ -134,7 +135,7 @@ function knownApplication(
 /** A factory with a parameter that has no default. */
 function needsArguments(text: string, importString: string): boolean {
   const name = importString.slice(importString.indexOf(':') + 1, -2);
-  const parameters = new RegExp(`\\bdef\\s+${name}\\s*\\(([^)]*)\\)`).exec(text)?.[1] ?? '';
+  const parameters = new RegExp(`\\bdef\\s+${escaped(name)}\\s*\\(([^)]*)\\)`).exec(text)?.[1] ?? '';
   return parameters.split(',').some((parameter) => /^\s*\w+[^=]*$/.test(parameter));
 }
 

@@ -1,3 +1,4 @@
+import { escaped } from '../escaped.ts';
 import type { Model, Service } from '../model.ts';
 import { djangoUrls, isHidden } from '../python/django-urls.ts';
 import { itemsOf } from '../python/django-values.ts';
@@ -90,6 +91,6 @@ function isPattern(path: string): boolean {
 
 /** Whether a path may match a pattern: parameters may stand for anything, slashes too. */
 function matches(pattern: string, path: string): boolean {
-  const parts = pattern.split(/[{<][^}>]*[}>]/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const parts = pattern.split(/[{<][^}>]*[}>]/).map(escaped);
   return new RegExp(`^${parts.join('.*')}$`).test(path);
 }

@@ -1,5 +1,6 @@
 import { parsePython } from '@unblock/codemods/python/parse';
 import { findDependency, type Model, type Service } from '@unblock/engine';
+import { escaped } from '@unblock/engine/escaped';
 import { expressionOf, spanOf } from '@unblock/engine/python/expression';
 import { calleeOf, type Node } from '@unblock/engine/python/tree';
 import { webFiles } from '@unblock/engine/python/web';
@@ -41,7 +42,7 @@ export function rqQueue(service: Service, model: Model): Queue | null {
 /** A command that runs a worker: RQ's own, or the repository's script by its name. */
 function lineOf(script: string | null): RegExp {
   const name = script?.split('/').pop()?.replace(/\.py$/, '');
-  return name ? new RegExp(`${LINE.source}|\\bpython[\\d.]*\\s.*\\b${name}\\b`) : LINE;
+  return name ? new RegExp(`${LINE.source}|\\bpython[\\d.]*\\s.*\\b${escaped(name)}\\b`) : LINE;
 }
 
 interface Made {

@@ -1,5 +1,6 @@
 import { parsePython } from '@unblock/codemods/python/parse';
 import type { Model, Service } from '@unblock/engine';
+import { escaped } from '@unblock/engine/escaped';
 import { expressionOf } from '@unblock/engine/python/expression';
 import { targetOf } from '@unblock/engine/python/names';
 import { argumentsOf, calleeOf, type Node, spanOf } from '@unblock/engine/python/tree';
@@ -119,7 +120,7 @@ function sinkOf(path: string, to: string, span: Sink['span'], url: Sink['url']):
 
 /** Nothing else in the service gives the setting a value: then the order of the two tells nothing. */
 function isOnly(name: string, { files }: Service, model: Model): boolean {
-  const given = new RegExp(`\\b${name}["']?\\]?\\s*=[^=]`, 'g');
+  const given = new RegExp(`\\b${escaped(name)}["']?\\]?\\s*=[^=]`, 'g');
   const count = files
     .filter((path) => path.endsWith('.py') && model.read(path)?.includes(name))
     .map((path) => countIn(model.read(path) ?? '', given, name));
@@ -133,6 +134,6 @@ function countIn(text: string, given: RegExp, name: string): number {
     .findAll({ rule: { any: [{ kind: 'assignment' }, { kind: 'keyword_argument' }] } })
     .filter((node) => {
       const left = node.field('left') ?? node.field('name');
-      return left !== null && new RegExp(`\\b${name}["']?\\]?$`).test(left.text());
+      return left !== null && new RegExp(`\\b${escaped(name)}["']?\\]?$`).test(left.text());
     }).length;
 }

@@ -1,4 +1,5 @@
 import type { Model, Service } from '@unblock/engine';
+import { escaped } from '@unblock/engine/escaped';
 import { flowOf } from '@unblock/engine/python/flow';
 import { isUnderMain } from '@unblock/engine/python/scheduler';
 import type { Node } from '@unblock/engine/python/tree';
@@ -22,9 +23,9 @@ export function isCertain(node: Node, service: Service, model: Model): boolean {
 function isUsed(name: string, { files, starts }: Service, model: Model): boolean {
   if (/^(create_app|make_app)$/.test(name) || starts.some(({ command }) => command.text.includes(name)))
     return true;
-  const word = new RegExp(`\\b${name}\\b`, 'g');
+  const word = new RegExp(`\\b${escaped(name)}\\b`, 'g');
   const decorated = new RegExp(
-    `^[ \\t]*@[^\\n]+\\n([ \\t]*@[^\\n]+\\n)*[ \\t]*(async[ \\t]+)?def ${name}\\b`,
+    `^[ \\t]*@[^\\n]+\\n([ \\t]*@[^\\n]+\\n)*[ \\t]*(async[ \\t]+)?def ${escaped(name)}\\b`,
     'm',
   );
   let count = 0;

@@ -2,6 +2,7 @@ import type { Edit } from '@unblock/codemods';
 import { ensureImport, replaceExpression, setKeywordArgument } from '@unblock/codemods/python/index';
 import type { Expression, Model, Service, Span, Value } from '@unblock/engine';
 import { type Entry, unreadable } from '@unblock/engine/entry';
+import { escaped } from '@unblock/engine/escaped';
 import { literalPlace } from '@unblock/engine/literal-place';
 import { isDeclared } from '@unblock/engine/started';
 import { isGiven } from '@unblock/engine/variables';
@@ -114,7 +115,7 @@ export function isTurnedOff({ kind, variable }: Switch, service: Service, model:
 /** `DEBUG=False` in a `.env` or `settings.ini` of the repository. */
 function isInFile(variable: string, { root }: Service, model: Model): boolean {
   const names = ['.env', 'settings.ini'].flatMap((name) => [name, `${root}/${name}`]);
-  return names.some((path) => new RegExp(`^\\s*${variable}\\s*=`, 'm').test(model.read(path) ?? ''));
+  return names.some((path) => new RegExp(`^\\s*${escaped(variable)}\\s*=`, 'm').test(model.read(path) ?? ''));
 }
 
 /** Reads a switch from the environment, off by default. */

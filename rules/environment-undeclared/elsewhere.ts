@@ -1,4 +1,5 @@
 import type { Model, Service, StartCommand } from '@unblock/engine';
+import { escaped } from '@unblock/engine/escaped';
 import type { NeededVariable } from '@unblock/engine/python/load';
 
 /** A file of variables that is deployed with the code; an example is read by nobody. */
@@ -22,17 +23,19 @@ export function isSetElsewhere(
 }
 
 function isAssigned(name: string, shell: string): boolean {
-  return new RegExp(`\\b${name}=`).test(shell);
+  return new RegExp(`\\b${escaped(name)}=`).test(shell);
 }
 
 /** `os.environ.setdefault("X", …)`, `os.environ["X"] = …`. */
 function isSetInCode(name: string, { files }: Service, model: Model): boolean {
-  const set = new RegExp(`environ(\\.setdefault\\(\\s*["']${name}["']|\\[["']${name}["']\\]\\s*=[^=])`);
+  const set = new RegExp(
+    `environ(\\.setdefault\\(\\s*["']${escaped(name)}["']|\\[["']${escaped(name)}["']\\]\\s*=[^=])`,
+  );
   return files.some((path) => set.test(model.read(path) ?? ''));
 }
 
 function isInDotenv(name: string, { root }: Service, model: Model): boolean {
-  const line = new RegExp(`^\\s*(export\\s+)?${name}\\s*=`, 'mi');
+  const line = new RegExp(`^\\s*(export\\s+)?${escaped(name)}\\s*=`, 'mi');
   return [...model.paths].some((path) => {
     const folder = path.slice(0, path.lastIndexOf('/') + 1);
     const isNear =

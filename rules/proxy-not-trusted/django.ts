@@ -3,6 +3,7 @@ import { type Fix, findDependency, type Model, type Service, type Skip, type Spa
 import { versionOf } from '@unblock/engine/dependencies/installed';
 import { mayReach } from '@unblock/engine/dependencies/versions';
 import { unreadable } from '@unblock/engine/entry';
+import { escaped } from '@unblock/engine/escaped';
 import { truth } from '@unblock/engine/python/django-condition';
 import { type DjangoSettings, djangoSettings } from '@unblock/engine/python/django-settings';
 import { type Evidence, isHandled } from './evidence.ts';
@@ -68,7 +69,7 @@ function hasForms(service: Service, settings: string, model: Model): boolean {
 function placeOf(settings: DjangoSettings, text: string, model: Model): Span | null {
   for (const path of settings.files) {
     const code = model.read(path) ?? '';
-    const match = new RegExp(`^[^#\\n]*["']${text.replaceAll('.', '\\.')}["']`, 'm').exec(code);
+    const match = new RegExp(`^[^#\\n]*["']${escaped(text)}["']`, 'm').exec(code);
     if (!match) continue;
     const end = match.index + match[0].length;
     return { path, start: end - text.length - 2, end };
