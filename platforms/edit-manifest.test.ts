@@ -228,6 +228,9 @@ describe('Procfile', () => {
       expect(edit('Procfile', text, change)).toBeNull();
     }
     expect(edit('Procfile', 'web: x\nworker : y\n', worker('z'))).toBeNull();
+    const conflict = '<<<<<<< HEAD\nweb: a\n=======\nweb: b\n>>>>>>> main\n';
+    for (const change of [worker('z'), start('c'), preDeploy('d')])
+      expect(edit('Procfile', conflict, change)).toBeNull();
   });
 });
 

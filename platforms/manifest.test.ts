@@ -225,6 +225,12 @@ describe('Procfile', () => {
       'line 3: web is declared twice, the last one counts',
     ]);
     expect(read('Procfile', '')).toEqual([]);
+    const conflict = '<<<<<<< HEAD\nweb: a\n=======\nweb: b\n>>>>>>> main\n';
+    expect(problemsOf('Procfile', conflict).map(({ reason }) => reason)).toEqual([
+      'line 1: a merge conflict stands in it; of two commands the last one counts',
+    ]);
+    const { deployables } = readManifests([{ path: 'Procfile', text: conflict }]);
+    expect(deployables.map(({ start }) => [start?.text, start?.source.start])).toEqual([['b', -1]]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { type Edit, lineEnding } from '@unblock/codemods';
 import { lineEnd } from '@unblock/codemods/lines';
 import type { ManifestEditor } from '../change.ts';
+import { CONFLICT } from './read.ts';
 import { writeProcfile } from './write.ts';
 
 /**
@@ -14,8 +15,9 @@ export const editProcfile: ManifestEditor = (text, change) => {
 };
 
 function addLine(text: string, type: string, command: string): Edit[] | null {
-  const taken = text.split('\n').some((line) => line.split(':')[0]?.trim() === type);
-  if (taken) return null;
+  const lines = text.split('\n');
+  const isTaken = lines.some((line) => line.split(':')[0]?.trim() === type);
+  if (isTaken || lines.some((line) => CONFLICT.test(line))) return null;
   const eol = lineEnding(text);
   const end = lineEnd(text, text.trimEnd().length);
   const line = writeProcfile([{ type, command }]).trimEnd();

@@ -17,6 +17,9 @@ import {
 } from '../reading.ts';
 import { jsonTree } from '../tree.ts';
 
+/** A line that Git writes around the two sides of a merge conflict. */
+export const CONFLICT = /^(<{7}|\|{7}|={7}|>{7})(\s|$)/;
+
 /**
  * Reads a Procfile. The command of `release` is also the step before each of the other processes.
  *
@@ -24,17 +27,25 @@ import { jsonTree } from '../tree.ts';
  */
 export function readProcfile(file: ManifestFile, surroundings: Surroundings): Deployable[] {
   const processes = new Map<string, CommandText>();
+  const lines = file.text.split('\n');
+  const conflict = lines.findIndex((line) => CONFLICT.test(line));
+  if (conflict >= 0)
+    surroundings.report(
+      `line ${conflict + 1}: a merge conflict stands in it; of two commands the last one counts`,
+    );
   let offset = 0;
-  for (const [index, line] of file.text.split('\n').entries()) {
+  for (const [index, line] of lines.entries()) {
     const entry = /^(\s*([A-Za-z0-9_-]+)\s*:\s*)(\S.*?)\s*$/.exec(line);
     if (entry) {
       const [, prefix = '', name = '', text = ''] = entry;
-      if (processes.has(name))
+      if (processes.has(name) && conflict < 0)
         surroundings.report(`line ${index + 1}: ${name} is declared twice, the last one counts`);
       const start = offset + prefix.length;
-      const source = { path: file.path, kind: 'Procfile', start, end: start + text.length } as const;
+      // Which side of a conflict is meant is not known: none of them is edited.
+      const [from, to] = conflict >= 0 ? [-1, -1] : [start, start + text.length];
+      const source = { path: file.path, kind: 'Procfile', start: from, end: to } as const;
       processes.set(name, { text, form: 'shell', source });
-    } else if (!/^\s*(#|$)/.test(line)) {
+    } else if (!/^\s*(#|$)/.test(line) && !CONFLICT.test(line)) {
       surroundings.report(`line ${index + 1}: expected "type: command"`);
     }
     offset += line.length + 1;
