@@ -71,3 +71,12 @@ function furtherArguments(
 export function gunicornSetting(model: Model, path: string, name: string): Expression | null {
   return model.module(path)?.bindings[name] ?? null;
 }
+
+/**
+ * Whether a gunicorn configuration file may give a setting in any way: in a branch, twice, by `locals()["bind"] = ...`, from
+ * another module, or under a name that it composes.
+ */
+export function mayGiveSetting(model: Model, path: string, name: string): boolean {
+  const text = (model.read(path) ?? '').replace(/^\s*#.*$/gm, '');
+  return new RegExp(`\\b${name}\\b|\\b(locals|globals|vars|exec|setattr)\\s*\\(|\\bimport\\s+\\*`).test(text);
+}

@@ -5,6 +5,7 @@ import { presence } from './dependencies/installed.ts';
 import type { ServerCall } from './facts.ts';
 import type { Model, Service, StartCommand } from './model.ts';
 import { isUnderMain } from './python/scheduler.ts';
+import { isServedByCompose } from './services/compose-command.ts';
 import { describesOthers, hasUnreadStart } from './services/undescribed.ts';
 
 /** How far imports are followed from the started file to the file of a server call. */
@@ -18,6 +19,7 @@ export function reachedContracts(model: Model, service: Service, call: Place): C
   if (!runs(model, service, call.flow)) return [];
   return model.contracts.filter((contract) => {
     if (contract.runs.value === 'functions') return false;
+    if (contract.neighbours.value === 'compose' && isServedByCompose(service, model)) return false;
     const starts = service.starts.filter((start) => start.platforms.includes(contract.id));
     if (starts.length === 0)
       return (

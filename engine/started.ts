@@ -1,6 +1,6 @@
 import type { Contract } from '@unblock/platforms';
 import type { ServerCall } from './facts.ts';
-import { gunicornFile, gunicornSetting } from './gunicorn.ts';
+import { gunicornFile, gunicornSetting, mayGiveSetting } from './gunicorn.ts';
 import { type Listening, listeningOf } from './listen.ts';
 import type { Model, ServerCommand, Service, StartCommand } from './model.ts';
 import type { Finding } from './rule.ts';
@@ -64,7 +64,7 @@ export function commandListening(
   if (!listening || listening.hostGiven || server.program !== 'gunicorn' || !start) return listening;
   const file = gunicornFile(model, service, start, server);
   if (file === 'none') return listening;
-  return file !== 'unknown' && gunicornSetting(model, file.path, 'bind') === null ? listening : null;
+  return file !== 'unknown' && !mayGiveSetting(model, file.path, 'bind') ? listening : null;
 }
 
 /** The configuration file that tells a started gunicorn where to listen: not its command line. */

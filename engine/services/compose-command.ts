@@ -1,0 +1,46 @@
+import { readYaml } from '@unblock/codemods/yaml/index';
+import type { Model, Service } from '../model.ts';
+import { joinPath } from '../paths.ts';
+
+const COMPOSE = /(^|\/)(docker-)?compose([.-][\w.-]+)?\.ya?ml$/;
+const DEVELOPMENT = /(^|[._/-])(dev|devel|development|local|test|tests|override|ci|debug)([._/-]|$)/i;
+/** Programs that serve production. */
+const SERVERS = /\b(gunicorn|uvicorn|hypercorn|daphne|waitress(-serve)?|granian|uwsgi|fastapi\s+run)\b/;
+
+/**
+ * Whether a compose file starts the service's image by a server of its own: a command there takes the place of the image's,
+ * and the main block of a file is not what runs.
+ * https://docs.docker.com/reference/compose-file/services/#command
+ */
+export function isServedByCompose(
+  { root }: Pick<Service, 'root'>,
+  model: Pick<Model, 'paths' | 'read'>,
+): boolean {
+  return [...model.paths].some((path) => {
+    if (!COMPOSE.test(path) || DEVELOPMENT.test(path)) return false;
+    const text = model.read(path) ?? '';
+    return SERVERS.test(text) && servedFolders(path, text).some((folder) => holds(folder, root));
+  });
+}
+
+/** The folders that a compose file builds and starts by a production server. */
+function servedFolders(path: string, text: string): string[] {
+  const { value, problem } = readYaml(text);
+  if (problem || !isRecord(value) || !isRecord(value.services)) return [];
+  const home = path.split('/').slice(0, -1).join('/');
+  return Object.values(value.services).flatMap((entry) => {
+    if (!isRecord(entry) || !entry.build) return [];
+    const words = [entry.entrypoint, entry.command].flat().filter((word) => typeof word === 'string');
+    if (!SERVERS.test(words.join(' '))) return [];
+    const context = isRecord(entry.build) ? entry.build.context : entry.build;
+    return [joinPath(home, typeof context === 'string' ? context : '')];
+  });
+}
+
+function holds(folder: string, root: string): boolean {
+  return folder === '' || root === folder || root.startsWith(`${folder}/`);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
