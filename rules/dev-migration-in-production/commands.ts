@@ -42,15 +42,7 @@ interface Run {
 export function findCommands(service: Service, model: Model): PlacedDevelopment[] {
   if (service.language !== 'python') return [];
   const runs = runsOf(service, model);
-  const isApplied = runs.some(({ texts }) =>
-    texts.some(({ text }) =>
-      sequencesIn(text).some(({ statements }) =>
-        statements.some(({ links }) =>
-          links.some(({ command }) => command !== null && migrationOf(command) !== null),
-        ),
-      ),
-    ),
-  );
+  const isApplied = runs.some(migrates);
   const found = new Map<string, PlacedDevelopment>();
   for (const { texts, platforms, step } of runs) {
     const contracts = model.contracts.filter(({ id }) => platforms.includes(id));
@@ -64,6 +56,23 @@ export function findCommands(service: Service, model: Model): PlacedDevelopment[
     }
   }
   return [...found.values()];
+}
+
+function migrates({ texts }: Run): boolean {
+  return texts.some(({ text }) =>
+    sequencesIn(text).some(({ statements }) =>
+      statements.some(({ links }) =>
+        links.some(({ command }) => command !== null && migrationOf(command) !== null),
+      ),
+    ),
+  );
+}
+
+/** Whether a deploy applies the migrations of a service before its web process starts: at a step before it, or in front of it. */
+export function appliesMigrations(service: Service, model: Model): boolean {
+  return runsOf(service, model).some(
+    (run) => model.contracts.some(({ id }) => run.platforms.includes(id)) && migrates(run),
+  );
 }
 
 function runsOf(service: Service, model: Model): Run[] {

@@ -5,10 +5,11 @@ import type { Fix, Model, Skip } from '@unblock/engine';
 import { unreadable } from '@unblock/engine/entry';
 import { type Node, spanOf } from '@unblock/engine/python/tree';
 import type { SchemaCall } from './schema.ts';
-import { PATCH, schemaParagraph, UNREMOVABLE } from './words.ts';
+import { PATCH, schemaParagraph, UNREMOVABLE, used } from './words.ts';
 
 /** Takes the statement out of the start of the web process. */
 export function fixSchema(call: SchemaCall, model: Model): Fix | Skip {
+  if (call.usedBy !== null) return used(call.usedBy);
   const { path } = call.span;
   const text = model.read(path);
   if (text === null) return unreadable(path);

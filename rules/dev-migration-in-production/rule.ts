@@ -47,20 +47,21 @@ function commandEntry(placed: PlacedDevelopment, service: Service, model: Model)
 }
 
 function schemaEntry(call: SchemaCall, service: Service, model: Model): Entry {
-  const { method, receiver, span, contracts } = call;
+  const { method, receiver, span, isFirst, contracts } = call;
+  const isHarmless = method === 'create_all' && !isFirst;
   return {
     finding: {
       rule: 'dev-migration-in-production',
-      severity: method === 'drop_all' ? 'critical' : 'important',
+      severity: method === 'drop_all' ? 'critical' : isFirst ? 'important' : 'advice',
       service: service.root,
       span,
       title: words.schemaTitle(call),
       message: words.schemaMessage(call),
-      fix: 'review',
+      fix: isHarmless ? 'manual' : 'review',
       key: `${receiver}.${method}`,
       platforms: contracts.map(({ id }) => id),
-      ...(method === 'create_all' ? { steps: words.STEPS } : {}),
+      ...(method === 'create_all' && isFirst ? { steps: words.STEPS } : {}),
     },
-    fix: () => fixSchema(call, model),
+    fix: () => (isHarmless ? words.HARMLESS : fixSchema(call, model)),
   };
 }

@@ -3,10 +3,13 @@ import type { Model, Service } from '@unblock/engine';
 import { migrationEnvironments } from '@unblock/engine/alembic';
 import { databaseSinks } from '@unblock/engine/database/sinks';
 import type { Span } from '@unblock/engine/facts';
-import { runsAtStart } from '@unblock/engine/python/at-start';
+import { importedFiles } from '@unblock/engine/imported';
+import { runsAtStart, type Site } from '@unblock/engine/python/at-start';
+import { enclosingFunction } from '@unblock/engine/python/expression';
 import { type Node, spanOf } from '@unblock/engine/python/tree';
 import { webFiles } from '@unblock/engine/python/web';
 import type { Contract } from '@unblock/platforms';
+import { appliesMigrations } from './commands.ts';
 
 /** `Base.metadata.drop_all(…)`, or `create_all` beside migrations, when the web process starts. */
 export interface SchemaCall {
@@ -16,6 +19,10 @@ export interface SchemaCall {
   span: Span;
   /** Alembic's env.py for the same tables; null where there is none. */
   environment: string | null;
+  /** What applies the migrations runs the call itself, before the first of them. */
+  isFirst: boolean;
+  /** A test or a script that calls the function around it, and gets its tables from it; null without one. */
+  usedBy: string | null;
   contracts: Contract[];
 }
 
@@ -29,6 +36,7 @@ export function findSchemaCalls(service: Service, model: Model): SchemaCall[] {
   const environments = migrationFiles(service, model);
   const contracts = model.contracts.filter((contract) => contract.runs.value === 'server');
   if (contracts.length === 0 || isFileOnly(service, model)) return [];
+  const isApplied = appliesMigrations(service, model);
   const files = webFiles(model, service);
   return [...files].sort().flatMap((path) => {
     const text = model.read(path) ?? '';
@@ -42,10 +50,27 @@ export function findSchemaCalls(service: Service, model: Model): SchemaCall[] {
         return [];
       if (!isRun(node) || !runsAtStart(model, { files }, { path, node })) return [];
       const environment = environments.find((file) => knows(model.read(file) ?? '', receiver)) ?? null;
-      if (method === 'create_all' && environment === null) return [];
-      return [{ method, receiver, span: { path, ...spanOf(node) }, environment, contracts }];
+      // Where no deploy migrates, the call is the only thing that makes tables.
+      if (method === 'create_all' && (environment === null || !isApplied)) return [];
+      const isFirst = environment !== null && runsWith(environment, { path, node }, model);
+      const usedBy = userOf(node, files, model);
+      return [{ method, receiver, span: { path, ...spanOf(node) }, environment, isFirst, usedBy, contracts }];
     });
   });
+}
+
+/** Flask-Migrate loads the application before it migrates; Alembic runs what its env.py imports. */
+function runsWith(environment: string, { path, node }: Site, model: Model): boolean {
+  if (/\bcurrent_app\b/.test(model.read(environment) ?? '')) return true;
+  return enclosingFunction(node) === null && importedFiles(model, environment).has(path);
+}
+
+/** A file outside of the web process that names the function around a call. */
+function userOf(node: Node, files: ReadonlySet<string>, model: Model): string | null {
+  const name = enclosingFunction(node)?.field('name')?.text();
+  if (!name) return null;
+  const others = [...model.paths].filter((path) => path.endsWith('.py') && !files.has(path));
+  return others.sort().find((path) => new RegExp(`\\b${name}\\b`).test(model.read(path) ?? '')) ?? null;
 }
 
 /** It is called, or given to `run_sync` of an asynchronous connection. */

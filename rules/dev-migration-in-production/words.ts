@@ -41,6 +41,23 @@ export const UNREMOVABLE: Skip = {
   ),
 };
 
+export const HARMLESS: Skip = {
+  skip: both(
+    'nothing breaks as long as each model has its migration, and tests or scripts may need the tables it makes: take it out by hand',
+    "rien ne casse tant que chaque modèle a sa migration, et des tests ou des scripts peuvent avoir besoin des tables qu'il crée : le retirer à la main",
+  ),
+};
+
+/** @param path the file outside of the web process that calls the same function. */
+export function used(path: string): Skip {
+  return {
+    skip: both(
+      `\`${path}\` uses the same function and needs what it does: part the two by hand`,
+      `\`${path}\` utilise la même fonction et a besoin de ce qu'elle fait : séparer les deux à la main`,
+    ),
+  };
+}
+
 /** @param folder whose migrations are missing; '' for all. */
 export function unmigrated(folder: string): Skip {
   const place = folder === '' ? both('the repository', 'le dépôt') : both(`${folder}`, `${folder}`);
@@ -57,10 +74,6 @@ export const STEPS: Bilingual[] = [
   both(
     'Where `create_all` has already made the tables of a database, tell Alembic once with `alembic stamp head` that they are there, after comparing them with the migrations.',
     "Si `create_all` a déjà créé les tables d'une base, le dire une fois à Alembic par `alembic stamp head`, après les avoir comparées aux migrations.",
-  ),
-  both(
-    'Have the deploy run `alembic upgrade head` before the server starts.',
-    'Faire exécuter `alembic upgrade head` par le déploiement avant le démarrage du serveur.',
   ),
 ];
 
@@ -170,16 +183,21 @@ function schemaStands({ method, receiver, span, environment }: SchemaCall): Bili
   );
 }
 
-function schemaEffect({ method, contracts }: SchemaCall): Bilingual {
+function schemaEffect({ method, isFirst, environment, contracts }: SchemaCall): Bilingual {
   const names = platformNames(contracts);
-  return method === 'drop_all'
+  if (method === 'drop_all')
+    return both(
+      `On ${names.en}, every deploy and every restart drops the tables with all data of the users.`,
+      `Sur ${names.fr}, chaque déploiement et chaque redémarrage supprime les tables avec toutes les données des utilisateurs.`,
+    );
+  return isFirst
     ? both(
-        `On ${names.en}, every deploy and every restart drops the tables with all data of the users.`,
-        `Sur ${names.fr}, chaque déploiement et chaque redémarrage supprime les tables avec toutes les données des utilisateurs.`,
+        `On ${names.en}, what applies the migrations runs this call before the first of them (\`${environment}\` loads it): \`create_all\` makes a new table before its migration runs, which then stops with "relation already exists", and the deploy with it.`,
+        `Sur ${names.fr}, ce qui applique les migrations exécute cet appel avant la première d'entre elles (\`${environment}\` le charge) : \`create_all\` crée une nouvelle table avant sa migration, qui s'arrête alors sur « relation already exists », et le déploiement avec elle.`,
       )
     : both(
-        `On ${names.en}, \`create_all\` makes a new table before its migration runs: the migration then stops with "relation already exists". A new column in a table that is there is never made, and the database ends up in a state that no migration describes.`,
-        `Sur ${names.fr}, \`create_all\` crée une nouvelle table avant que sa migration ne passe : la migration s'arrête alors sur « relation already exists ». Une nouvelle colonne dans une table existante n'est jamais créée, et la base finit dans un état qu'aucune migration ne décrit.`,
+        `On ${names.en}, the deploy applies the migrations before the web process starts: the call finds the tables made. It only acts for a model that has no migration yet: it makes that table unseen, and the migration written later stops with "relation already exists".`,
+        `Sur ${names.fr}, le déploiement applique les migrations avant le démarrage du processus web : l'appel trouve les tables déjà créées. Il n'agit que pour un modèle encore sans migration : il crée cette table sans que personne le voie, et la migration écrite plus tard s'arrête sur « relation already exists ».`,
       );
 }
 
@@ -191,8 +209,8 @@ export function schemaMessage(call: SchemaCall): Finding['message'] {
       call.method === 'drop_all'
         ? both('Take the call out of the start.', "Retirer l'appel du démarrage.")
         : both(
-            'Take the call out and let `alembic upgrade head` make the tables.',
-            "Retirer l'appel et laisser `alembic upgrade head` créer les tables.",
+            'Take the call out of the start and leave the tables to the migrations.',
+            "Retirer l'appel du démarrage et laisser les tables aux migrations.",
           ),
   };
 }
