@@ -144,6 +144,11 @@ export interface Contract {
   pythonInstall: Clause<PythonInstall | null>;
   /** What a framework that answers only known hosts has to know. */
   publicHost: Clause<PublicHost>;
+  /**
+   * Names that only code made for the platform holds, and files beside its manifests; its public hosts count too. Absent
+   * where a project cannot be told by them.
+   */
+  signs?: Clause<{ names: readonly string[]; files: readonly string[] }>;
   /** Whether the build runs Django's collectstatic by itself. */
   collectsStatic: Clause<boolean>;
   /** What `WEB_CONCURRENCY` is on the smallest instance, where the platform sets it by itself; 1 where it sets none. */

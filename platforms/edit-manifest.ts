@@ -30,7 +30,8 @@ const EDITORS: Readonly<Partial<Record<ManifestKind, ManifestEditor>>> = {
 export function editManifest(text: string, change: ManifestChange): Edit[] | null {
   const asked = change.kind === 'process' ? change.like : change.deployable;
   const current = find(text, asked);
-  if (!current) return null;
+  // A platform that takes its start command from the file of another one reads nothing else in it.
+  if (!current || (current.platform !== asked.platform && change.kind !== 'start')) return null;
   try {
     const edits = editsOf(text, change, current);
     return edits && isRead(applyEdits(text, edits), change, asked) ? edits : null;

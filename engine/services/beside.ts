@@ -26,14 +26,16 @@ export function listingsOf(service: Service, model: Model): Listing[] {
           (command.source.path === web.path && command.source.start === web.start.source.start)),
     );
     const [contract] = start ? contractsOf(model, [start]).filter(({ id }) => id === web.platform) : [];
-    if (!isFirst || web.role !== 'web' || !start || !contract || !isListing(web)) return [];
+    if (!isFirst || web.role !== 'web' || !start || !contract || !isListing(web, contract)) return [];
     return [{ web, start, contract }];
   });
 }
 
-function isListing({ kind, start }: Deployable): boolean {
+function isListing({ kind, start }: Deployable, { startSources }: Contract): boolean {
   if (kind === 'railway.json' || kind === 'railway.toml') return start !== null;
-  return kind === 'Procfile' || kind === 'render.yaml' || kind === 'fly.toml';
+  // A platform with a manifest of its own starts one process of a Procfile.
+  if (kind === 'Procfile') return startSources.value[0] === 'Procfile';
+  return kind === 'render.yaml' || kind === 'fly.toml';
 }
 
 /** Where a web process runs, and how it calls a program: what another process of the same code needs as well. */

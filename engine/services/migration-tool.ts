@@ -29,7 +29,15 @@ export function migrationStep(
   isFile: boolean,
 ): 'pre-deploy' | 'start' {
   const hasPlan = !deployable.freePlan || contract.migrationsOnFreePlan.value;
-  return contract.migrations.value !== 'start' && hasPlan && !isFile ? 'pre-deploy' : 'start';
+  const { value } = contract.migrations;
+  return value !== 'start' && !isStartOnly(contract, deployable) && hasPlan && !isFile
+    ? 'pre-deploy'
+    : 'start';
+}
+
+/** The manifest gives the platform a start command alone: a step before the deploy stands in the settings of the service. */
+export function isStartOnly({ startSources }: Contract, { kind }: Deployable): boolean {
+  return kind === 'Procfile' && startSources.value[0] !== 'Procfile';
 }
 
 /** The migration tool of a service; null where it has none, or more than one command would be needed. */

@@ -58,6 +58,13 @@ export const heroku: Contract = {
     value: { suffixes: ['.herokuapp.com'], variable: null, healthCheck: null },
     docs: 'https://devcenter.heroku.com/articles/custom-domains',
   },
+  signs: {
+    value: {
+      names: ["'DYNO'", '"DYNO"', 'HEROKU_', 'django_heroku', 'django-heroku', 'django-on-heroku'],
+      files: ['app.json', 'heroku.yml'],
+    },
+    docs: 'https://devcenter.heroku.com/articles/dynos',
+  },
   collectsStatic: { value: true, docs: 'https://devcenter.heroku.com/articles/django-assets' },
   webConcurrency: { value: 2, docs: 'https://devcenter.heroku.com/articles/python-concurrency' },
   workers: {

@@ -74,6 +74,10 @@ export const railway: Contract = {
     },
     docs: 'https://docs.railway.com/deployments/healthchecks',
   },
+  signs: {
+    value: { names: ['RAILWAY_'], files: [] },
+    docs: 'https://docs.railway.com/variables/reference',
+  },
   collectsStatic: { value: false, docs: 'https://railpack.com/languages/python' },
   webConcurrency: { value: 1, docs: 'https://docs.railway.com/variables/reference' },
   workers: {

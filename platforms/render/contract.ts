@@ -80,6 +80,13 @@ export const render: Contract = {
     },
     docs: 'https://render.com/docs/environment-variables',
   },
+  signs: {
+    value: {
+      names: ['RENDER_EXTERNAL_', 'RENDER_SERVICE_', 'RENDER_GIT_', "'RENDER'", '"RENDER"'],
+      files: [],
+    },
+    docs: 'https://render.com/docs/environment-variables',
+  },
   collectsStatic: { value: false, docs: 'https://render.com/docs/deploy-django' },
   webConcurrency: { value: 1, docs: 'https://render.com/docs/environment-variables' },
   workers: { value: { onFreePlan: false, after: null }, docs: 'https://render.com/docs/background-workers' },

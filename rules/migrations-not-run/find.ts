@@ -41,9 +41,13 @@ export function findUnmigrated(service: Service, model: Model): Unmigrated[] {
 }
 
 /** The start of a web process by its manifest, or by the Dockerfile that the manifest builds. */
-function startOf(service: Service, { path, dockerfile }: Deployable, { id }: Contract): StartCommand | null {
+function startOf(
+  service: Service,
+  { path, start, dockerfile }: Deployable,
+  { id }: Contract,
+): StartCommand | null {
   const starts = webStarts(service).filter(({ platforms }) => platforms.includes(id));
-  const own = starts.find(({ command }) => command.source.path === path);
+  const own = starts.find(({ command }) => command.source.path === (start?.source.path ?? path));
   return own ?? starts.find(({ command }) => command.source.path === dockerfile) ?? null;
 }
 

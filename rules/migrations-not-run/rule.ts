@@ -1,7 +1,8 @@
 import { defineRule, type Model, type Rule, type Service } from '@unblock/engine';
 import { type Entry, fixEntries } from '@unblock/engine/entry';
+import { isStartOnly } from '@unblock/engine/services/migration-tool';
 import { commandSpan } from '@unblock/engine/started';
-import { findUnmigrated } from './find.ts';
+import { findUnmigrated, type Unmigrated } from './find.ts';
 import { fixUnmigrated } from './fix.ts';
 import { message, SUMMARY, stampSteps, title } from './words.ts';
 
@@ -18,12 +19,12 @@ export const rule: Rule = defineRule({
 
 function find(service: Service, model: Model): Entry[] {
   return findUnmigrated(service, model).map((unmigrated): Entry => {
-    const { start, deployable, contract, byHand, madeIn } = unmigrated;
+    const { start, deployable, contract, madeIn } = unmigrated;
     const { source } = start.command;
     return {
       finding: {
         rule: 'migrations-not-run',
-        severity: byHand === null && madeIn === null ? 'critical' : 'important',
+        severity: isCertain(unmigrated) ? 'critical' : 'important',
         service: service.root,
         span: start.server ? commandSpan(start.server) : source,
         title: title(unmigrated),
@@ -36,4 +37,9 @@ function find(service: Service, model: Model): Entry[] {
       fix: () => fixUnmigrated(unmigrated, model),
     };
   });
+}
+
+/** Nothing brings the tables: no person, no code, no step that the platform keeps outside of the repository. */
+function isCertain({ byHand, madeIn, contract, deployable }: Unmigrated): boolean {
+  return byHand === null && madeIn === null && !isStartOnly(contract, deployable);
 }

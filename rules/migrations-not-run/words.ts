@@ -1,4 +1,5 @@
-import { type Bilingual, both, type Finding, type Paragraph, platformNames } from '@unblock/engine';
+import { type Bilingual, both, de, type Finding, type Paragraph, platformNames } from '@unblock/engine';
+import { isStartOnly } from '@unblock/engine/services/migration-tool';
 import { written } from '@unblock/engine/started';
 import type { Unmigrated } from './find.ts';
 import { stepOf } from './fix.ts';
@@ -14,10 +15,15 @@ export const PATCH: Bilingual = both(
   'Appliquer les migrations à chaque déploiement',
 );
 
-export function title({ tool }: Unmigrated): Bilingual {
+export function title({ tool, contract, deployable }: Unmigrated): Bilingual {
+  if (isStartOnly(contract, deployable))
+    return both(
+      `Nothing in the repository applies the migrations of ${tool.name}`,
+      `Rien dans le dépôt n'applique les migrations ${de(tool.name)}`,
+    );
   return both(
     `No step of the deploy applies the migrations of ${tool.name}`,
-    `Aucune étape du déploiement n'applique les migrations de ${tool.name}`,
+    `Aucune étape du déploiement n'applique les migrations ${de(tool.name)}`,
   );
 }
 
@@ -27,12 +33,17 @@ function what({ tool, start, deployable }: Unmigrated): Bilingual {
   const command = start.server ? written(start.server) : '';
   return both(
     `\`${deployable.path}\` starts \`${command}\`; nothing it runs, and nothing else in the repository, applies the migrations of ${tool.name} (${length}, the last is \`${last}\`).`,
-    `\`${deployable.path}\` démarre \`${command}\` ; rien de ce qu'il exécute, ni rien d'autre dans le dépôt, n'applique les migrations de ${tool.name} (${length}, la dernière est \`${last}\`).`,
+    `\`${deployable.path}\` démarre \`${command}\` ; rien de ce qu'il exécute, ni rien d'autre dans le dépôt, n'applique les migrations ${de(tool.name)} (${length}, la dernière est \`${last}\`).`,
   );
 }
 
-function why({ contract, byHand, madeIn }: Unmigrated): Bilingual {
+function why({ contract, deployable, byHand, madeIn }: Unmigrated): Bilingual {
   const names = platformNames([contract]);
+  if (isStartOnly(contract, deployable) && madeIn === null && byHand === null)
+    return both(
+      `${names.en} takes the start command of \`web\` from a Procfile and runs no \`release\`. Unless the settings of the service name a step before the deploy, the first request that needs a table fails (\`relation does not exist\`, \`no such table\`), and so does each deploy that brings a new migration.`,
+      `${names.fr} prend dans un Procfile la commande de démarrage de \`web\` et n'exécute aucun \`release\`. Sauf si les réglages du service nomment une étape d'avant le déploiement, la première requête qui a besoin d'une table échoue (\`relation does not exist\`, \`no such table\`), et de même chaque déploiement qui apporte une migration.`,
+    );
   if (madeIn !== null)
     return both(
       `\`${madeIn}\` makes tables that are missing (\`create_all\`) and changes none that exists: on ${names.en}, a deploy that brings a new column or constraint serves requests that fail on it.`,
@@ -83,12 +94,17 @@ export function paragraph(unmigrated: Unmigrated, command: string, path: string)
         ', since the data lies in a file that no other machine reaches',
         ", puisque les données sont dans un fichier qu'aucune autre machine n'atteint",
       )
-    : deployable.freePlan
+    : isStartOnly(contract, deployable)
       ? both(
-          ', since the free plan runs no step before the deploy',
-          ", puisque l'offre gratuite n'exécute aucune étape avant le déploiement",
+          `, since ${names.en} reads nothing else in a Procfile`,
+          `, puisque ${names.fr} ne lit rien d'autre dans un Procfile`,
         )
-      : both('', '');
+      : deployable.freePlan
+        ? both(
+            ', since the free plan runs no step before the deploy',
+            ", puisque l'offre gratuite n'exécute aucune étape avant le déploiement",
+          )
+        : both('', '');
   return {
     now: what(unmigrated),
     effect: why(unmigrated),

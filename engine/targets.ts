@@ -1,0 +1,91 @@
+import { type Contract, contracts, type Deployable, type PlatformId, platform } from '@unblock/platforms';
+import { isProductionSource, languageOf } from './inventory/classify.ts';
+
+/** What of a repository tells the platform that it is made for. */
+interface Surroundings {
+  paths: ReadonlySet<string>;
+  read(path: string): string | null;
+}
+
+/** The platforms whose manifests are there; what all have in common where there is none. */
+export function detectPlatforms(deployables: readonly Deployable[], repository: Surroundings): PlatformId[] {
+  const own = deployables.filter(({ isForeign }) => !isForeign);
+  const signed = own.some(({ kind }) => kind === 'Procfile') ? signedPlatforms(repository) : [];
+  const found = new Set(own.map((deployable) => readerOf(deployable, signed)));
+  const all = [...found].sort();
+  // A Dockerfile beside a hosted platform's manifest is how that platform builds, not a target of its own.
+  const hosted = all.some((id) => id !== 'docker' && id !== 'vps');
+  const targets = hosted ? all.filter((id) => id !== 'docker') : all;
+  // A platform that runs functions takes the front end; a server beside it goes somewhere else.
+  const runsServers = targets.some((id) => platform(id).runs.value === 'server');
+  return runsServers ? targets : [...targets, 'generic'];
+}
+
+/** Several platforms know Procfiles, and some repositories keep one that none reads: there, the code tells which it is made for. */
+function readerOf({ kind, platform: id }: Deployable, signed: readonly PlatformId[]): PlatformId {
+  return kind === 'Procfile' && signed.length === 1 && signed[0] ? signed[0] : id;
+}
+
+/** The platforms whose own hosts, variables or files a repository names. */
+function signedPlatforms(repository: Surroundings): PlatformId[] {
+  const signs = contracts.flatMap(({ id, signs: clause, publicHost }) =>
+    clause
+      ? [{ id, names: [...clause.value.names, ...publicHost.value.suffixes], files: clause.value.files }]
+      : [],
+  );
+  const texts = [...repository.paths]
+    .filter(isCode)
+    .map((path) => withoutComments(repository.read(path) ?? ''));
+  return signs
+    .filter(
+      ({ names, files }) =>
+        files.some((file) => repository.paths.has(file)) ||
+        texts.some((text) => names.some((name) => text.includes(name))),
+    )
+    .map(({ id }) => id);
+}
+
+function isCode(path: string): boolean {
+  return (
+    isProductionSource(path) &&
+    (languageOf(path) === 'python' || /(^|\/)(requirements[\w-]*\.txt|Pipfile)$/.test(path))
+  );
+}
+
+function withoutComments(text: string): string {
+  return text.replace(/^\s*#.*$/gm, '');
+}
+
+/**
+ * Manifests as the platforms of a run read them. A Procfile belongs to the platform with a release phase; where the run is
+ * about another one that takes its start command from it, the step before a release and the variables of app.json are
+ * nothing to that platform. A configuration beside it that names no start command starts what the Procfile does.
+ * https://railpack.com/config/procfile
+ */
+export function asRead(deployables: readonly Deployable[], about: readonly Contract[]): Deployable[] {
+  const readers = about.filter(
+    ({ id, startSources }) => id !== 'generic' && startSources.value.includes('Procfile'),
+  );
+  const [reader] = readers;
+  if (!reader || readers.length > 1) return [...deployables];
+  const procfiles = deployables.filter(
+    ({ kind, platform: id, role }) => kind === 'Procfile' && id !== reader.id && role !== 'migration',
+  );
+  if (about.some(({ id }) => procfiles.some((deployable) => deployable.platform === id)))
+    return [...deployables];
+  const taken = new Set<Deployable>();
+  const configured = deployables.map((deployable): Deployable => {
+    const { platform: id, kind, root, start, dockerfile } = deployable;
+    if (id !== reader.id || kind === 'Dockerfile' || start || dockerfile) return deployable;
+    const web = procfiles.find((procfile) => procfile.role === 'web' && procfile.root === root);
+    if (web) taken.add(web);
+    return web ? { ...deployable, start: web.start } : deployable;
+  });
+  return configured
+    .filter((deployable) => !taken.has(deployable))
+    .map((deployable) =>
+      procfiles.includes(deployable)
+        ? { ...deployable, platform: reader.id, preDeploy: null, variables: [] }
+        : deployable,
+    );
+}
