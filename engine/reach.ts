@@ -6,6 +6,7 @@ import type { ServerCall } from './facts.ts';
 import type { Model, Service, StartCommand } from './model.ts';
 import { isUnderMain } from './python/scheduler.ts';
 import { isServedByCompose } from './services/compose-command.ts';
+import { hasOwnPrograms } from './services/programs.ts';
 import { describesOthers, hasUnreadStart } from './services/undescribed.ts';
 
 /** How far imports are followed from the started file to the file of a server call. */
@@ -25,7 +26,8 @@ export function reachedContracts(model: Model, service: Service, call: Place): C
       return (
         isOnlyWay(model, service, contract) &&
         isLikelyEntry(service, call) &&
-        !isServedByGunicorn(model, service, call)
+        !isServedByGunicorn(model, service, call) &&
+        !isStartedByName(model, service, call)
       );
     return starts.some((start) => reaches(model, service, start, call));
   });
@@ -48,6 +50,11 @@ function isServedByGunicorn(model: Model, service: Service, call: Place): boolea
     call.mainOnly &&
     presence(model, service.dependencies, 'gunicorn') === 'installed'
   );
+}
+
+/** A project with programs of its own is started by their names: the main block of a module is for whoever works on it. */
+function isStartedByName(model: Model, service: Service, call: Place): boolean {
+  return service.language === 'python' && call.mainOnly && hasOwnPrograms(service, model);
 }
 
 function reaches(model: Model, service: Service, start: StartCommand, call: Place): boolean {

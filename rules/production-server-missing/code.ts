@@ -1,6 +1,7 @@
 import { type Dependency, findDependency, type Model, type ServerCall, type Service } from '@unblock/engine';
 import { presence } from '@unblock/engine/dependencies/installed';
 import { isStartedElsewhere } from '@unblock/engine/services/elsewhere';
+import { hasOwnPrograms } from '@unblock/engine/services/programs';
 import { contractsWithoutStart } from '@unblock/engine/services/undescribed';
 
 /** Frameworks that need a server program, and the interface they speak. */
@@ -62,7 +63,7 @@ export function undecided(service: Service, model: Model): Undecided | null {
   if (service.starts.length > 0 || service.deployables.length > 0 || isStartedElsewhere(service, model))
     return null;
   const present = SERVERS.filter((name) => presence(model, dependencies, name) !== 'absent');
-  if (present.length === 0 && !isTool(service, model))
+  if (present.length === 0 && !hasOwnPrograms(service, model))
     return { framework, near, launcher: null, missing: [kind === 'wsgi' ? 'gunicorn' : 'uvicorn'] };
   const uvicorn = findDependency(dependencies, 'uvicorn');
   const launcher = model
@@ -75,10 +76,4 @@ export function undecided(service: Service, model: Model): Undecided | null {
   if (kind === 'wsgi' || !uvicorn?.path || !launcher || !service.application || present.join() !== 'uvicorn')
     return null;
   return { framework, near: uvicorn, launcher, missing: ['gunicorn', 'uvicorn-worker'] };
-}
-
-/** A package with commands of its own starts its server itself. */
-function isTool(service: Service, model: Model): boolean {
-  const path = service.root ? `${service.root}/pyproject.toml` : 'pyproject.toml';
-  return /^\[(project|tool\.poetry)\.(scripts|entry-points)/m.test(model.read(path) ?? '');
 }
