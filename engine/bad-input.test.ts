@@ -87,6 +87,7 @@ describe('a file that cannot be used is listed in one line, and the rest is read
     ['a broken Pipfile', { 'api/Pipfile': '[packages\n' }, 'api/Pipfile', /./],
     ['broken JSON', { 'railway.json': '{"deploy": {' }, 'railway.json', /./],
     ['a broken package.json', { 'web/package.json': '{"name": ' }, 'web/package.json', /./],
+    ['refused requirements', { 'api/requirements.txt': 'a\nb==1c==2\n' }, 'api/requirements.txt', /^line 2:/],
     ['broken INI', { 'setup.cfg': 'name = before any section\n' }, 'setup.cfg', /./],
     ['a package.json that is a list', { 'web/package.json': '[]' }, 'web/package.json', /object/],
     ['a package.json that is null', { 'web/package.json': 'null' }, 'web/package.json', /object/],

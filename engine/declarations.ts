@@ -1,5 +1,6 @@
 import { readIni } from '@unblock/codemods/ini/index';
 import { readJson } from '@unblock/codemods/json/read';
+import { refusedLine } from '@unblock/codemods/requirements/index';
 import { readToml } from '@unblock/codemods/toml/index';
 
 /** Files that declare what is installed or migrated, by the grammar they are written in. */
@@ -11,14 +12,19 @@ const GRAMMARS: ReadonlyMap<string, (text: string) => string | null> = new Map([
   ['package.json', packageProblem],
 ]);
 
+/** Requirements that production may install. */
+const REQUIREMENTS =
+  /(^|\/)requirements([-_./](base|common|prod|production|deploy|heroku|web|requirements))?\.txt$/;
+
 /** Whether a path names a file that declares what is installed or migrated. */
 export function isDeclaration(path: string): boolean {
-  return GRAMMARS.has(nameOf(path));
+  return GRAMMARS.has(nameOf(path)) || REQUIREMENTS.test(path);
 }
 
 /** Why such a file declares nothing, in one line; null when it can be read. */
 export function declarationProblem(path: string, text: string): string | null {
-  return GRAMMARS.get(nameOf(path))?.(text) ?? null;
+  const problemOf = REQUIREMENTS.test(path) ? requirementsProblem : GRAMMARS.get(nameOf(path));
+  return problemOf?.(text) ?? null;
 }
 
 function nameOf(path: string): string {
@@ -33,6 +39,11 @@ function tomlProblem(text: string): string | null {
 function iniProblem(text: string): string | null {
   const { error } = readIni(text);
   return error && `line ${error.line}: ${error.reason}`;
+}
+
+function requirementsProblem(text: string): string | null {
+  const refused = refusedLine(text);
+  return refused && `line ${refused.line}: no requirement that pip reads`;
 }
 
 function packageProblem(text: string): string | null {

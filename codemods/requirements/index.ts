@@ -6,3 +6,4 @@ export {
   parseRequirementOptions,
   parseRequirements,
 } from './parse.ts';
+export { refusedLine } from './refused.ts';

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { applyEdits } from '../edit.ts';
 import { addRequirement, splitExtra } from './edit.ts';
 import { isHashed, parseRequirementOptions, parseRequirements } from './parse.ts';
+import { refusedLine } from './refused.ts';
 
 function one(text: string) {
   const [requirement, ...more] = parseRequirements(text);
@@ -107,4 +108,26 @@ test.each([
   const once = applyEdits(before, splitExtra(before, 'gunicorn', 'uvicorn', ['uvicorn==0.30']));
   expect(once).toBe(after);
   expect(splitExtra(once, 'gunicorn', 'uvicorn', ['uvicorn==0.30'])).toEqual([]);
+});
+
+test.each([
+  ['a==1b==2', 1],
+  ['a\n\n# c\n<<<<<<< HEAD\nb\n', 4],
+  ['a=1.0', 1],
+  ['a 1.0', 1],
+  ['a\npip install b', 2],
+  ['a==1#c', 1],
+])('pip refuses a line of %j', (text, line) => {
+  expect(refusedLine(text)?.line).toBe(line);
+});
+
+test.each([
+  'a == 1.0, < 2 ; os_name == "nt"',
+  'a[b, c] (>=1)',
+  'a==1;',
+  'a===2004d  # c',
+  'a~=1.0 \\\n  --hash=sha256:ab',
+  '-r b.txt\n--index-url https://x/\n./a\n../a[b]\na.whl\na @ https://x/y.zip\ngit+https://x/y.git',
+])('pip reads %j', (text) => {
+  expect(refusedLine(text)).toBeNull();
 });

@@ -32,6 +32,8 @@ export interface Dependencies {
   entries: Dependency[];
   /** False where something could not be followed (a missing include, a dynamic setup.py): absence proves nothing then. */
   complete: boolean;
+  /** The line by which pip refuses a requirements file, and with it the whole install. */
+  refused?: { path: string; start: number; end: number; line: number };
 }
 
 /** A production dependency by its normalised name. */

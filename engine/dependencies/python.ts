@@ -40,12 +40,14 @@ export function pythonDependencies(
     const path = (name: string) => (at ? `${at}/${name}` : name);
     // What conda installs is not read.
     const hasConda = ['environment.yml', 'environment.yaml'].some((name) => files.paths.has(path(name)));
+    const { refused } = found.declared;
     return {
       manifest: found.declared.manifest,
       locks: found.declared.locks,
       entries: [...asked, ...(members?.entries ?? []), ...installedByCommand(commands)],
       complete:
         found.declared.complete && found.isCertain && (members?.complete ?? true) && isRead && !hasConda,
+      ...(refused && found.isCertain && isRead && !hasConda ? { refused } : {}),
     };
   }
   return { manifest: null, locks: [], entries: installedByCommand(commands), complete: isRead };

@@ -4,6 +4,7 @@ import {
   normalizeName,
   parseRequirementOptions,
   parseRequirements,
+  refusedLine,
 } from '@unblock/codemods/requirements/index';
 import { joinPath } from '../paths.ts';
 import type { Dependencies, Dependency } from './dependencies.ts';
@@ -75,13 +76,20 @@ export function readRequirements(files: DependencyFiles, paths: readonly string[
   let complete = true;
   for (const path of paths) complete = collect(files, path, entries, seen) && complete;
   const [first = ''] = paths;
+  const [refused] = [...seen].flatMap((path) => refusedIn(files, path));
   return {
     manifest: { path: first, format: 'requirements' },
     // A file that a tool compiled or that pins by hash is a lock file itself.
     locks: [...seen].filter((path) => isCompiled(files, path)),
     entries,
-    complete,
+    complete: complete && !refused,
+    ...(refused ? { refused } : {}),
   };
+}
+
+function refusedIn(files: DependencyFiles, path: string): NonNullable<Dependencies['refused']>[] {
+  const refused = refusedLine(files.read(path) ?? '');
+  return refused ? [{ path, start: refused.start, end: refused.end, line: refused.line }] : [];
 }
 
 function isCompiled(files: DependencyFiles, path: string): boolean {

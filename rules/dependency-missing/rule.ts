@@ -12,6 +12,7 @@ import {
 import { addRequirements } from '@unblock/engine/dependencies/add';
 import { type Entry, fixEntries } from '@unblock/engine/entry';
 import { type Missing, missingPackages } from './find.ts';
+import { refusedEntries } from './refused.ts';
 import * as words from './words.ts';
 
 /** A package that the code imports whenever the service starts, and that the platform does not install. */
@@ -26,7 +27,7 @@ export const rule: Rule = defineRule({
 });
 
 function candidates(service: Service, model: Model): Entry[] {
-  return missingPackages(service, model).map((missing) => {
+  const missing = missingPackages(service, model).map((missing) => {
     const manifest = service.dependencies.manifest?.path ?? '';
     const finding: Finding = {
       rule: 'dependency-missing',
@@ -41,6 +42,7 @@ function candidates(service: Service, model: Model): Entry[] {
     };
     return { finding, fix: () => fixOf(missing, service, model) };
   });
+  return [...refusedEntries(service, model), ...missing];
 }
 
 function fixOf(missing: Missing, service: Service, model: Model): Fix | Skip {

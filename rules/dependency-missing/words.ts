@@ -87,3 +87,24 @@ export function paragraph(missing: Missing, path: string, written: string): Para
     ),
   };
 }
+
+export function refusedTitle(path: string, line: number): Bilingual {
+  return both(`pip refuses line ${line} of ${path}`, `pip refuse la ligne ${line} de ${path}`);
+}
+
+export function refusedMessage(path: string, line: number, written: string): Finding['message'] {
+  return {
+    what: both(
+      `Line ${line} of \`${path}\` is no requirement: \`${written}\`.`,
+      `La ligne ${line} de \`${path}\` n'est pas une dépendance : \`${written}\`.`,
+    ),
+    why: both(
+      'pip stops there before it installs anything: the build fails, with the packages of all other lines.',
+      "pip s'y arrête avant d'installer quoi que ce soit : la construction échoue, avec les paquets de toutes les autres lignes.",
+    ),
+    todo: both(
+      'Write one requirement on each line: a name, then versions with commas between them.',
+      'Écrire une dépendance par ligne : un nom, puis des versions séparées par des virgules.',
+    ),
+  };
+}
