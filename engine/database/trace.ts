@@ -3,6 +3,7 @@ import type { Span } from '../facts.ts';
 import type { Model } from '../model.ts';
 import { expressionOf } from '../python/expression.ts';
 import { argumentsOf, calleeOf, type Node, spanOf, valuesOf } from '../python/tree.ts';
+import { readOf } from '../resolve.ts';
 import { partsOf, textsOf } from './parts.ts';
 import { classLeaf } from './settings-class.ts';
 
@@ -170,8 +171,19 @@ function followCall(at: At, node: Node): void {
     trace.calls.push(method);
     return;
   }
-  if (followFunction(at, callee, root)) return;
+  if (followReader(at, node) || followFunction(at, callee, root)) return;
   if (!followValue(at, node) && !classLeaf(at, node)) trace.isUnknown = true;
+}
+
+/** A function of the repository that reads the variable whose name it is given: `read_env("DATABASE_URL")`. */
+function followReader({ model, path, trace, isPart }: At, node: Node): boolean {
+  const expression = expressionOf(path, node);
+  const read = expression.kind === 'call' && /^\w+$/.test(calleeOf(node)) ? readOf(model, expression) : null;
+  if (!read) return false;
+  trace.reads.push({ name: read.name, span: { path, ...spanOf(node) }, isPart });
+  if (read.fallback?.kind === 'literal' && typeof read.fallback.value === 'string')
+    trace.literals.push(read.fallback.value);
+  return true;
 }
 
 /** What a function of the repository returns. */

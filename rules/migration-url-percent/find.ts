@@ -5,8 +5,12 @@ import { mentions, traceUrl, type UrlTrace } from '@unblock/engine/database/trac
 import { versionOf } from '@unblock/engine/dependencies/installed';
 import { mayReach } from '@unblock/engine/dependencies/versions';
 import type { Span } from '@unblock/engine/facts';
+import { importedFiles } from '@unblock/engine/imported';
 import { expressionOf } from '@unblock/engine/python/expression';
 import { argumentsOf, calleeOf, type Node, spanOf } from '@unblock/engine/python/tree';
+import { webFiles } from '@unblock/engine/python/web';
+import { recognise } from '@unblock/engine/services/recognise';
+import { expand } from '@unblock/engine/services/start';
 
 /** A value handed to Alembic's ConfigParser as it is. */
 export interface Unescaped {
@@ -27,6 +31,8 @@ export interface Unescaped {
   variables: string[];
 }
 
+const OPTION = /\.set_(main|section)_option\(/;
+
 /** Options that name files, not addresses. */
 const PATHS = /^(script_location|version_locations|prepend_sys_path|file_template)$/;
 
@@ -37,10 +43,11 @@ const FREE = /pass|pwd|secret|ur[il]|dsn/i;
 export function findUnescaped(service: Service, model: Model): Unescaped[] {
   if (service.language !== 'python') return [];
   const environments = migrationEnvironments(model, service).map(({ path }) => path);
-  const files = new Set([...environments, ...service.files]);
+  // Another program that hands Alembic a URL counts where a deploy runs it: scripts by hand are nobody's deploy.
+  const files = new Set([...environments, ...deployedFiles(service, model)]);
   return [...files].sort().flatMap((path) => {
     const text = model.read(path) ?? '';
-    if (!/\.set_(main|section)_option\(/.test(text)) return [];
+    if (!OPTION.test(text)) return [];
     const root = parsePython(text);
     // Flask-Migrate's template doubles the sign itself, in the function it takes the URL from.
     const isFlask = root.find({ rule: { kind: 'identifier', regex: '^current_app$' } }) !== null;
@@ -51,6 +58,21 @@ export function findUnescaped(service: Service, model: Model): Unescaped[] {
     // An option that is read comes back without its escapes, and is put in again as it is.
     return all.some(({ isOption }) => !isOption) ? all.filter(({ isEscaped }) => !isEscaped) : [];
   });
+}
+
+/** What the web process runs, the files that commands of a deploy start, and what those import. */
+function deployedFiles(service: Service, model: Model): Set<string> {
+  const isSet = service.files.some((path) => OPTION.test(model.read(path) ?? ''));
+  if (!isSet) return new Set();
+  const context = { root: service.root, paths: model.paths, read: (path: string) => model.read(path) };
+  const steps = service.deployables.flatMap(({ preDeploy, build, start }) =>
+    [preDeploy, build, start].flatMap((text) => (text ? expand(context, text, 0) : [])),
+  );
+  const entries = [...steps, ...service.starts.flatMap(({ commands }) => commands)].flatMap(
+    ({ text, command, folder }) => recognise(context, text, command, folder)?.entry ?? [],
+  );
+  const started = entries.flatMap((path) => [path, ...importedFiles(model, path)]);
+  return new Set([...webFiles(model, service), ...started]);
 }
 
 function inCall(call: Node, path: string, root: Node, service: Service, model: Model): Unescaped[] {
