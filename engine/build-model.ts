@@ -9,7 +9,6 @@ import {
 } from '@unblock/platforms';
 import { declarationProblem, isDeclaration } from './declarations.ts';
 import { readDependencies } from './dependencies/read.ts';
-import { summarize } from './extract.ts';
 import type {
   EnvironmentRead,
   Expression,
@@ -24,12 +23,20 @@ import type { Inventory } from './inventory/inventory.ts';
 import { locateNode, locatePython } from './locate.ts';
 import type { Model, Service } from './model.ts';
 import { environmentFacts } from './python/environment.ts';
+import type { ModuleImports } from './python/imports.ts';
 import { type Place, reachedContracts } from './reach.ts';
 import { isSettingsClass, producerOf, resolveValue } from './resolve.ts';
 import { serverApiOf } from './server-api.ts';
 import { withoutForeignStarts } from './services/elsewhere.ts';
 import { findServices } from './services/services.ts';
-import { type Cache, factsOfText, readChanges, unparsed } from './source-facts.ts';
+import {
+  type Cache,
+  factsOfText,
+  importsOfText,
+  readChanges,
+  summaryOfText,
+  unparsed,
+} from './source-facts.ts';
 import { asRead, detectPlatforms } from './targets.ts';
 
 /**
@@ -85,6 +92,7 @@ class RepositoryModel implements Model {
   private readonly inventory: Inventory;
   private readonly cache: Cache;
   private readonly modules = new Map<string, ModuleSummary | null>();
+  private readonly located = new Map<string, string | null>();
   private readonly reads = new Map<Service, EnvironmentRead[]>();
 
   constructor(
@@ -133,9 +141,15 @@ class RepositoryModel implements Model {
     if (known !== undefined) return known;
     const text = languageOf(path) ? this.inventory.read(path) : null;
     const facts = text === null || this.holdsOnlyRoutes(path) ? null : this.facts(path);
-    const summary = facts?.module ?? (text === null ? null : summarize(path, text));
+    const summary = facts?.module ?? (text === null ? null : summaryOfText(this.cache, path, text));
     this.modules.set(path, summary);
     return summary;
+  }
+
+  imports(path: string): ModuleImports | null {
+    const text = languageOf(path) === 'python' ? this.inventory.read(path) : null;
+    const isBroken = this.cache.facts.get(path)?.facts?.syntaxError != null;
+    return text === null || isBroken ? this.module(path) : importsOfText(this.cache, path, text);
   }
 
   factsOf<K extends Fact['kind']>(service: Service, kind: K): Extract<Fact, { kind: K }>[] {
@@ -176,7 +190,13 @@ class RepositoryModel implements Model {
   }
 
   locate(from: string, module: string): string | null {
-    return languageOf(from) === 'python' ? locatePython(this, from, module) : locateNode(this, from, module);
+    const key = `${from}\n${module}`;
+    const known = this.located.get(key);
+    if (known !== undefined) return known;
+    const found =
+      languageOf(from) === 'python' ? locatePython(this, from, module) : locateNode(this, from, module);
+    this.located.set(key, found);
+    return found;
   }
 
   reachedUnder(service: Service, call: Place): Contract[] {

@@ -5,14 +5,14 @@ import type { Model } from './model.ts';
 export function importedFiles(
   model: Model,
   path: string,
-  imports: readonly ImportSummary[] = model.module(path)?.imports ?? [],
+  imports: readonly ImportSummary[] = model.imports(path)?.imports ?? [],
 ): Set<string> {
   const found = new Set<string>();
   const open = imports.flatMap((entry) => filesOf(model, path, entry));
   for (let next = open.pop(); next; next = open.pop()) {
     if (found.has(next)) continue;
     found.add(next);
-    for (const entry of model.module(next)?.imports ?? []) open.push(...filesOf(model, next, entry));
+    for (const entry of model.imports(next)?.imports ?? []) open.push(...filesOf(model, next, entry));
   }
   found.delete(path);
   return found;
@@ -44,7 +44,7 @@ function packagesOf(model: Model, file: string): string[] {
  * `app/db.py` beside it shows that `app/core/config.py` is `app.core.config`. Null where no import shows it.
  */
 export function moduleName(model: Model, from: string, path: string): string | null {
-  for (const { module } of model.module(from)?.imports ?? []) {
+  for (const { module } of model.imports(from)?.imports ?? []) {
     const target = module.startsWith('.') ? null : model.locate(from, module);
     if (!target) continue;
     const bare = bareName(target);

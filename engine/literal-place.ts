@@ -150,6 +150,6 @@ function isImported(name: string, path: string, model: Model): boolean {
       (file) =>
         file !== path &&
         model.read(file)?.includes(name) === true &&
-        model.module(file)?.imports.some(({ module }) => model.locate(file, module) === path) === true,
+        model.imports(file)?.imports.some(({ module }) => model.locate(file, module) === path) === true,
     );
 }

@@ -58,7 +58,7 @@ interface Aliases {
 }
 
 function aliased(files: Files, config: string, specifier: string): string | null {
-  const aliases = aliasesOf(files, config, EXTENDS_DEPTH);
+  const aliases = knownAliases(files, config);
   if (!aliases) return null;
   const { base, paths, baseUrl } = aliases;
   for (const [pattern, targets] of Object.entries(paths)) {
@@ -72,6 +72,19 @@ function aliased(files: Files, config: string, specifier: string): string | null
     }
   }
   return baseUrl ? nodeFile(files, normalize([...base, ...specifier.split('/')])) : null;
+}
+
+/** Every import asks for the aliases of the same few files: once for a repository is enough. */
+const ALIASES = new WeakMap<Files, Map<string, Aliases | null>>();
+
+function knownAliases(files: Files, config: string): Aliases | null {
+  const all = ALIASES.get(files) ?? new Map<string, Aliases | null>();
+  ALIASES.set(files, all);
+  const known = all.get(config);
+  if (known !== undefined) return known;
+  const aliases = aliasesOf(files, config, EXTENDS_DEPTH);
+  all.set(config, aliases);
+  return aliases;
 }
 
 /** The aliases of a tsconfig: its own, or those of the file it extends. */

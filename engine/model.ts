@@ -10,6 +10,7 @@ import type {
   ServerApi,
   ServerCall,
 } from './facts.ts';
+import type { ModuleImports } from './python/imports.ts';
 import type { Place } from './reach.ts';
 import type { Producer } from './resolve.ts';
 import type { ApplicationPath } from './services/application.ts';
@@ -90,6 +91,8 @@ export interface Model {
   facts(path: string): FileFacts | null;
   /** Names of a module, for following values; null like `facts`. */
   module(path: string): ModuleSummary | null;
+  /** The imports of a module alone, told without parsing it where its language allows; null like `facts`. */
+  imports(path: string): ModuleImports | null;
   /** Whether a file, by its words, can hold routes and no other fact: asking for its facts parses it. */
   holdsOnlyRoutes(path: string): boolean;
   /** Whether a file was parsed so far, without a syntax error. */

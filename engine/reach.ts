@@ -99,7 +99,7 @@ function mayBeCalled(model: Model, service: Service, { span, flow }: Place): boo
   return service.files.some((path) => {
     const other = path === span.path ? null : model.read(path);
     if (!other?.includes(name)) return false;
-    const { imports: outer = [], innerImports = [] } = model.module(path) ?? {};
+    const { imports: outer = [], innerImports = [] } = model.imports(path) ?? {};
     return [...outer, ...innerImports].some(({ module, name: imported }) => {
       if (model.locate(path, module) === span.path)
         return imported === null ? other.includes(`.${name}(`) : imported === name || imported === '*';
@@ -111,7 +111,7 @@ function mayBeCalled(model: Model, service: Service, { span, flow }: Place): boo
 
 function imports(model: Model, from: string, target: string, depth: number): boolean {
   if (depth === 0) return false;
-  for (const { module, name } of model.module(from)?.imports ?? []) {
+  for (const { module, name } of model.imports(from)?.imports ?? []) {
     const submodule =
       from.endsWith('.py') && name
         ? model.locate(from, module.endsWith('.') ? module + name : `${module}.${name}`)

@@ -1,8 +1,9 @@
-import { extractFacts, promiseOf } from './extract.ts';
-import type { FileFacts } from './facts.ts';
+import { extractFacts, promiseOf, summarize } from './extract.ts';
+import type { FileFacts, ModuleSummary } from './facts.ts';
 import { isProductionSource } from './inventory/classify.ts';
 import type { Inventory } from './inventory/inventory.ts';
 import { lineAt } from './lines.ts';
+import { type ModuleImports, pythonImports } from './python/imports.ts';
 import { type Reading, readShare, type Share } from './share.ts';
 
 /** What one run has learned of files, kept for the next model of the same repository with other texts laid over it. */
@@ -10,10 +11,14 @@ export interface Cache {
   facts: Map<string, { text: string; facts: FileFacts | null }>;
   /** Files that were not parsed, with what their text can hold. */
   unparsed: Map<string, 'routes' | 'nothing'>;
+  /** Names of modules that no fact was followed through when they were parsed. */
+  modules: Map<string, { text: string; summary: ModuleSummary | null }>;
+  /** Imports of files that were not parsed. */
+  imports: Map<string, { text: string; imports: ModuleImports }>;
 }
 
 export function emptyCache(): Cache {
-  return { facts: new Map(), unparsed: new Map() };
+  return { facts: new Map(), unparsed: new Map(), modules: new Map(), imports: new Map() };
 }
 
 /** Fewer sources than these are read sooner than a second thread starts. */
@@ -78,6 +83,24 @@ export function factsOfText(
   const facts = extractFacts(path, text);
   keep(inventory, cache, path, text, facts);
   return facts;
+}
+
+/** The names of a module with this text, which no fact needed so far. */
+export function summaryOfText(cache: Cache, path: string, text: string): ModuleSummary | null {
+  const known = cache.modules.get(path);
+  if (known?.text === text) return known.summary;
+  const summary = summarize(path, text);
+  cache.modules.set(path, { text, summary });
+  return summary;
+}
+
+/** The imports of a Python file with this text. */
+export function importsOfText(cache: Cache, path: string, text: string): ModuleImports {
+  const known = cache.imports.get(path);
+  if (known?.text === text) return known.imports;
+  const imports = pythonImports(path, text);
+  cache.imports.set(path, { text, imports });
+  return imports;
 }
 
 /** Text of a file that may hold facts nobody has read yet; null when there is nothing to do. */

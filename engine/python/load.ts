@@ -46,7 +46,7 @@ function loadedFiles(model: Model, service: Service, starts: readonly StartComma
     if (loaded.has(path)) continue;
     loaded.add(path);
     const text = model.read(path) ?? '';
-    for (const { module, name, span } of model.module(path)?.imports ?? []) {
+    for (const { module, name, span } of model.imports(path)?.imports ?? []) {
       // Indented, it stands under a condition, or in a `try`.
       if (span.start > 0 && text[span.start - 1] !== '\n') continue;
       const target = model.locate(path, module);

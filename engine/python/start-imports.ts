@@ -45,13 +45,13 @@ export function startImports(model: Model, service: Service): StartImports {
   for (let path = open.pop(); path !== undefined; path = open.pop()) {
     if (files.has(path)) continue;
     files.add(path);
-    for (const entry of model.module(path)?.imports ?? []) {
+    for (const entry of model.imports(path)?.imports ?? []) {
       if (entry.conditional) continue;
       const target = model.locate(path, entry.module);
       const submodule = submoduleOf(model, path, entry);
-      const isDefined = target && entry.name ? definesName(model, target, entry.name) : false;
       if (target) open.push(target, ...packagesOf(model, service, target));
-      if (submodule && !isDefined) open.push(submodule, ...packagesOf(model, service, submodule));
+      if (submodule && !(target && entry.name && definesName(model, target, entry.name)))
+        open.push(submodule, ...packagesOf(model, service, submodule));
       if (target || submodule || entry.module.startsWith('.') || isOwn(model, entry.module)) continue;
       const module = entry.name && entry.name !== '*' ? `${entry.module}.${entry.name}` : entry.module;
       imports.push({ module, span: entry.span, by: 'import' });

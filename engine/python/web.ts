@@ -8,13 +8,24 @@ const DJANGO = /(^|\/)(apps|urls|models|views|wsgi|asgi|admin|signals)\.py$/;
 
 /** The files that run in the web process: what its start command loads, and all that those import. */
 export function webFiles(model: Model, service: Service): Set<string> {
+  const all = WEB_FILES.get(model) ?? new Map<Service, Set<string>>();
+  WEB_FILES.set(model, all);
+  const known = all.get(service) ?? reachedFiles(model, service);
+  all.set(service, known);
+  return new Set(known);
+}
+
+/** Many rules ask for the files of the same web process. */
+const WEB_FILES = new WeakMap<Model, Map<Service, Set<string>>>();
+
+function reachedFiles(model: Model, service: Service): Set<string> {
   const reached = new Set<string>();
   const open = entriesOf(model, service);
   for (let path = open.pop(); path; path = open.pop()) {
     if (reached.has(path)) continue;
     reached.add(path);
-    const summary = model.module(path);
-    for (const entry of [...(summary?.imports ?? []), ...(summary?.innerImports ?? [])]) {
+    const found = model.imports(path);
+    for (const entry of [...(found?.imports ?? []), ...(found?.innerImports ?? [])]) {
       for (const target of [model.locate(path, entry.module), submoduleOf(model, path, entry)])
         if (target) open.push(target, ...packagesOf(model, service, target));
     }

@@ -53,7 +53,7 @@ function usedFiles(model: Model, service: Service): Set<string> {
       )
     )
       continue;
-    const module = model.module(path);
+    const module = model.imports(path);
     const imports = [...(module?.imports ?? []), ...(module?.innerImports ?? [])];
     for (const file of importedFiles(model, path, imports)) used.add(file);
   }

@@ -100,7 +100,7 @@ function applicationOf(
     /celery/i.test(model.read(path) ?? '') ? boundIn(path, model).map((name) => ({ path, name })) : [],
   );
   const imported = files.flatMap((path) =>
-    (model.module(path)?.imports ?? [])
+    (model.imports(path)?.imports ?? [])
       .filter(({ name }) => bound.some((entry) => entry.name === name))
       .map(({ local }) => ({ path, name: local })),
   );

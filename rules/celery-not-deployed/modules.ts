@@ -7,7 +7,7 @@ export function loads(path: string, model: Model): string[] {
   for (let next = open.pop(); next; next = open.pop()) {
     if (reached.has(next)) continue;
     reached.add(next);
-    for (const { module, name } of model.module(next)?.imports ?? []) {
+    for (const { module, name } of model.imports(next)?.imports ?? []) {
       const inner = name ? model.locate(next, `${module}${module.endsWith('.') ? '' : '.'}${name}`) : null;
       open.push(...[model.locate(next, module), inner].filter((target) => target !== null));
     }

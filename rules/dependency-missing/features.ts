@@ -62,7 +62,7 @@ const NEEDING: readonly Needing[] = [
 /** The features that are used, whenever the service starts, in the files it loads. */
 export function featuresUsed(model: Model, { files }: StartImports): Feature[] {
   return [...files].flatMap((path) =>
-    (model.module(path)?.imports ?? []).flatMap((entry) => {
+    (model.imports(path)?.imports ?? []).flatMap((entry) => {
       const found = NEEDING.find(
         ({ modules, names }) => modules.test(entry.module) && names.test(entry.name ?? ''),
       );

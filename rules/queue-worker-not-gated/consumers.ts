@@ -104,7 +104,7 @@ function methodOf(model: Model, path: string, method: Node): Library | null {
   if (!object) return null;
   if (/\.create_consumer$/.test(calleeOf(object)) && /^(run|start)$/.test(name)) return queue('Huey');
   if (POLLS.test(name)) {
-    const imports = model.module(path)?.imports ?? [];
+    const imports = model.imports(path)?.imports ?? [];
     const isBot = imports.some(({ module }) => POLLING_MODULES.test(module)) || isBotOf(model, path, object);
     return isBot ? TELEGRAM : null;
   }
@@ -121,7 +121,7 @@ function methodOf(model: Model, path: string, method: Node): Library | null {
 function isBotOf(model: Model, path: string, object: Node): boolean {
   const root = object.kind() === 'identifier' ? targetOf(model, path, object.text()) : null;
   if (root?.kind !== 'definition') return false;
-  const imports = model.module(root.path)?.imports ?? [];
+  const imports = model.imports(root.path)?.imports ?? [];
   return imports.some(({ module }) => POLLING_MODULES.test(module));
 }
 

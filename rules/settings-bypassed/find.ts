@@ -81,7 +81,7 @@ function isImported(path: string, service: Service, model: Model): boolean {
       file !== path &&
       file.endsWith('.py') &&
       model.read(file)?.includes(name) === true &&
-      model.module(file)?.imports.some(({ module }) => model.locate(file, module) === path) === true,
+      model.imports(file)?.imports.some(({ module }) => model.locate(file, module) === path) === true,
   );
 }
 
@@ -141,7 +141,7 @@ function useOf(
     const from = read.span.path;
     // The module that makes the settings cannot ask them.
     if (from === path) return null;
-    const imports = model.module(from)?.imports ?? [];
+    const imports = model.imports(from)?.imports ?? [];
     const isAtHand = imports.some(({ local, name }) => local === maker.name && name === maker.name);
     const entry = service.application?.path ?? from;
     const module = moduleName(model, from, path) ?? moduleName(model, entry, path);

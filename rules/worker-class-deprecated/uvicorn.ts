@@ -57,7 +57,7 @@ function importedClasses({ started, worker }: Place, service: Service, model: Mo
   const home = module ? model.locate(joinPath(folder, 'start.py'), module) : null;
   const paths = [typeof file === 'string' ? [] : [file.path], home ? [home] : []].flat();
   return [...new Set(paths)].flatMap((path) => {
-    const imports = model.module(path)?.imports ?? [];
+    const imports = model.imports(path)?.imports ?? [];
     // A file that also tries the new module takes the old one as its fallback.
     if (imports.some((entry) => entry.module === 'uvicorn_worker')) return [];
     return imports.flatMap(({ module: from, name, span }): Entry[] => {
