@@ -176,9 +176,23 @@ function localBinding(path: string, node: SgNode): Expression | null {
     const declaration = declarations[0];
     if (!declaration) continue;
     if (declarations.length > 1) return unknown;
-    return declared(path, declaration, name) ?? unknown;
+    return followed(path, declaration, name) ?? unknown;
   }
   return null;
+}
+
+/** Names whose values lead to more names, and in circles, cost their square at every step: a few steps are followed. */
+const LONGEST_CHAIN = 6;
+let chain = 0;
+
+function followed(path: string, declaration: SgNode, name: string): Expression | null {
+  if (chain === LONGEST_CHAIN) return null;
+  chain += 1;
+  try {
+    return declared(path, declaration, name);
+  } finally {
+    chain -= 1;
+  }
 }
 
 const DECLARATORS = { rule: { kind: 'variable_declarator' } };

@@ -70,6 +70,10 @@ describe('what is not followed is unknown', () => {
     ],
     ['a parameter with a default', 'function start(port = 3000) {\n  app.listen(port);\n}\nstart();'],
     ['a name that nothing declares', 'app.listen(port);'],
+    [
+      'names in a circle',
+      'function start() {\n  const a = b;\n  const b = a;\n  app.listen(a);\n}\nstart();',
+    ],
     ['a call of an unknown function', 'app.listen(choosePort());'],
     ['a choice', 'app.listen(process.argv[2] ? 3000 : 4000);'],
     ['an object with a spread', 'const config = { port: 3000, ...overrides };\napp.listen(config.port);'],

@@ -205,6 +205,10 @@ export function enclosingFunction(node: SgNode): SgNode | null {
   return null;
 }
 
+/** Names whose values lead to more names, and in circles, cost their square at every step: a few steps are followed. */
+const LONGEST_CHAIN = 6;
+let chain = 0;
+
 /**
  * What a name is bound to inside the functions around it: the value of its single assignment there. Unknown when it is a
  * parameter, or assigned more than once; null when the functions do not bind it.
@@ -222,9 +226,19 @@ function localBinding(path: string, node: SgNode): Expression | null {
     const value =
       only?.kind() === 'assignment' && only.field('left')?.text() === name ? only.field('right') : null;
     const isOwn = value !== null && !contains(value, node);
-    return isOwn ? expressionOf(path, value) : unknown;
+    return isOwn ? (followed(path, value) ?? unknown) : unknown;
   }
   return null;
+}
+
+function followed(path: string, value: SgNode): Expression | null {
+  if (chain === LONGEST_CHAIN) return null;
+  chain += 1;
+  try {
+    return expressionOf(path, value);
+  } finally {
+    chain -= 1;
+  }
 }
 
 const BINDERS = {

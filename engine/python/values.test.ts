@@ -86,6 +86,12 @@ describe('through names of the file', () => {
       'unknown',
     ],
     ['the prototype', `${run('__proto__')}`, 'unknown'],
+    ['names in a circle', `def main():\n    a = b\n    b = a\n    ${run('a')}`, 'unknown'],
+    [
+      'names that double at every step',
+      `def main():\n    a0 = 1\n${Array.from({ length: 40 }, (_, index) => `    a${index + 1} = a${index} + a${index}\n`).join('')}    ${run('a40')}`,
+      'unknown',
+    ],
   ])('%s', async (_, code, expected) => expect(await port(code)).toBe(expected));
 });
 

@@ -1,0 +1,62 @@
+import { plan } from '@unblock/engine';
+import { describe, expect, it } from 'vitest';
+import { inFolder } from './cases.test-helper.ts';
+import { rules } from './index.ts';
+
+/** What every rule together makes of a repository; that no rule throws is the point. */
+function found(files: Record<string, string>) {
+  return inFolder(files, async (root) => {
+    const run = { root, platforms: ['render' as const], version: 'test', safety: 'review' as const };
+    const { outcome } = await plan(run, rules);
+    return { unread: outcome.unread, rules: outcome.findings.map(({ rule }) => rule) };
+  });
+}
+
+describe('names that mean something else', () => {
+  it('to regular expressions', async () => {
+    const { unread, rules: ids } = await found({
+      'requirements.txt': 'fastapi\nuvicorn\nsqlalchemy\npsycopg2-binary\ndynaconf\nrq\n',
+      'main.py': [
+        'import os',
+        'import uvicorn',
+        'from dynaconf import settings',
+        'from fastapi import FastAPI',
+        'from sqlalchemy import create_engine',
+        'app = FastAPI(debug=os.getenv("DE(BUG", True))',
+        'KEY = os.environ["A(B"]',
+        'OTHER = os.getenv("C*+[", "postgres://u:p@localhost/db")',
+        'ITEM = settings["X(Y"]',
+        'engine = create_engine(os.environ["DB(URL"])',
+        'if __name__ == "__main__":',
+        '    uvicorn.run("main:app", host="127.0.0.1", port=8000)',
+        '',
+      ].join('\n'),
+      'scripts/rq(1.py': 'from rq import Worker\nWorker(["a"]).work()\n',
+      Procfile: 'web: uvicorn "main:create(" --factory --port 8000\nworker: python scripts/rq(1.py\n',
+    });
+    expect(unread).toEqual([]);
+    expect(ids).toContain('platform-manifest-missing');
+  });
+
+  it('to objects of JavaScript', async () => {
+    const { unread, rules: ids } = await found({
+      'requirements.txt': 'flask\nconstructor\ntoString==1\n',
+      'main.py': [
+        'import os',
+        'import constructor, toString',
+        'from hasOwnProperty import valueOf',
+        'from flask import Flask',
+        'app = Flask(__name__)',
+        'A = os.environ["constructor"]',
+        'B = os.environ["__proto__"]',
+        'if __name__ == "__main__":',
+        '    app.run(port=valueOf.constructor)',
+        '',
+      ].join('\n'),
+      'render.yaml':
+        'services:\n  - type: web\n    name: constructor\n    runtime: python\n    plan: constructor\n    buildCommand: pip install -r requirements.txt\n    startCommand: python main.py\n    envVars:\n      - key: __proto__\n        value: x\n',
+    });
+    expect(unread).toEqual([]);
+    expect(ids).toContain('host-not-public');
+  });
+});
