@@ -1,4 +1,6 @@
 import type { Model, Service } from '../model.ts';
+import { schedulerOf } from '../python/apscheduler.ts';
+import { webFiles } from '../python/web.ts';
 import type { Skip } from '../rule.ts';
 import { type Authored, authored, type Leftover } from './author.ts';
 import { authoredCommand } from './compose-author.ts';
@@ -31,9 +33,7 @@ export function compose(service: Service, model: Model): Composition | Skip {
   const author = authored(service, model);
   if (service.language === 'node') return composeNode(service, model, author);
   const switches = openSwitches(service, model);
-  const hasScheduler =
-    switches.includes('RUN_SCHEDULER') ||
-    model.factsOf(service, 'scheduler-start').some(({ place }) => place !== 'main');
+  const hasScheduler = switches.includes('RUN_SCHEDULER') || startsScheduler(service, model);
   const isSingle = hasScheduler || switches.length > 0;
   const own = author.web && authoredCommand(author.web, service, model, isSingle);
   // Only pip installs from another folder than that of its file.
@@ -61,6 +61,16 @@ export function compose(service: Service, model: Model): Composition | Skip {
     runner: install.runner,
     hasScheduler,
   };
+}
+
+/** Whether a file that the web process loads starts a scheduler. */
+function startsScheduler(service: Service, model: Model): boolean {
+  const starts = model
+    .factsOf(service, 'scheduler-start')
+    .filter(({ place, origin }) => place !== 'main' && schedulerOf(model, origin));
+  if (starts.length === 0) return false;
+  const files = webFiles(model, service);
+  return starts.some(({ span }) => files.has(span.path));
 }
 
 /** The author's migrations where they run in the folder of the start, else the composed one; what is lost stays for a person. */
