@@ -102,6 +102,8 @@ export interface Contract {
     source: 'injected' | 'chosen';
     /** Where nothing answers on it, the platform looks for another open port and usually finds it. */
     isSearched?: true;
+    /** The port it is unless somebody sets another one. */
+    usual?: string;
   }>;
   /** The files a start command is read from, first one wins. Code that the platform runs by itself comes after. */
   startSources: Clause<readonly ManifestKind[]>;

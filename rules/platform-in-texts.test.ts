@@ -16,7 +16,7 @@ test.each(contracts)('the sentence begins with the platform: $id', (contract) =>
       ...given,
       port: '80',
       replacement: '$PORT',
-      weight: { contract, severity: 'critical', isSearched: false, platforms: [] },
+      weight: { contract, severity: 'critical', isSearched: false, isUsual: false, platforms: [] },
     }),
     reload({ ...given, remedy }),
     debug({ ...given, what: 'DEBUG', cause: 'literal', variable: 'DEBUG', hasConsole: false, remedy }),

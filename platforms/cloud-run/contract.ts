@@ -10,7 +10,7 @@ export const cloudRun: Contract = {
   runs: { value: 'server', docs: 'https://cloud.google.com/run/docs/container-contract' },
   bind: { value: 'all-interfaces', docs: 'https://cloud.google.com/run/docs/container-contract' },
   port: {
-    value: { variable: 'PORT', source: 'injected' },
+    value: { variable: 'PORT', source: 'injected', usual: '8080' },
     docs: 'https://cloud.google.com/run/docs/container-contract',
   },
   startSources: {

@@ -10,7 +10,7 @@ export const render: Contract = {
   runs: { value: 'server', docs: 'https://render.com/docs/web-services' },
   bind: { value: 'all-interfaces', docs: 'https://render.com/docs/web-services#port-binding' },
   port: {
-    value: { variable: 'PORT', source: 'injected', isSearched: true },
+    value: { variable: 'PORT', source: 'injected', isSearched: true, usual: '10000' },
     docs: 'https://render.com/docs/web-services#port-binding',
   },
   startSources: {

@@ -41,11 +41,11 @@ interface Listener {
 export function findInCode(service: Service, model: Model): Entry[] {
   return model.factsOf(service, 'server-call').flatMap((call): Entry[] => {
     const api = model.serverApi(call);
-    const weight = api ? weigh(model.reachedUnder(service, call), service) : null;
-    if (!api || !weight || isSecondary(service, call, model)) return [];
     const value = call.port ? model.resolve(call.port) : null;
-    const port = portOf(value, isDash(model, call) ? null : DEFAULT_PORT[api]);
-    if (port === null) return [];
+    const port = api && portOf(value, isDash(model, call) ? null : DEFAULT_PORT[api]);
+    if (port === null || isSecondary(service, call, model)) return [];
+    const weight = weigh(model.reachedUnder(service, call), service, port);
+    if (!weight) return [];
     const use = call.port?.span ?? null;
     const isGiven = value?.kind === 'literal' && value.value !== null;
     const place = use && isGiven ? literalPlace(value, use, model) : use;

@@ -19,10 +19,11 @@ export function findInCommand(service: Service, model: Model): Entry[] {
   return startedServers(service).flatMap((started): Entry[] => {
     const { server, starts } = started;
     const listening = commandListening(started, service, model);
-    const weight = weigh(contractsOf(model, starts), service);
-    if (!listening?.port || !weight || (listening.readsPort && !listening.portGiven)) return [];
+    if (!listening?.port || (listening.readsPort && !listening.portGiven)) return [];
     const { port } = listening;
     if (!/^[1-9]\d*$/.test(port)) return [];
+    const weight = weigh(contractsOf(model, starts), service, port);
+    if (!weight) return [];
     const { path, kind } = server.text.source;
     const replacement = `\${PORT:-${port}}`;
     const evidence: PortEvidence = {

@@ -11,10 +11,10 @@ export function findInConfiguration(service: Service, model: Model): Entry[] {
   return startedServers(service).flatMap((started): Entry[] => {
     const setting = gunicornBind(started, service, model);
     const value = setting && model.resolve(setting.bind);
-    const weight = weigh(contractsOf(model, started.starts), service);
-    if (value?.kind !== 'literal' || typeof value.value !== 'string' || !weight) return [];
+    if (value?.kind !== 'literal' || typeof value.value !== 'string') return [];
     const [, host, port] = /^(\[[^\]]+\]|[^:/]*):([1-9]\d*)$/.exec(value.value) ?? [];
-    if (host === undefined || port === undefined) return [];
+    const weight = port === undefined ? null : weigh(contractsOf(model, started.starts), service, port);
+    if (host === undefined || port === undefined || !weight) return [];
     const evidence: PortEvidence = {
       server: 'bind',
       port,

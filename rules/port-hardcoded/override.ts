@@ -25,7 +25,7 @@ export function findOverrides(service: Service, model: Model): Entry[] {
       const id = `${path}:${place}:${override.start}`;
       if (seen.has(id)) return [];
       seen.add(id);
-      const weight = weigh(contractsOf(model, [start]), service);
+      const weight = weigh(contractsOf(model, [start]), service, port);
       if (!weight) return [];
       const evidence: PortEvidence = {
         server: `PORT=${port}`,

@@ -8,24 +8,45 @@ export interface Weight {
   severity: Severity;
   /** The platform looks for another open port and may find it. */
   isSearched: boolean;
+  /** The port is the one that the platform gives unless somebody sets another. */
+  isUsual: boolean;
   platforms: Contract['id'][];
 }
 
-/** Weighs a fixed port under the contracts that inject the port; null where none does. */
-export function weigh(contracts: Model['contracts'], service: Service): Weight | null {
-  const injecting = contracts.filter(({ port }) => port.value.source === 'injected');
-  const platforms = injecting.map(({ id }) => id);
-  const strict = injecting.find((contract) => !isSearched(contract, service));
-  if (strict) return { contract: strict, severity: 'critical', isSearched: false, platforms };
-  const contract = injecting[0];
-  return contract ? { contract, severity: 'important', isSearched: true, platforms } : null;
+/** Weighs a fixed port under the contracts that inject the port; null where none does, or a manifest sets that very one. */
+export function weigh(contracts: Model['contracts'], service: Service, port: string): Weight | null {
+  const injecting = contracts.filter(
+    (contract) => contract.port.value.source === 'injected' && declared(contract, service)?.value !== port,
+  );
+  const [first] = injecting;
+  if (!first) return null;
+  const isUsual = (contract: Contract) => contract.port.value.usual === port && !declared(contract, service);
+  const others = injecting.filter((contract) => !isUsual(contract));
+  const strict = others.find((contract) => !isSearched(contract, service));
+  const contract = strict ?? others[0] ?? first;
+  return {
+    contract,
+    severity: strict ? 'critical' : others.length > 0 ? 'important' : 'advice',
+    isSearched: !strict && others.length > 0,
+    isUsual: others.length === 0,
+    platforms: (others.length > 0 ? others : injecting).map(({ id }) => id),
+  };
+}
+
+/** The platform's port variable, where a manifest of the service sets it; it wins over the variables of an image. */
+function declared(contract: Contract, { deployables }: Service) {
+  return deployables
+    .filter(({ kind }) => kind !== 'Dockerfile')
+    .flatMap(({ variables }) => variables)
+    .find(({ name }) => name === contract.port.value.variable);
 }
 
 /** A platform that is told the port, or asks for health there, does not look for another one. */
 function isSearched(contract: Contract, service: Service): boolean {
-  const { variable, isSearched: searches } = contract.port.value;
   const asks = service.deployables.some(
     ({ platform, health }) => platform === contract.id && health !== null,
   );
-  return searches === true && !asks && !isDeclared(service, variable);
+  return (
+    contract.port.value.isSearched === true && !asks && !isDeclared(service, contract.port.value.variable)
+  );
 }

@@ -74,10 +74,16 @@ function effect({ weight }: PortEvidence): Bilingual {
   );
 }
 
-function consequenceOf({ contract, isSearched }: Weight): Bilingual {
+function consequenceOf({ contract, isSearched, isUsual }: Weight): Bilingual {
+  const { variable, usual } = contract.port.value;
+  if (isUsual)
+    return both(
+      `It is \`${usual}\` unless somebody sets another one: the server is found there now, and no longer once \`${variable}\` is changed.`,
+      `C'est \`${usual}\` tant que personne n'en fixe un autre : le serveur y est trouvé aujourd'hui, et ne l'est plus dès que \`${variable}\` change.`,
+    );
   return isSearched
     ? both(
-        'Nothing answers on it: the platform then looks for another open port, which it usually finds, and the deploy hangs on that search.',
+        'Nothing answers on it: the platform then looks for another open port, which it usually finds, and whether the deploy succeeds depends on that search.',
         "Rien n'y répond : la plateforme cherche alors un autre port ouvert, qu'elle trouve d'ordinaire, et le déploiement dépend de cette recherche.",
       )
     : contract.unreachable.value;
