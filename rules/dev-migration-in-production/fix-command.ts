@@ -4,6 +4,7 @@ import type { Sequence } from '@unblock/codemods/shell/index';
 import type { Fix, Model, Service, Skip } from '@unblock/engine';
 import { editCommand } from '@unblock/engine/edit-command';
 import { HIDDEN } from '@unblock/engine/entry';
+import { ignoredBy } from '../migrations-ignored/find.ts';
 import type { PlacedDevelopment } from './commands.ts';
 import { commandParagraph, ENTANGLED, NOTHING, PATCH, unmigrated } from './words.ts';
 
@@ -11,7 +12,7 @@ import { commandParagraph, ENTANGLED, NOTHING, PATCH, unmigrated } from './words
 export function fixCommand(placed: PlacedDevelopment, service: Service, model: Model): Fix | Skip {
   const { effect, variant, isApplied, sequence, step } = placed;
   const missing = effect === 'generate' ? uncommitted(placed, service, model) : null;
-  if (missing !== null) return unmigrated(missing);
+  if (missing !== null) return unmigrated(missing, ignoredBy(missing, service, model));
   const isReplaced = effect === 'generate' && !isApplied && step !== 'build';
   const edits = isReplaced && variant ? [replacement(placed, variant)] : removal(placed);
   if (!edits) return isOnly(sequence) ? NOTHING : ENTANGLED;

@@ -6,6 +6,7 @@ import {
   platformNames,
   type Skip,
 } from '@unblock/engine';
+import type { IgnoreLine } from '../migrations-ignored/ignored.ts';
 import type { PlacedDevelopment } from './commands.ts';
 import type { SchemaCall } from './schema.ts';
 
@@ -58,13 +59,22 @@ export function used(path: string): Skip {
   };
 }
 
-/** @param folder whose migrations are missing; '' for all. */
-export function unmigrated(folder: string): Skip {
-  const place = folder === '' ? both('the repository', 'le dépôt') : both(`${folder}`, `${folder}`);
+/**
+ * @param folder whose migrations are missing; '' for all.
+ * @param ignoring the line that keeps Git from taking them.
+ */
+export function unmigrated(folder: string, ignoring: IgnoreLine | null): Skip {
+  const place = folder === '' ? both('the repository', 'le dépôt') : both(folder, folder);
+  const line = ignoring
+    ? both(
+        `take \`${ignoring.pattern}\` out of ${ignoring.span.path}, `,
+        `retirer \`${ignoring.pattern}\` de ${ignoring.span.path}, `,
+      )
+    : both('', '');
   return {
     skip: both(
-      `${place.en} holds no migrations yet: make them on your machine, commit them, then take the command out`,
-      `${place.fr} ne contient encore aucune migration : les créer sur votre machine, les valider dans Git, puis retirer la commande`,
+      `${place.en} holds no migrations yet: ${line.en}make them on your machine, commit them, then take the command out`,
+      `${place.fr} ne contient encore aucune migration : ${line.fr}les créer sur votre machine, les valider dans Git, puis retirer la commande`,
     ),
   };
 }

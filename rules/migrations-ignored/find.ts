@@ -46,6 +46,16 @@ export function findIgnored(service: Service, model: Model): Ignored[] {
   return [...found.values()];
 }
 
+/** The line of a .gitignore that keeps the migrations of a Django application out of the repository; null without one. */
+export function ignoredBy(application: string, service: Service, model: Model): IgnoreLine | null {
+  const folder = migrationFolders(service, model).find(
+    ({ path }) => application === '' || path === `${application}/migrations`,
+  );
+  const file = folder ? decidingGitignore(model, folder.example) : null;
+  if (!folder || !file) return null;
+  return ignoringLines(file, model.read(file) ?? '', relative(file, folder.example), 'git')[0] ?? null;
+}
+
 /** The .gitignore that ignores a path: the deepest one that says anything of it decides. */
 function decidingGitignore(model: Model, path: string): string | null {
   const folders = path.split('/').slice(0, -1);
