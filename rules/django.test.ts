@@ -67,6 +67,24 @@ describe('DEBUG off, hosts, static files and key of a Django project', () => {
     expect(await steps(dotenv, { '.env': 'A=1\n' })).toContain('`export DEBUG=1`');
   });
 
+  test('static files that something serves hold debug back in no way', async () => {
+    const { 'shop/settings.py': settings, 'requirements.txt': packages } = PROJECT;
+    const noise = settings
+      .replace('MIDDLEWARE = [', 'MIDDLEWARE = ["django.middleware.common.CommonMiddleware", ')
+      .replace('SecurityMiddleware"', 'SecurityMiddleware", "whitenoise.middleware.WhiteNoiseMiddleware"');
+    const behind = {
+      ...PROJECT,
+      'requirements.txt': `${packages}whitenoise==6.7.0\n`,
+      'shop/settings.py': `${noise}STATIC_ROOT = BASE_DIR / "staticfiles"\n`,
+    };
+    const { patches } = await planned(behind);
+    expect(patches.flat()).toContain('Debug off unless the environment asks for it');
+    const heroku = `import django_heroku\n${settings}django_heroku.settings(locals(), allowed_hosts=False, secret_key=False)\n`;
+    const { patches: added, steps } = await planned({ ...PROJECT, 'shop/settings.py': heroku });
+    expect(added.flat()).toContain('Debug off unless the environment asks for it');
+    expect(steps.join()).not.toContain('WhiteNoise');
+  });
+
   test('debug stays on where the static files cannot be mended', async () => {
     const { 'requirements.txt': _, ...rest } = PROJECT;
     const { patches, left } = await planned({ ...rest, 'poetry.lock': '', 'pyproject.toml': POETRY });

@@ -19,7 +19,7 @@ test.each(contracts)('the sentence begins with the platform: $id', (contract) =>
       weight: { contract, severity: 'critical', isSearched: false, isUsual: false, platforms: [] },
     }),
     reload({ ...given, remedy }),
-    debug({ ...given, what: 'DEBUG', cause: 'literal', variable: 'DEBUG', hasConsole: false, remedy }),
+    debug({ ...given, what: 'DEBUG', cause: 'literal', variable: 'DEBUG', page: 'source', remedy }),
   ];
   for (const { why } of texts) {
     const { en, fr } = contract.title;

@@ -3,6 +3,7 @@ import { runs } from '@unblock/engine/callers';
 import type { Entry } from '@unblock/engine/entry';
 import { callKey } from '@unblock/engine/started';
 import type { Contract } from '@unblock/platforms';
+import { type ErrorPage, flaskPage, werkzeugPage } from './page.ts';
 import { isTurnedOff, readSwitch, remedyOf, switchOf } from './switch.ts';
 import { type DebugEvidence, message, title } from './words.ts';
 
@@ -12,8 +13,7 @@ interface Place {
   /** What is told: `app.run`, `FastAPI`, `app.debug`. */
   what: string;
   key: string;
-  /** Werkzeug's interactive debugger comes with it. */
-  hasConsole: boolean;
+  page: ErrorPage;
   contracts: Contract[];
 }
 
@@ -36,7 +36,7 @@ function serverCalls(service: Service, model: Model): Place[] {
         expression: call.debug,
         what: call.callee,
         key: `${callKey(call)} debug`,
-        hasConsole: true,
+        page: werkzeugPage(service, model),
         contracts,
       },
     ];
@@ -53,7 +53,7 @@ function applications(service: Service, model: Model): Place[] {
         expression: debug,
         what: `${name} (${framework})`,
         key: `${name} debug`,
-        hasConsole: false,
+        page: 'source',
         contracts: model.contracts,
       },
     ];
@@ -71,7 +71,7 @@ function assignments(service: Service, model: Model): Place[] {
         expression: setting.value,
         what: setting.target,
         key: `${setting.target} in ${setting.inFunction ?? 'module'}`,
-        hasConsole: false,
+        page: producer.module === 'flask' ? flaskPage(service) : 'source',
         contracts,
       },
     ];
@@ -87,12 +87,12 @@ function entryOf(place: Place, service: Service, model: Model): Entry[] {
     path: place.expression.span.path,
     cause: found.kind,
     variable: found.variable,
-    hasConsole: place.hasConsole,
+    page: place.page,
     remedy: remedyOf(found),
     contract,
   };
-  // The console of Werkzeug's debugger runs whatever a visitor types.
-  const severity: Severity = place.hasConsole && found.kind === 'literal' ? 'critical' : 'important';
+  // The console of Werkzeug's debugger runs what is typed.
+  const severity: Severity = place.page === 'console' && found.kind === 'literal' ? 'critical' : 'important';
   return [
     {
       finding: {

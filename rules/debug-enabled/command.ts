@@ -4,6 +4,7 @@ import type { Model, Service, Severity, StartCommand } from '@unblock/engine';
 import { editCommand } from '@unblock/engine/edit-command';
 import { type Entry, HIDDEN } from '@unblock/engine/entry';
 import { commandSpan, contractsOf, startedServers, webStarts, written } from '@unblock/engine/started';
+import { flaskPage, werkzeugPage } from './page.ts';
 import { type DebugEvidence, message, PATCH, paragraph, title, valueInstead, without } from './words.ts';
 
 /** `flask run --debug`, and `FLASK_DEBUG=1` in front of a command or exported before it. */
@@ -19,12 +20,13 @@ function flags(service: Service, model: Model): Entry[] {
     if (!contract || server.program !== 'flask' || !command.words.some(({ value }) => value === '--debug')) {
       return [];
     }
+    const page = werkzeugPage(service, model);
     const evidence: DebugEvidence = {
       what: written(server),
       path: text.source.path,
       cause: 'literal',
       variable: 'FLASK_DEBUG',
-      hasConsole: true,
+      page,
       remedy: without('--debug'),
       contract,
     };
@@ -32,7 +34,7 @@ function flags(service: Service, model: Model): Entry[] {
       {
         finding: {
           rule: 'debug-enabled',
-          severity: 'critical',
+          severity: page === 'console' ? 'critical' : 'important',
           service: service.root,
           span: commandSpan(server),
           title: title(evidence),
@@ -58,17 +60,18 @@ function variables(service: Service, model: Model): Entry[] {
         const contracts = contractsOf(model, [start]);
         const contract = contracts[0];
         if (!off || !contract) return [];
-        const hasConsole = start.server?.program === 'flask';
+        const isOwn = start.server?.program === 'flask';
+        const page = isOwn ? werkzeugPage(service, model) : flaskPage(service);
         const evidence: DebugEvidence = {
           what: `${name}=${value}`,
           path: placed.text.source.path,
           cause: 'literal',
           variable: name,
-          hasConsole,
+          page,
           remedy: valueInstead(`${name}=${off}`),
           contract,
         };
-        const severity: Severity = hasConsole ? 'critical' : 'important';
+        const severity: Severity = page === 'console' ? 'critical' : 'important';
         return [
           {
             finding: {

@@ -1,6 +1,7 @@
 import { type Bilingual, both, findDependency, type Model, type Service, type Skip } from '@unblock/engine';
 import type { Entry } from '@unblock/engine/entry';
 import { type DjangoSettings, djangoSettings } from '@unblock/engine/python/django-settings';
+import { itemsOf } from '@unblock/engine/python/django-values';
 import { findHosts } from '../django-hosts/find.ts';
 import { findStatic } from '../django-static/find.ts';
 import { usesStatic } from '../django-static/served.ts';
@@ -21,7 +22,7 @@ export function findInDjango(service: Service, model: Model): Entry[] {
     path: debug.span.path,
     cause: found.kind,
     variable: found.variable,
-    hasConsole: false,
+    page: 'settings',
     remedy: remedyOf(found),
     contract,
   };
@@ -56,6 +57,10 @@ function developmentSteps(on: NonNullable<ReturnType<typeof djangoSwitch>>, mode
 function asksForServer(settings: DjangoSettings, service: Service, model: Model): boolean {
   return (
     !findDependency(service.dependencies, 'whitenoise') &&
+    // What a package such as django-heroku adds to the list may serve them.
+    itemsOf(settings, 'MIDDLEWARE', model).isComplete &&
+    // A call such as django_heroku.settings(locals()) may add what serves them.
+    settings.steps('MIDDLEWARE').every(({ kind }) => kind !== 'unknown') &&
     usesStatic(service, settings, model) &&
     findStatic(service, model).length === 0
   );
@@ -64,7 +69,8 @@ function asksForServer(settings: DjangoSettings, service: Service, model: Model)
 /** Without debug mode Django answers only the hosts it is told, and serves no static files. */
 function broken(service: Service, model: Model): Skip | null {
   if (findHosts(service, model).length > 0) return NO_HOSTS;
-  return findStatic(service, model).length > 0 ? NO_STATIC : null;
+  const open = findStatic(service, model).filter(({ finding }) => finding.severity !== 'advice');
+  return open.length > 0 ? NO_STATIC : null;
 }
 
 const NO_STATIC: Skip = {

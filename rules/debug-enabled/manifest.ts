@@ -4,6 +4,7 @@ import { both, type Model, type Service, type Skip, type Span } from '@unblock/e
 import type { Entry } from '@unblock/engine/entry';
 import type { Deployable } from '@unblock/platforms';
 import { OFF } from './command.ts';
+import { flaskPage } from './page.ts';
 import { type DebugEvidence, message, PATCH, paragraph, title, valueInstead } from './words.ts';
 
 /** `FLASK_DEBUG=1` among the variables that a manifest declares. */
@@ -22,7 +23,7 @@ export function findInManifest(service: Service, model: Model): Entry[] {
         path: deployable.path,
         cause: 'literal',
         variable: name,
-        hasConsole: false,
+        page: flaskPage(service),
         remedy: valueInstead(`${name}=${off}`),
         contract,
       };

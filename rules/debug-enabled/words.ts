@@ -1,5 +1,6 @@
 import { type Bilingual, both, type Finding, type Paragraph } from '@unblock/engine';
 import type { Contract } from '@unblock/platforms';
+import type { ErrorPage } from './page.ts';
 
 export const SUMMARY: Bilingual = both(
   'Debug mode is on in what production runs.',
@@ -26,8 +27,7 @@ export interface DebugEvidence {
   /** On by a literal, by the text of a variable that is taken for a truth value, or until a variable turns it off. */
   cause: 'literal' | 'text' | 'default';
   variable: string;
-  /** Werkzeug's interactive debugger is reachable. */
-  hasConsole: boolean;
+  page: ErrorPage;
   remedy: Remedy;
   contract: Contract;
 }
@@ -128,16 +128,30 @@ export function message(evidence: DebugEvidence): Finding['message'] {
   };
 }
 
-function effect({ hasConsole, contract }: DebugEvidence): Bilingual {
-  return hasConsole
-    ? both(
-        `On ${contract.title.en}, an error page then offers an interactive console: whoever opens it can run code and read every secret.`,
-        `Sur ${contract.title.fr}, une page d'erreur offre alors une console interactive : qui l'ouvre peut exécuter du code et lire chaque secret.`,
-      )
-    : both(
-        `On ${contract.title.en}, an error page then shows source code, settings and variables to every visitor.`,
-        `Sur ${contract.title.fr}, une page d'erreur montre alors le code, la configuration et les variables à chaque visiteur.`,
+function effect({ page, contract }: DebugEvidence): Bilingual {
+  const { en, fr } = contract.title;
+  switch (page) {
+    case 'console':
+      return both(
+        `On ${en}, an error page then offers an interactive console behind a PIN: whoever gets past it runs code and reads every secret.`,
+        `Sur ${fr}, une page d'erreur offre alors une console interactive derrière un code PIN : qui le passe exécute du code et lit chaque secret.`,
       );
+    case 'settings':
+      return both(
+        `On ${en}, an error page then shows source code, settings and variables to every visitor.`,
+        `Sur ${fr}, une page d'erreur montre alors le code, la configuration et les variables à chaque visiteur.`,
+      );
+    case 'source':
+      return both(
+        `On ${en}, an error page then shows every visitor the source code around the error.`,
+        `Sur ${fr}, une page d'erreur montre alors à chaque visiteur le code autour de l'erreur.`,
+      );
+    default:
+      return both(
+        `On ${en}, an error then passes by the application's own page for errors, and templates are checked for changes on every request.`,
+        `Sur ${fr}, une erreur contourne alors la page d'erreur de l'application, et chaque requête vérifie si les modèles de page ont changé.`,
+      );
+  }
 }
 
 export function paragraph(evidence: DebugEvidence): Paragraph {
