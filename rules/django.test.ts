@@ -1,4 +1,4 @@
-import { plan } from '@unblock/engine';
+import { plan, scan } from '@unblock/engine';
 import { describe, expect, test } from 'vitest';
 import { inFolder } from './cases.test-helper.ts';
 import { rules } from './index.ts';
@@ -83,6 +83,18 @@ describe('DEBUG off, hosts, static files and key of a Django project', () => {
     const { patches: added, steps } = await planned({ ...PROJECT, 'shop/settings.py': heroku });
     expect(added.flat()).toContain('Debug off unless the environment asks for it');
     expect(steps.join()).not.toContain('WhiteNoise');
+  });
+
+  test('files that are served while DEBUG is on are told as such', async () => {
+    const titles = async (urls: string) =>
+      inFolder({ ...PROJECT, 'shop/urls.py': `${PROJECT['shop/urls.py']}${urls}` }, async (root) => {
+        const run = { root, platforms: [], rules: ['django-static'], version: 'test' };
+        return (await scan(run, rules)).outcome.findings.map(({ title }) => title.en);
+      });
+    expect(await titles('')).toEqual(['Nothing serves the static files']);
+    const now = 'urlpatterns += static(settings.STATIC_URL, document_root=settings.STATIC_ROOT)\n';
+    expect(await titles(now)).toEqual(['Nothing serves the static files once DEBUG is off']);
+    expect(await titles(`# ${now}`)).toEqual(['Nothing serves the static files']);
   });
 
   test('debug stays on where the static files cannot be mended', async () => {

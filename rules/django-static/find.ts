@@ -7,7 +7,7 @@ import { spanOf } from '@unblock/engine/python/tree';
 import type { Contract, Deployable } from '@unblock/platforms';
 import { djangoSwitch } from '../debug-enabled/django-switch.ts';
 import { writeStatic } from './fix.ts';
-import { aroundSays, isServedElsewhere, usesStatic } from './served.ts';
+import { aroundSays, isServedElsewhere, servesInDebug, usesStatic } from './served.ts';
 import { type Cause, message, type Needs, type StaticEvidence, steps, title } from './words.ts';
 
 /** What the search for one service has in hand. */
@@ -138,7 +138,14 @@ function entryOf(
   if (!contract) return [];
   const isManual = cause === 'misplaced' || (cause === 'uncollected' && !needs.collect?.build);
   const isCollectedThere = isCollected(project, contract);
-  const evidence: StaticEvidence = { cause, path: span.path, contract, needs, isCollected: isCollectedThere };
+  const evidence: StaticEvidence = {
+    cause,
+    path: span.path,
+    contract,
+    needs,
+    isCollected: isCollectedThere,
+    isServedNow: isServedByDebug(project),
+  };
   return [
     {
       finding: {
@@ -157,6 +164,11 @@ function entryOf(
       fix: () => writeStatic(project, evidence),
     },
   ];
+}
+
+/** With DEBUG on, runserver serves the files, and so do routes that are there for development. */
+function isServedByDebug({ service, settings, model }: Project): boolean {
+  return djangoSwitch(settings, service, model) !== null && servesInDebug(service, model);
 }
 
 /** Nothing that is known or unknown gives it a value. */

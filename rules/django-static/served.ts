@@ -54,6 +54,18 @@ export function isServedElsewhere(service: Service, settings: DjangoSettings, mo
   );
 }
 
+/** https://docs.djangoproject.com/en/stable/howto/static-files/#serving-static-files-during-development */
+const DEBUG_ROUTES = /^[^#\n]*(\bstaticfiles_urlpatterns\(|\bstatic\(\s*(settings\.)?STATIC_URL\b)/m;
+
+/** Whether Django itself serves the files as long as DEBUG is on. */
+export function servesInDebug(service: Service, model: Model): boolean {
+  const isRunserver = webStarts(service).some(({ server }) => server?.program === 'django');
+  return (
+    isRunserver ||
+    service.files.some((path) => /(^|\/)urls\.py$/.test(path) && DEBUG_ROUTES.test(model.read(path) ?? ''))
+  );
+}
+
 /** `STATIC_URL = "/static/"`: an address of another host, or one put together, may be anywhere. */
 function isPlainUrl(settings: DjangoSettings): boolean {
   const steps = settings.steps('STATIC_URL');

@@ -29,6 +29,8 @@ export interface StaticEvidence {
   needs: Needs;
   /** The deploy runs collectstatic. */
   isCollected: boolean;
+  /** Django serves them for now, because DEBUG is on. */
+  isServedNow: boolean;
 }
 
 /** Titles of the patches. */
@@ -40,10 +42,15 @@ export const PATCH: Readonly<Record<Cause, Bilingual>> = {
   uncollected: both('Collect static files in the build', 'Collecter les fichiers statiques pendant le build'),
 };
 
-export function title({ cause }: StaticEvidence): Bilingual {
+export function title({ cause, isServedNow }: StaticEvidence): Bilingual {
   switch (cause) {
     case 'unserved':
-      return both('Nothing serves the static files', 'Rien ne sert les fichiers statiques');
+      return isServedNow
+        ? both(
+            'Nothing serves the static files once DEBUG is off',
+            'Rien ne sert les fichiers statiques une fois DEBUG désactivé',
+          )
+        : both('Nothing serves the static files', 'Rien ne sert les fichiers statiques');
     case 'package':
       return both('WhiteNoise is set up and not installed', "WhiteNoise est configuré et n'est pas installé");
     case 'root':
@@ -124,7 +131,7 @@ function state({ cause, path, needs }: StaticEvidence): Bilingual {
   }
 }
 
-function effect({ cause, contract, needs, isCollected }: StaticEvidence): Bilingual {
+function effect({ cause, contract, needs, isCollected, isServedNow }: StaticEvidence): Bilingual {
   const { en, fr } = contract.title;
   if (cause === 'package')
     return both(
@@ -140,6 +147,11 @@ function effect({ cause, contract, needs, isCollected }: StaticEvidence): Biling
     return both(
       `The deploy on ${en} runs \`collectstatic\`, which stops with ImproperlyConfigured: no STATIC_ROOT; it is not done before that is set.`,
       `Le déploiement sur ${fr} lance \`collectstatic\`, qui s'arrête avec ImproperlyConfigured : pas de STATIC_ROOT ; rien ne se fait sans lui.`,
+    );
+  if (cause === 'unserved' && isServedNow)
+    return both(
+      `Django serves them now because DEBUG is on. Once it is off, on ${en} style sheets, scripts and images answer 404, those of the admin too.`,
+      `Django les sert pour l'instant parce que DEBUG est actif. Une fois DEBUG désactivé, sur ${fr}, feuilles de style, scripts et images répondent 404, ceux de l'admin aussi.`,
     );
   if (cause === 'unserved')
     return both(
