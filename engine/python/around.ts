@@ -15,7 +15,7 @@ export interface Surroundings {
 }
 
 /** Calls that leave nothing behind for the server. */
-const IDLE = /^(print|int|str|bool|float|len|logging\.\w+|log(ger)?\.\w+|[\w.]*\.logger\.\w+)$/;
+const IDLE = /^(print|int|str|bool|float|len|logging\.\w+|log(ger)?(\.\w+)?|[\w.]*\.logger\.\w+)$/;
 const READS = /^(os\.)?(getenv|environ\.get)$/;
 
 /**

@@ -38,7 +38,9 @@ export function namedApplications(
           const called = calledName(value);
           return called ? [[name, true, called]] : [];
         }),
-        ...(summary?.imports ?? []).map(({ local }): [string, boolean, string] => [local, false, local]),
+        ...(summary?.imports ?? []).flatMap(({ local, conditional }): [string, boolean, string][] =>
+          conditional ? [] : [[local, false, local]],
+        ),
       ];
       return entries.flatMap(([name, isCall, from]): NamedApplication[] => {
         const target = targetOf(model, path, from);

@@ -7,6 +7,7 @@ import type { Skip } from '../rule.ts';
 import { both } from '../text.ts';
 import { type ApplicationPath, importPath } from './application.ts';
 import type { AuthoredServer } from './author.ts';
+import { completed } from './completed.ts';
 
 const WSGI: readonly string[] = ['flask', 'django-wsgi'];
 
@@ -40,7 +41,8 @@ export function pythonServer(
         "aucun objet application unique qu'un serveur puisse importer n'a été trouvé",
       ),
     };
-  return serverFor(target, service, model, { single });
+  const whole = author?.server?.application ? target : completed(target, model);
+  return 'skip' in whole ? whole : serverFor(whole, service, model, { single });
 }
 
 /** The command that serves an application object, with the best server that is installed. */
