@@ -160,7 +160,15 @@ export interface Contract {
    * (or instead, where no manifest can); null where the deploy does all.
    */
   workers: Clause<{ onFreePlan: boolean; after: { en: string; fr: string } | null }>;
-  /** The processors that a process counts: those of a host it gets a part of, or the ones it has for itself. */
+  /**
+   * Whether an instance may run beside another of the same service: a deploy starts the new one before the old one ends, or
+   * the platform adds some by itself. Where not, one process stays alone until somebody says otherwise.
+   */
+  overlaps: Clause<boolean>;
+  /**
+   * The processors that a process counts: its own, or perhaps those of a `host` that it gets a part of. No platform says
+   * what is counted: `host` stands where instances have parts of a processor, or share a machine.
+   */
   processors: Clause<'host' | 'own'>;
   /** The form of the database URL; null where the platform runs no PostgreSQL, or leaves the form to a person. */
   databaseUrl: Clause<DatabaseUrl | null>;

@@ -15,6 +15,7 @@ export {
   ManifestError,
   type Role,
 } from './deployable.ts';
+export { setImageVariable } from './docker/edit.ts';
 export { editManifest } from './edit-manifest.ts';
 export { writeProcfile } from './heroku/write.ts';
 export { isManifestPath, readManifests, UNREAD_STARTS } from './manifest.ts';

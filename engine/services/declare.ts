@@ -1,12 +1,14 @@
 import { applyEdits, type Edit } from '@unblock/codemods';
 import { option, parseShell, setOption } from '@unblock/codemods/shell/index';
-import { type Contract, editManifest, type ManifestVariable } from '@unblock/platforms';
+import { type Contract, editManifest, type ManifestVariable, setImageVariable } from '@unblock/platforms';
 import { editCommand } from '../edit-command.ts';
 import { setListening } from '../listen.ts';
 import type { Model, ServerCommand, Service, StartCommand } from '../model.ts';
 import type { Fix } from '../rule.ts';
+import { isAlone } from './alone.ts';
 import { groundOf, type Listing, listingsOf } from './beside.ts';
 import type { Processes } from './processes.ts';
+import { webStarts } from './web.ts';
 
 /** The process that does gated work, as the patch declares it in the manifests. */
 export interface Declared {
@@ -58,7 +60,26 @@ export function declare(service: Service, model: Model, processes: Processes | n
     declared.edits.push({ path: web.path, edits: made.edits });
     declared.places.push({ contract, free: web.freePlan });
   }
+  if (declared.way === null && way === 'web' && isAlone(service, model))
+    inImages(service, model, work, declared);
   return declared;
+}
+
+/** The variable in the images of a web process that is known to be alone, where no manifest lists its variables. */
+function inImages(service: Service, model: Model, { variable }: Switch, declared: Declared): void {
+  const starts = webStarts(service);
+  const images = starts.map(({ command: { source } }) => (source.kind === 'Dockerfile' ? source.path : null));
+  for (const path of new Set(images)) {
+    const edits = path === null ? null : setImageVariable(model.read(path) ?? '', variable, 'true');
+    // Every way of starting it has to give the variable: else the patch would end the work on one of them.
+    if (path === null || !edits) {
+      Object.assign(declared, { way: null, paths: [], edits: [] });
+      return;
+    }
+    declared.way = 'web';
+    declared.paths.push(path);
+    declared.edits.push({ path, edits });
+  }
 }
 
 interface Made {

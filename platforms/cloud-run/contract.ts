@@ -27,7 +27,7 @@ export const cloudRun: Contract = {
     docs: 'https://cloud.google.com/run/docs/container-contract',
   },
   healthCheck: { value: 'none', docs: 'https://cloud.google.com/run/docs/configuring/healthchecks' },
-  proxy: { value: { addresses: null }, docs: 'https://cloud.google.com/run/docs/container-contract#tls' },
+  proxy: { value: { addresses: null }, docs: 'https://cloud.google.com/run/docs/triggering/https-request' },
   unreachable: {
     value: {
       en: 'The revision fails: "The user-provided container failed to start and listen on the port defined provided by the PORT=8080 environment variable".',
@@ -53,6 +53,7 @@ export const cloudRun: Contract = {
     },
     docs: 'https://cloud.google.com/run/docs/deploy-worker-pools',
   },
+  overlaps: { value: true, docs: 'https://cloud.google.com/run/docs/about-instance-autoscaling' },
   processors: { value: 'own', docs: 'https://cloud.google.com/run/docs/configuring/services/cpu' },
   databaseUrl: {
     value: null,

@@ -49,6 +49,7 @@ export const docker: Contract = {
     },
     docs: 'https://docs.docker.com/engine/containers/multi-service_container/',
   },
+  overlaps: { value: false, docs: 'https://docs.docker.com/reference/cli/docker/compose/up/' },
   processors: { value: 'own', docs: 'https://docs.docker.com/engine/containers/resource_constraints/' },
   databaseUrl: {
     value: null,

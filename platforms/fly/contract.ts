@@ -26,7 +26,7 @@ export const fly: Contract = {
     value: true,
     docs: 'https://fly.io/docs/reference/configuration/#run-one-off-commands-before-releasing-a-deployment',
   },
-  buildReachesDatabase: { value: false, docs: 'https://fly.io/docs/reference/configuration/' },
+  buildReachesDatabase: { value: false, docs: 'https://fly.io/docs/getting-started/troubleshooting/' },
   neighbours: { value: 'own', docs: 'https://fly.io/docs/networking/private-networking/' },
   environment: {
     value: { given: ['FLY_*', 'PRIMARY_REGION'], listedIn: [] },
@@ -55,15 +55,16 @@ export const fly: Contract = {
     },
     docs: 'https://fly.io/docs/getting-started/troubleshooting/',
   },
-  pythonVersion: { value: null, docs: 'https://fly.io/docs/languages-and-frameworks/python/' },
-  pythonInstall: { value: null, docs: 'https://fly.io/docs/languages-and-frameworks/python/' },
+  pythonVersion: { value: null, docs: 'https://fly.io/docs/python/' },
+  pythonInstall: { value: null, docs: 'https://fly.io/docs/python/' },
   publicHost: {
     value: { suffixes: ['.fly.dev'], variable: { name: 'FLY_APP_NAME', holds: 'label' }, healthCheck: null },
-    docs: 'https://fly.io/docs/machines/runtime-environment/',
+    docs: 'https://fly.io/docs/networking/custom-domain/',
   },
   collectsStatic: { value: false, docs: 'https://fly.io/docs/django/getting-started/' },
   webConcurrency: { value: 1, docs: 'https://fly.io/docs/machines/runtime-environment/' },
   workers: { value: { onFreePlan: true, after: null }, docs: 'https://fly.io/docs/launch/processes/' },
+  overlaps: { value: true, docs: 'https://fly.io/docs/launch/deploy/' },
   processors: { value: 'own', docs: 'https://fly.io/docs/machines/guides-examples/machine-sizing/' },
   databaseUrl: {
     value: { variable: 'DATABASE_URL', scheme: 'postgres', given: 'usual' },

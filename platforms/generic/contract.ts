@@ -55,6 +55,7 @@ export const generic: Contract = {
   },
   webConcurrency: { value: 1, docs: 'https://12factor.net/concurrency' },
   workers: { value: { onFreePlan: true, after: null }, docs: 'https://12factor.net/concurrency' },
+  overlaps: { value: true, docs: 'https://12factor.net/concurrency' },
   processors: { value: 'host', docs: 'https://docs.python.org/3/library/os.html#os.cpu_count' },
   databaseUrl: {
     value: null,

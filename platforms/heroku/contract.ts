@@ -77,6 +77,7 @@ export const heroku: Contract = {
     },
     docs: 'https://devcenter.heroku.com/articles/scaling',
   },
+  overlaps: { value: true, docs: 'https://devcenter.heroku.com/articles/preboot' },
   processors: { value: 'host', docs: 'https://devcenter.heroku.com/articles/python-concurrency' },
   databaseUrl: {
     value: { variable: 'DATABASE_URL', scheme: 'postgres', given: 'always' },

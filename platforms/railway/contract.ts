@@ -23,7 +23,10 @@ export const railway: Contract = {
   writes: { value: ['Procfile'], docs: 'https://railpack.com/config/procfile' },
   migrations: { value: 'pre-deploy', docs: 'https://docs.railway.com/deployments/pre-deploy-command' },
   migrationsOnFreePlan: { value: true, docs: 'https://docs.railway.com/deployments/pre-deploy-command' },
-  buildReachesDatabase: { value: false, docs: 'https://docs.railway.com/private-networking' },
+  buildReachesDatabase: {
+    value: false,
+    docs: 'https://docs.railway.com/networking/private-networking/how-it-works',
+  },
   neighbours: { value: 'own', docs: 'https://docs.railway.com/networking/private-networking' },
   environment: {
     value: { given: ['PORT', 'RAILWAY_*'], listedIn: [] },
@@ -90,9 +93,10 @@ export const railway: Contract = {
     },
     docs: 'https://docs.railway.com/deployments/start-command',
   },
+  overlaps: { value: true, docs: 'https://docs.railway.com/deployments/deployment-teardown' },
   processors: { value: 'host', docs: 'https://docs.railway.com/deployments/scaling' },
   databaseUrl: {
     value: { variable: 'DATABASE_URL', scheme: 'postgresql', given: 'usual' },
-    docs: 'https://docs.railway.com/guides/postgresql',
+    docs: 'https://docs.railway.com/databases/postgresql',
   },
 };

@@ -90,6 +90,7 @@ export const render: Contract = {
   collectsStatic: { value: false, docs: 'https://render.com/docs/deploy-django' },
   webConcurrency: { value: 1, docs: 'https://render.com/docs/environment-variables' },
   workers: { value: { onFreePlan: false, after: null }, docs: 'https://render.com/docs/background-workers' },
+  overlaps: { value: true, docs: 'https://render.com/docs/deploys' },
   processors: { value: 'host', docs: 'https://render.com/docs/environment-variables' },
   databaseUrl: {
     value: { variable: 'DATABASE_URL', scheme: 'postgresql', given: 'usual' },

@@ -46,6 +46,7 @@ export const vercel: Contract = {
     },
     docs: 'https://vercel.com/docs/functions/limitations',
   },
+  overlaps: { value: true, docs: 'https://vercel.com/docs/functions' },
   processors: { value: 'own', docs: 'https://vercel.com/docs/functions/configuring-functions/memory' },
   databaseUrl: {
     value: null,

@@ -81,6 +81,7 @@ export const vps: Contract = {
     },
     docs: 'https://www.freedesktop.org/software/systemd/man/latest/systemd.service.html',
   },
+  overlaps: { value: false, docs: 'https://www.freedesktop.org/software/systemd/man/latest/systemctl.html' },
   processors: { value: 'own', docs: 'https://docs.python.org/3/library/os.html#os.cpu_count' },
   databaseUrl: {
     value: null,
