@@ -1,6 +1,7 @@
 import type { IniEntry } from '@unblock/codemods/ini/index';
 import type { Model, Service, Severity } from '@unblock/engine';
 import { type MigrationEnvironment, migrationEnvironments } from '@unblock/engine/alembic';
+import { escaped } from '@unblock/engine/escaped';
 import type { Span } from '@unblock/engine/facts';
 import type { Contract } from '@unblock/platforms';
 import { type EnvFile, readEnvFile } from './env-file.ts';
@@ -101,9 +102,20 @@ function codeProblems(file: EnvFile, service: Service, model: Model): Problem[] 
     const range = literal.range();
     const span = { path: file.path, start: range.start.index, end: range.end.index };
     const severity = variable || isChoice ? 'important' : 'critical';
-    const contracts = contractsOf(url, model);
+    const contracts = contractsOf(url, model).filter(
+      ({ neighbours }) => neighbours.value !== 'compose' || !isComposed(variable, model),
+    );
     return [{ file, url, ini: null, variable, span, severity, isMultiple: false, contracts }];
   });
+}
+
+/** A compose file names the variable: whoever deploys with it gives it. */
+function isComposed(variable: string | null, model: Model): boolean {
+  if (variable === null) return false;
+  const name = new RegExp(`\\b${escaped(variable)}\\b`);
+  return [...model.paths].some(
+    (path) => /(^|\/)(docker-)?compose[\w.-]*\.ya?ml$/.test(path) && name.test(model.read(path) ?? ''),
+  );
 }
 
 /** A database on the same host is right where the server stands behind a proxy on that host. */

@@ -58,11 +58,18 @@ function fromCall(root: Node, call: Node, next: (inner: Node | null | undefined)
     .findAll({ rule: { kind: 'function_definition' } })
     .find((node) => node.field('name')?.text() === calleeOf(call));
   const returns = definition?.findAll({ rule: { kind: 'return_statement' } }) ?? [];
-  return several(
-    root,
-    returns.flatMap((statement) => statement.namedChildren().slice(0, 1)),
-    next,
-  );
+  const given = (statements: readonly Node[]) =>
+    several(
+      root,
+      statements.flatMap((statement) => statement.namedChildren().slice(0, 1)),
+      next,
+    );
+  return given(returns.filter(isRegular)).length > 0 ? given(returns) : [];
+}
+
+/** Not what a function gives when another source has failed. */
+function isRegular(statement: Node): boolean {
+  return !statement.ancestors().some((up) => up.kind() === 'except_clause');
 }
 
 /** Of several values of one name, or results of one function, only running the file tells which it is. */

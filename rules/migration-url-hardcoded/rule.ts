@@ -1,6 +1,7 @@
 import { both, defineRule, type Finding, type Model, type Rule, type Service } from '@unblock/engine';
 import { findProblems, type Problem } from './find.ts';
 import { fixEnvironment } from './fix.ts';
+import { sourceOf } from './source.ts';
 import { message, SUMMARY, steps, title } from './words.ts';
 
 /** Migrations that run on a database written in the repository instead of the one the platform gives. */
@@ -12,7 +13,7 @@ export const rule: Rule = defineRule({
   platforms: () => true,
 
   detect(service: Service, model: Model): Finding[] {
-    return findProblems(service, model).map((problem) => toFinding(problem, service));
+    return findProblems(service, model).map((problem) => toFinding(problem, service, model));
   },
 
   fix(finding: Finding, model: Model) {
@@ -29,8 +30,8 @@ export const rule: Rule = defineRule({
   },
 });
 
-function toFinding(problem: Problem, service: Service): Finding {
-  const { ini, severity, span, contracts, file } = problem;
+function toFinding(problem: Problem, service: Service, model: Model): Finding {
+  const { ini, severity, span, contracts, file, variable } = problem;
   return {
     rule: 'migration-url-hardcoded',
     severity,
@@ -41,7 +42,7 @@ function toFinding(problem: Problem, service: Service): Finding {
     fix: 'review',
     key: ini ? `${ini.section} sqlalchemy.url` : 'database url in env.py',
     platforms: contracts.map(({ id }) => id),
-    steps: steps(problem),
+    steps: steps(problem, sourceOf(model, service, file, variable)),
     group: `migration-url-hardcoded:${file.path}`,
   };
 }

@@ -159,14 +159,20 @@ function join(texts: readonly Bilingual[]): Bilingual {
 }
 
 /** What stays for a person: the variable, and a password that Git remembers. */
-export function steps({ ini, url, file, variable }: Problem): Bilingual[] {
+export function steps({ ini, url, file }: Problem, source: Source): Bilingual[] {
   const path = ini?.path ?? file.path;
   const isSecret = maskUrl(url) !== url;
+  const { variable } = source;
   return [
-    both(
-      `Give the service ${variable ?? 'DATABASE_URL'}, the URL of its database, where the migrations run.`,
-      `Donner au service ${variable ?? 'DATABASE_URL'}, l'URL de sa base, là où s'exécutent les migrations.`,
-    ),
+    variable
+      ? both(
+          `Give the service ${variable}, the URL of its database, where the migrations run.`,
+          `Donner au service ${variable}, l'URL de sa base, là où s'exécutent les migrations.`,
+        )
+      : both(
+          `Give the service the variables that \`${originOf(source)}\` is put together from, where the migrations run.`,
+          `Donner au service les variables dont se compose \`${originOf(source)}\`, là où s'exécutent les migrations.`,
+        ),
     ...(isSecret
       ? [
           both(
