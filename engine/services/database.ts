@@ -27,8 +27,10 @@ export function databaseOf(
     variables.length === 0 || variables.some(({ name }) => /DATABASE|DB|POSTGRES|PG|SQL/.test(name));
   const hasFile = texts.some((text) => FILE.test(text));
   const isServer = isGiven || !hasFile;
-  if (!isFile && isServer && (drivers || texts.some((text) => SERVER.test(text))))
-    return hasFile ? 'either' : 'server';
+  const isNamed = texts.some((text) => SERVER.test(text));
+  // Django's settings name the engine: a driver that is installed beside SQLite is not used.
+  const hasDriver = drivers && !(hasFile && service.framework === 'django');
+  if (!isFile && isServer && (hasDriver || isNamed)) return hasFile ? 'either' : 'server';
   if (!isFile && !hasFile) return 'unknown';
   const inside = service.root ? `${service.root}/` : '';
   const isKept = [...model.paths].some((path) => path.startsWith(inside) && /\.(sqlite3?|db)$/.test(path));
