@@ -14,7 +14,8 @@ import {
 import { type Tree, tomlTree } from '../tree.ts';
 
 /**
- * Reads fly.toml: one deployable for each process group, `app` where none is named. Commands are run without a shell.
+ * Reads fly.toml: one deployable for each process group, `app` where none is named. Commands are split into words and
+ * run without a shell: https://github.com/superfly/flyctl/blob/master/internal/appconfig/processgroups.go
  *
  * @see https://fly.io/docs/reference/configuration/
  * @throws ManifestError when the file has a syntax error.

@@ -12,7 +12,7 @@ type Section = 'build' | 'deploy';
 /**
  * Sets a key of railway.json or railway.toml, which describe one process and no variables.
  *
- * @see https://docs.railway.com/reference/config-as-code
+ * @see https://docs.railway.com/config-as-code/reference
  */
 export const editRailway: ManifestEditor = (text, change, current) => {
   const start = { form: current.dockerfile === null ? ('shell' as const) : ('exec' as const) };

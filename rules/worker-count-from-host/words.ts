@@ -2,8 +2,8 @@ import { type Bilingual, both, type Finding, type Paragraph } from '@unblock/eng
 import type { Contract } from '@unblock/platforms';
 
 export const SUMMARY: Bilingual = both(
-  'The server starts as many workers as the host has processors, of which the container gets only a part.',
-  "Le serveur démarre autant de workers que l'hôte a de processeurs, dont le conteneur n'a qu'une part.",
+  'The server starts as many workers as it counts processors, which may be those of a host of which the container gets only a part.',
+  "Le serveur démarre autant de workers qu'il compte de processeurs, parfois ceux d'un hôte dont le conteneur n'a qu'une part.",
 );
 
 /** Title of the patch. */
@@ -62,7 +62,7 @@ function now({ count, path }: Evidence): Bilingual {
 function effect({ contract }: Evidence): Bilingual {
   const { en, fr } = contract.title;
   return both(
-    `On ${en}, a container counts the processors of its host, which may be 32 or more, with the memory of a small machine: every worker loads the whole application, and the process is killed for want of memory (exit code 137, R14).`,
-    `Sur ${fr}, un conteneur compte les processeurs de son hôte, 32 ou davantage, avec la mémoire d'une petite machine : chaque worker charge toute l'application, et le processus est tué faute de mémoire (code 137, R14).`,
+    `On ${en}, a container may count the processors of its host, many more than it has a part of, with the memory of a small machine: every worker loads the whole application, and the process is killed where the memory does not last (exit code 137).`,
+    `Sur ${fr}, un conteneur peut compter les processeurs de son hôte, bien plus que sa part, avec la mémoire d'une petite machine : chaque worker charge toute l'application, et le processus est tué si la mémoire ne suffit pas (code 137).`,
   );
 }
