@@ -1,4 +1,6 @@
 import type { Dependencies, Dependency } from '../dependencies/dependencies.ts';
+import { type Lost, lostBy } from './plain-python.ts';
+import { compareVersions } from './versions.ts';
 
 /**
  * The newest Python that released wheels serve, from a version of the package on. Every row was read from the file lists on
@@ -104,6 +106,9 @@ const NEWEST: Readonly<Record<string, readonly (readonly [from: string, python: 
     ['3.10.5', '3.14'],
   ],
   aiohttp: [
+    // Released without compiled code, too.
+    ['3.6.2', ''],
+    ['3.7.0', '3.9'],
     ['3.8.2', '3.11'],
     ['3.9.0', '3.12'],
     ['3.10.5', '3.13'],
@@ -136,7 +141,7 @@ const NEWEST: Readonly<Record<string, readonly (readonly [from: string, python: 
   ],
   // Each pins its own pydantic-core: 2.0.2 that of 2.1.2, 2.8.0 that of 2.20.0, 2.12.0 that of 2.41.1. Before 2 it is also released without compiled code.
   pydantic: [
-    ['1.10.0', '3.11'],
+    ['0', ''],
     ['2.0', '3.11'],
     ['2.0.2', '3.12'],
     ['2.8.0', '3.13'],
@@ -149,59 +154,55 @@ const NEWEST: Readonly<Record<string, readonly (readonly [from: string, python: 
     ['10.4.0', '3.13'],
     ['11.3.0', '3.14'],
   ],
-  // Before these, plain Python that imports what Python 3.10 took out of `collections`.
-  jinja2: [['2.11.0', '']],
-  werkzeug: [['1.0.0', '']],
-  flask: [['1.1.0', '']],
-  markupsafe: [['1.1.1', '']],
 };
 
-/** A pinned requirement of the table, and the newest Python it has wheels for: '' before the first known version. */
+/** A pinned requirement, and the newest Python that serves it: '' before the first known version of its wheels. */
 export interface WheelLimit {
   entry: Dependency;
   /** The version it is pinned to. */
   pinned: string;
   python: string;
-  /** It is plain Python, which no later Python runs. */
-  isPlain: boolean;
+  /** What it uses that later Pythons lack; null where it has no wheels for them. */
+  lost: Lost | null;
 }
 
-/** The pinned production requirements that the table knows. `versionOf` gives the version that a lock file pins. */
+/** The pinned production requirements that the tables know. `versionOf` gives the version that a lock file pins. */
 export function wheelLimits(
   { entries }: Pick<Dependencies, 'entries'>,
   versionOf: (entry: Dependency) => string = ({ specifier }) => specifier,
 ): WheelLimit[] {
-  return entries.flatMap((entry) => {
-    const rows = Object.hasOwn(NEWEST, entry.name) ? NEWEST[entry.name] : undefined;
-    if (!rows || !entry.production) return [];
+  return entries.flatMap((entry): WheelLimit[] => {
+    if (!entry.production) return [];
     const pinned = /^(?:===?)?\s*(\d+(?:\.\d+)*)(?:\.post\d+)?(?:\+[\w.]+)?$/.exec(
       versionOf(entry).trim(),
     )?.[1];
     if (!pinned) return [];
-    const row = rows.findLast(([from]) => compareVersions(from, pinned) <= 0);
-    // Plain Python serves every version the row does not name.
-    if (row && row[1] === '') return [];
-    return [{ entry, pinned, python: row?.[1] ?? '', isPlain: rows.every(([, python]) => python === '') }];
+    const wheels = wheelsOf(entry.name, pinned);
+    const lost = lostBy(entry.name, pinned, entries);
+    if (wheels !== null && (!lost || compareVersions(wheels || '3', lost.python) <= 0))
+      return [{ entry, pinned, python: wheels, lost: null }];
+    return lost ? [{ entry, pinned, python: lost.python, lost }] : [];
   });
 }
 
-/**
- * The newest Python that every pinned requirement of the table has wheels for, `3.11`; null where none of them is pinned,
- * or one is older than what the table knows.
- */
-export function newestPython({ entries }: Pick<Dependencies, 'entries'>): string | null {
-  const pinned = entries.filter(({ specifier }) => specifier.startsWith('=='));
-  const limits = wheelLimits({ entries: pinned });
-  if (limits.some(({ python }) => python === '')) return null;
-  return limits.map(({ python }) => python).sort(compareVersions)[0] ?? null;
+/** The newest Python with wheels; '' before the first known version, null where no wheel is needed. */
+function wheelsOf(name: string, pinned: string): string | null {
+  const rows = Object.hasOwn(NEWEST, name) ? NEWEST[name] : undefined;
+  if (!rows) return null;
+  const row = rows.findLast(([from]) => compareVersions(from, pinned) <= 0);
+  // Plain Python serves every version.
+  return row?.[1] === '' ? null : (row?.[1] ?? '');
 }
 
-/** Compares versions number by number. */
-export function compareVersions(one: string, other: string): number {
-  const [a, b] = [one.split('.').map(Number), other.split('.').map(Number)];
-  for (let index = 0; index < Math.max(a.length, b.length); index++) {
-    const difference = (a[index] ?? 0) - (b[index] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
+/** The oldest one that all platforms still build. https://devcenter.heroku.com/articles/python-runtimes · https://railpack.com/languages/python */
+export const OLDEST_PYTHON = '3.10';
+
+/**
+ * The newest Python that serves every pinned requirement of the tables, `3.11`; null where none of them is pinned, or one
+ * needs a Python older than platforms build.
+ */
+export function newestPython({ entries }: Pick<Dependencies, 'entries'>): string | null {
+  const limits = wheelLimits({ entries }, ({ specifier }) => (specifier.startsWith('==') ? specifier : ''));
+  const newest = limits.map(({ python }) => python || '3').sort(compareVersions)[0];
+  return newest === undefined || compareVersions(newest, OLDEST_PYTHON) < 0 ? null : newest;
 }

@@ -2,7 +2,8 @@ import type { Dependency, Model, Service } from '@unblock/engine';
 import { versionOf } from '@unblock/engine/dependencies/installed';
 import { joinPath } from '@unblock/engine/paths';
 import { builtByImage } from '@unblock/engine/services/built-by-image';
-import { compareVersions, type WheelLimit, wheelLimits } from '@unblock/engine/services/wheels';
+import { compareVersions } from '@unblock/engine/services/versions';
+import { OLDEST_PYTHON, type WheelLimit, wheelLimits } from '@unblock/engine/services/wheels';
 import { pythonRange, type VersionName, versionNames } from './named.ts';
 
 type Contract = Model['contracts'][number];
@@ -23,17 +24,19 @@ export interface Unpinned {
     | null;
   /** The version to pin, `3.12`, and what tells it; null where nothing does. */
   chosen: { version: string; from: string | null } | null;
+  /** A file that names a version, in a place that these platforms do not read. */
+  unread: VersionName | null;
+  /** The pinned packages for which no Python is left that all platforms build. */
+  outdated: WheelLimit[];
   span: { path: string; start: number; end: number };
 }
-
-/** Heroku and Railpack refuse older ones: https://devcenter.heroku.com/articles/python-runtimes · https://railpack.com/languages/python */
-const OLDEST = '3.10';
 
 /** Packages of which no version compiles for a Python after it, or that are released without sources. */
 const HARD = /^(greenlet|psycopg-binary|pydantic|pydantic-core|tensorflow|tiktoken|torch)$/;
 
-/** Whether compiling is known to fail: sources two Pythons behind seldom compile, those of some packages never do. */
-export function isHard({ entry, python }: WheelLimit, fallback: string): boolean {
+/** Whether it is known to stop the deploy: sources two Pythons behind seldom compile, those of some packages never do. */
+export function isHard({ entry, python, lost }: WheelLimit, fallback: string): boolean {
+  if (lost) return lost.at === 'start';
   const behind = Number(fallback.split('.')[1]) - Number(python.split('.')[1] ?? 0);
   return behind > 1 || HARD.test(entry.name);
 }
@@ -70,6 +73,8 @@ export function unpinnedPython(service: Service, model: Model): Unpinned | null 
     root,
     reason,
     chosen,
+    unread: named.find(({ isFile }) => isFile) ?? null,
+    outdated: limits.filter(({ python }) => older(python || '3', OLDEST_PYTHON)),
     span,
   });
 
@@ -85,7 +90,8 @@ export function unpinnedPython(service: Service, model: Model): Unpinned | null 
     const fallback = newest(unserved);
     const all = tooNew(fallback).sort(
       (a, b) =>
-        Number(a.isPlain) - Number(b.isPlain) || Number(isHard(b, fallback)) - Number(isHard(a, fallback)),
+        Number(isHard(b, fallback)) - Number(isHard(a, fallback)) ||
+        Number(a.lost !== null) - Number(b.lost !== null),
     );
     const { path, start, end } = all[0]?.entry ?? manifest;
     return result(unserved, { kind: 'wheels', limits: all }, { path: path || manifest.path, start, end });
@@ -160,7 +166,7 @@ function choose(
   const serves = (version: string) =>
     limits.every(({ python }) => python !== '' && !older(python, version)) &&
     (range?.admits(version) ?? true) &&
-    !older(version, OLDEST);
+    !older(version, OLDEST_PYTHON);
   const told = named.find(({ version }) => serves(version));
   if (told) return { version: told.version, from: told.path };
   const candidates = ['3.14', '3.13', '3.12', '3.11', '3.10'];

@@ -1,6 +1,6 @@
 import { readDockerfile } from '@unblock/codemods/dockerfile/index';
 import type { Model, Service } from '@unblock/engine';
-import { compareVersions } from '@unblock/engine/services/wheels';
+import { compareVersions } from '@unblock/engine/services/versions';
 
 /** A Python version that the repository names somewhere, as minor version. */
 export interface VersionName {

@@ -1,31 +1,36 @@
 import { type Bilingual, both, type Finding, type Paragraph, platformNames } from '@unblock/engine';
 import type { Unpinned } from './find.ts';
 
+type Limit = Unpinned['outdated'][number];
+
 export const SUMMARY: Bilingual = both(
   "The Python version is left to the platform's default, which pinned packages or the project itself may not support.",
   'La version de Python est laissée au choix de la plateforme, que les paquets épinglés ou le projet lui-même peuvent ne pas accepter.',
 );
 
-export function title({ reason, fallback }: Unpinned): Bilingual {
+export function title({ reason, fallback, unread }: Unpinned): Bilingual {
   switch (reason?.kind) {
     case 'wheels': {
       const [first] = reason.limits;
       const pin = `${first?.entry.name} ${first?.pinned}`;
-      if (first?.isPlain)
+      const none = noneChosen(unread);
+      if (first?.lost)
         return both(
-          `No Python is chosen, and ${pin} does not run on the default, ${fallback}`,
-          `Aucun Python n'est choisi, et ${pin} ne fonctionne pas avec celui par défaut, ${fallback}`,
+          `${none.en}, and ${pin} is not made for the default, ${fallback}`,
+          `${none.fr}, et ${pin} n'est pas fait pour celui par défaut, ${fallback}`,
         );
       return both(
-        `No Python is chosen, and ${pin} has no build for the default, ${fallback}`,
-        `Aucun Python n'est choisi, et ${pin} n'a pas de paquet compilé pour celui par défaut, ${fallback}`,
+        `${none.en}, and ${pin} has no build for the default, ${fallback}`,
+        `${none.fr}, et ${pin} n'a pas de paquet compilé pour celui par défaut, ${fallback}`,
       );
     }
-    case 'range':
+    case 'range': {
+      const none = noneChosen(unread);
       return both(
-        `No Python is chosen, and the project excludes the default, ${fallback}`,
-        `Aucun Python n'est choisi, et le projet exclut celui par défaut, ${fallback}`,
+        `${none.en}, and the project excludes the default, ${fallback}`,
+        `${none.fr}, et le projet exclut celui par défaut, ${fallback}`,
       );
+    }
     case 'unread':
       return both(
         `${reason.name.path} names Python ${reason.name.version}, and the platform does not read it`,
@@ -41,23 +46,28 @@ export function title({ reason, fallback }: Unpinned): Bilingual {
   }
 }
 
+function noneChosen(unread: Unpinned['unread']): Bilingual {
+  return unread
+    ? both(`${unread.path} is not read`, `${unread.path} n'est pas lu`)
+    : both('No Python is chosen', "Aucun Python n'est choisi");
+}
+
 /** What stands in the repository. */
-function evidence({ reason }: Unpinned): Bilingual {
-  const none = both(
-    'No `.python-version` and no variable tells the platform which Python to take',
-    'Aucun `.python-version` et aucune variable ne dit à la plateforme quel Python prendre',
-  );
+function evidence({ reason, unread, contracts }: Unpinned): Bilingual {
+  const names = platformNames(contracts);
+  const none = unread
+    ? both(
+        `\`${unread.path}\` names Python ${unread.version}, but ${names.en} does not take it from there, and no \`.python-version\` and no variable names one`,
+        `\`${unread.path}\` nomme Python ${unread.version}, mais ${names.fr} ne l'y prend pas, et aucun \`.python-version\` ni aucune variable n'en nomme`,
+      )
+    : both(
+        'No `.python-version` and no variable tells the platform which Python to take',
+        'Aucun `.python-version` et aucune variable ne dit à la plateforme quel Python prendre',
+      );
   switch (reason?.kind) {
     case 'wheels': {
-      const list = reason.limits
-        .slice(0, 4)
-        .map(({ entry, pinned, python }) => ({ pin: `\`${entry.name} ${pinned}\``, python }));
-      const en = list.map(
-        ({ pin, python }) => `${pin} (${python ? `up to Python ${python}` : 'before Python 3.10'})`,
-      );
-      const fr = list.map(
-        ({ pin, python }) => `${pin} (${python ? `jusqu'à Python ${python}` : 'avant Python 3.10'})`,
-      );
+      const list = reason.limits.slice(0, 4).map(limitOf);
+      const [en, fr] = [list.map((limit) => limit.en), list.map((limit) => limit.fr)];
       const more = reason.limits.length > 4 ? ', …' : '';
       return both(
         `${none.en}, and the requirements pin packages made for earlier ones: ${en.join(', ')}${more}.`,
@@ -84,6 +94,18 @@ function evidence({ reason }: Unpinned): Bilingual {
   }
 }
 
+/** A pinned package, and the newest Python that serves it: `django 4.0.4` (up to Python 3.12, for `cgi`). */
+function limitOf({ entry, pinned, python, lost }: Limit): Bilingual {
+  const pin = `\`${entry.name} ${pinned}\``;
+  if (!python) return both(`${pin} (before Python 3.10)`, `${pin} (avant Python 3.10)`);
+  return lost
+    ? both(
+        `${pin} (up to Python ${python}: it uses \`${lost.name}\`)`,
+        `${pin} (jusqu'à Python ${python} : il emploie \`${lost.name}\`)`,
+      )
+    : both(`${pin} (up to Python ${python})`, `${pin} (jusqu'à Python ${python})`);
+}
+
 function effect({ contracts, fallback, reason }: Unpinned): Bilingual {
   const names = platformNames(contracts);
   const start = both(
@@ -92,11 +114,16 @@ function effect({ contracts, fallback, reason }: Unpinned): Bilingual {
   );
   switch (reason?.kind) {
     case 'wheels':
-      if (reason.limits.every(({ isPlain }) => isPlain))
-        return both(
-          `${start.en}: these packages import names that Python 3.10 took out of \`collections\`, and the start ends with \`ImportError\`.`,
-          `${start.fr} : ces paquets importent des noms que Python 3.10 a retirés de \`collections\`, et le démarrage finit par \`ImportError\`.`,
-        );
+      if (reason.limits.every(({ lost }) => lost))
+        return reason.limits.some(({ lost }) => lost?.at === 'start')
+          ? both(
+              `${start.en}: it lacks what these packages use, and the start ends with \`ModuleNotFoundError\`, \`ImportError\` or \`AttributeError\`.`,
+              `${start.fr} : il n'a plus ce que ces paquets emploient, et le démarrage finit par \`ModuleNotFoundError\`, \`ImportError\` ou \`AttributeError\`.`,
+            )
+          : both(
+              `${start.en}: it lacks what these packages use, and the import or the page that needs it ends with an error.`,
+              `${start.fr} : il n'a plus ce que ces paquets emploient, et l'import ou la page qui en a besoin finit par une erreur.`,
+            );
       return both(
         `${start.en}: pip finds no ready build there and compiles from source, which ends with \`metadata-generation-failed\`, \`Failed building wheel\` or “No matching distribution found”.`,
         `${start.fr} : pip n'y trouve pas de paquet prêt et compile les sources, ce qui finit par \`metadata-generation-failed\`, \`Failed building wheel\` ou « No matching distribution found ».`,
@@ -134,11 +161,25 @@ export function message(found: Unpinned): Finding['message'] {
           `Add \`.python-version\` with \`${chosen.version}\`.`,
           `Ajouter \`.python-version\` contenant \`${chosen.version}\`.`,
         )
-      : both(
-          'Add `.python-version` with a version that all pinned packages support, or raise the pins.',
-          'Ajouter `.python-version` avec une version que tous les paquets épinglés acceptent, ou relever leurs versions.',
-        ),
+      : byHand(found),
   };
+}
+
+/** What is left to a person where no version serves. */
+function byHand({ outdated }: Unpinned): Bilingual {
+  if (outdated.length === 0)
+    return both(
+      'Add `.python-version` with a version that all pinned packages support, or raise the pins.',
+      'Ajouter `.python-version` avec une version que tous les paquets épinglés acceptent, ou relever leurs versions.',
+    );
+  const names = outdated
+    .slice(0, 4)
+    .map(({ entry }) => `\`${entry.name}\``)
+    .join(', ');
+  return both(
+    `Raise the pins of ${names}: they need a Python older than 3.10, which not every platform builds any more. Then add \`.python-version\` with a version that all pinned packages support.`,
+    `Relever les versions de ${names} : ils demandent un Python antérieur à 3.10, que toutes les plateformes ne construisent plus. Ajouter ensuite \`.python-version\` avec une version que tous les paquets épinglés acceptent.`,
+  );
 }
 
 export function paragraph(
@@ -149,8 +190,8 @@ export function paragraph(
   const cause = from
     ? both(`, the version that \`${from}\` names`, `, la version que nomme \`${from}\``)
     : both(
-        ', the newest that the default and the pinned packages allow',
-        ', la plus récente que permettent la plateforme et les paquets épinglés',
+        ', the newest up to the default that serves every pinned package Unblock knows',
+        ", la plus récente, sans dépasser celle par défaut, qui convient à tous les paquets épinglés qu'Unblock connaît",
       );
   return {
     now: evidence(found),

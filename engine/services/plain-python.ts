@@ -1,0 +1,81 @@
+import type { Dependency } from '../dependencies/dependencies.ts';
+import { compareVersions } from './versions.ts';
+
+/** What a package uses that later versions of Python lack. */
+export interface Lost {
+  /** The newest Python that has it. */
+  python: string;
+  /** As code writes it: `cgi`, `ast.Str`. */
+  name: string;
+  /** Where it ends: at the start, or when something is asked for. */
+  at: 'start' | 'use';
+}
+
+interface Row extends Lost {
+  /** The first release that does without. */
+  before: string;
+}
+
+/**
+ * Packages in plain Python: they install everywhere, and what they use is gone. Every row was read in the released wheels,
+ * and tried with Python 3.10 to 3.13, by import and with a small application.
+ * https://docs.python.org/3/whatsnew/3.13.html#removed · https://docs.python.org/3/whatsnew/3.14.html#removed
+ */
+const ROWS: Readonly<Record<string, readonly Row[]>> = {
+  django: [
+    { before: '2.1', python: '3.9', name: 'collections.Iterator', at: 'start' },
+    { before: '2.2', python: '3.10', name: 'gettext.translation(codeset=…)', at: 'start' },
+    { before: '3.2.9', python: '3.11', name: 'distutils', at: 'start' },
+    { before: '4.1', python: '3.12', name: 'cgi', at: 'start' },
+    // https://code.djangoproject.com/ticket/35844: pages of the admin, templates with inclusion tags.
+    { before: '5.2', python: '3.13', name: 'copy(super())', at: 'use' },
+  ],
+  flask: [
+    { before: '1.1.0', python: '3.9', name: 'collections', at: 'start' },
+    { before: '2.3.3', python: '3.13', name: 'pkgutil.get_loader', at: 'start' },
+  ],
+  werkzeug: [
+    { before: '1.0.0', python: '3.9', name: 'collections', at: 'start' },
+    { before: '2.3.5', python: '3.13', name: 'ast.Str', at: 'start' },
+  ],
+  jinja2: [{ before: '2.11.0', python: '3.9', name: 'collections', at: 'start' }],
+  markupsafe: [{ before: '1.1.1', python: '3.9', name: 'collections', at: 'start' }],
+  bottle: [{ before: '0.13.0', python: '3.12', name: 'cgi', at: 'start' }],
+  // From Python 3.12 on nothing brings setuptools but this requirement, and setuptools 82 came without the module.
+  gunicorn: [{ before: '21.0.0', python: '3.11', name: 'pkg_resources', at: 'start' }],
+  celery: [
+    { before: '5.0.0', python: '3.10', name: 'inspect.formatargspec', at: 'start' },
+    { before: '5.3.0', python: '3.11', name: 'EntryPoints.get', at: 'start' },
+  ],
+  aiohttp: [
+    { before: '3.7.0', python: '3.10', name: 'asyncio.coroutine', at: 'use' },
+    { before: '3.8.2', python: '3.12', name: 'cgi', at: 'use' },
+  ],
+  aioredis: [{ before: '3', python: '3.10', name: 'asyncio.TimeoutError', at: 'use' }],
+  httpx: [{ before: '0.23.1', python: '3.12', name: 'cgi', at: 'use' }],
+  redis: [{ before: '4.1.0', python: '3.11', name: 'distutils', at: 'use' }],
+  marshmallow: [{ before: '3.15.0', python: '3.11', name: 'distutils', at: 'use' }],
+  webargs: [{ before: '8.1.0', python: '3.11', name: 'distutils', at: 'use' }],
+  apispec: [{ before: '6.0.0', python: '3.11', name: 'distutils', at: 'use' }],
+  'flask-marshmallow': [{ before: '0.15.0', python: '3.11', name: 'distutils', at: 'use' }],
+  urllib3: [{ before: '1.26.5', python: '3.11', name: 'six.moves', at: 'use' }],
+  // Python 3.12.4 asks for one argument more.
+  pydantic: [
+    { before: '1.10.16', python: '3.11', name: 'ForwardRef._evaluate', at: 'use' },
+    { before: '1.10.25', python: '3.13', name: '__annotations__', at: 'use' },
+  ],
+};
+
+/** Modules that setuptools brings where it is installed. */
+const OF_SETUPTOOLS = ['distutils', 'pkg_resources'];
+
+/** What keeps a pinned version of a package from later Pythons, the tightest; null where nothing is known. */
+export function lostBy(name: string, pinned: string, entries: readonly Dependency[]): Lost | null {
+  const rows = Object.hasOwn(ROWS, name) ? (ROWS[name] ?? []) : [];
+  const hasSetuptools = entries.some((entry) => entry.production && entry.name === 'setuptools');
+  const found = rows
+    .filter(({ before }) => compareVersions(pinned, before) < 0)
+    .filter((row) => !(hasSetuptools && OF_SETUPTOOLS.includes(row.name)))
+    .sort((a, b) => compareVersions(a.python, b.python))[0];
+  return found ? { python: found.python, name: found.name, at: found.at } : null;
+}
