@@ -3,6 +3,8 @@ import { ensureImport, insertAfterStatement } from '@unblock/codemods/python/ind
 import { insertListItem } from '@unblock/codemods/python/list-item';
 import { parsePython } from '@unblock/codemods/python/parse';
 import { findDependency } from '../dependencies/dependencies.ts';
+import { versionOf } from '../dependencies/installed.ts';
+import { mayReach } from '../dependencies/versions.ts';
 import type { Model, Service } from '../model.ts';
 import { djangoUrls, isHidden } from './django-urls.ts';
 import { itemsOf } from './django-values.ts';
@@ -102,17 +104,26 @@ function addedFunction(path: string, service: Service, model: Model): { path: st
   const known = textsOf(service, model);
   const name = NAMES.find((entry) => known.every((other) => !new RegExp(`\\b${entry}\\b`).test(other)));
   if (!name) return null;
-  const code = routeCode(object.framework, target.text(), path, name);
+  // Flask answers a dictionary from 1.1 on: https://flask.palletsprojects.com/en/stable/changes/#version-1-1-0
+  const flask = object.framework === 'flask' ? versionOf(model, service.dependencies, 'flask') : '';
+  const answer = mayReach(flask, '1.1') ? '{"status": "ok"}' : '"ok"';
+  const code = routeCode(object.framework, target.text(), path, name, answer);
   const edits = insertAfterStatement(text, spanOf(statement), code);
   return { path: object.span.path, edits: spaced(text, edits, statement.parent()?.kind() === 'module') };
 }
 
-function routeCode(framework: string, application: string, path: string, name: string): string {
+function routeCode(
+  framework: string,
+  application: string,
+  path: string,
+  name: string,
+  answer: string,
+): string {
   const decorator =
     framework === 'fastapi'
       ? `@${application}.get("${path}", include_in_schema=False)`
       : `@${application}.route("${path}")`;
-  return `${decorator}\ndef ${name}():\n    return {"status": "ok"}`;
+  return `${decorator}\ndef ${name}():\n    return ${answer}`;
 }
 
 /** Blank lines around a function: two at the top of a module, one inside another function. */
