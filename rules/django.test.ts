@@ -63,6 +63,8 @@ describe('DEBUG off, hosts, static files and key of a Django project', () => {
     expect(await steps('')).toContain('`export DEBUG=1`');
     const dotenv = 'from dotenv import load_dotenv\nload_dotenv(BASE_DIR / ".env")';
     expect(await steps(dotenv)).toContain('the line `DEBUG=1` in a `.env` that Git does not hold');
+    const compose = 'services:\n  web:\n    build: .\n    command: python manage.py runserver 0.0.0.0:8000\n';
+    expect(await steps('', { 'docker-compose.yml': compose })).toContain('runserver in `docker-compose.yml`');
     // Production reads a file of the repository too.
     expect(await steps(dotenv, { '.env': 'A=1\n' })).toContain('`export DEBUG=1`');
   });
