@@ -12,14 +12,8 @@ export function lockedNames(
   requirements: readonly string[],
 ): ReadonlySet<string> | null {
   if (path.endsWith('Pipfile.lock')) return pipenvNames(text);
-  const { values } = readToml(text);
-  if (!values || !Array.isArray(values.package)) return null;
-  const graph = new Map<string, string[]>();
-  for (const entry of values.package.map(table)) {
-    const name = normalizeName(String(entry.name ?? ''));
-    const optional = Object.values(table(entry['optional-dependencies'])).flatMap(namesOf);
-    graph.set(name, [...(graph.get(name) ?? []), ...namesOf(entry.dependencies), ...optional]);
-  }
+  const graph = graphOf(path, text);
+  if (!graph) return null;
   const found = new Set<string>();
   const open = [...requirements];
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
@@ -28,6 +22,32 @@ export function lockedNames(
     open.push(...(graph.get(name) ?? []));
   }
   return found;
+}
+
+/** What every package of a lock file brings; null where the file says nothing. */
+type Graph = ReadonlyMap<string, readonly string[]>;
+
+/** Lock files are large, and are asked about each package that may be absent: the last text of each is read once. */
+const GRAPHS = new Map<string, { text: string; graph: Graph | null }>();
+
+function graphOf(path: string, text: string): Graph | null {
+  const known = GRAPHS.get(path);
+  if (known?.text === text) return known.graph;
+  const graph = readGraph(text);
+  GRAPHS.set(path, { text, graph });
+  return graph;
+}
+
+function readGraph(text: string): Graph | null {
+  const { values } = readToml(text);
+  if (!values || !Array.isArray(values.package)) return null;
+  const graph = new Map<string, string[]>();
+  for (const entry of values.package.map(table)) {
+    const name = normalizeName(String(entry.name ?? ''));
+    const optional = Object.values(table(entry['optional-dependencies'])).flatMap(namesOf);
+    graph.set(name, [...(graph.get(name) ?? []), ...namesOf(entry.dependencies), ...optional]);
+  }
+  return graph;
 }
 
 /** uv lists tables with a name, PDM requirements as text, Poetry a table whose keys are the names. */

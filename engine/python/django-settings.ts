@@ -54,6 +54,19 @@ const DEEPEST = 8;
 
 /** The settings that production uses; null where it is not known which module that is. */
 export function djangoSettings(service: Service, model: Model): DjangoSettings | null {
+  const all = SETTINGS_OF.get(model) ?? new Map<Service, DjangoSettings | null>();
+  SETTINGS_OF.set(model, all);
+  const known = all.get(service);
+  if (known !== undefined) return known;
+  const settings = readSettings(service, model);
+  all.set(service, settings);
+  return settings;
+}
+
+/** Every rule about Django asks for the same settings. */
+const SETTINGS_OF = new WeakMap<Model, Map<Service, DjangoSettings | null>>();
+
+function readSettings(service: Service, model: Model): DjangoSettings | null {
   const chosen = service.language === 'python' ? chosenSettings(service, model) : null;
   if (chosen === null || model.read(chosen.path) === null) return null;
   const { path, isNamed } = chosen;

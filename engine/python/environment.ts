@@ -9,7 +9,8 @@ import { extractEnvironmentCall } from './environment-calls.ts';
 import { settingsReads } from './settings-classes.ts';
 
 /** What reading the environment through libraries and classes needs of a model. */
-export type Readable = Modules & Pick<Model, 'read' | 'facts' | 'isParsed' | 'isSettings' | 'paths'>;
+export type Readable = Modules &
+  Pick<Model, 'read' | 'facts' | 'holdsOnlyRoutes' | 'isParsed' | 'isSettings' | 'paths'>;
 
 /** Files that import a library of environment reads: the objects that read may stand in them. */
 const LIBRARY = /^\s*(from|import)\s+(decouple|environ|environs|starlette\.config)\b/m;
@@ -21,7 +22,9 @@ const LIBRARY = /^\s*(from|import)\s+(decouple|environ|environs|starlette\.confi
 export function environmentFacts(model: Readable, service: Service): EnvironmentRead[] {
   if (service.language !== 'python') return [];
   const calls = service.files.flatMap((path) =>
-    (model.facts(path)?.facts ?? []).filter((fact) => fact.kind === 'environment-call'),
+    model.holdsOnlyRoutes(path)
+      ? []
+      : (model.facts(path)?.facts ?? []).filter((fact) => fact.kind === 'environment-call'),
   );
   return [
     ...[...calls, ...callsElsewhere(model, service)].flatMap((call) => [
@@ -73,7 +76,7 @@ function callsElsewhere(model: Readable, service: Service): EnvironmentCall[] {
 function readerNames(model: Readable, service: Service): Set<string> {
   const names = new Set<string>();
   for (const path of service.files) {
-    const facts = model.facts(path)?.facts;
+    const facts = model.holdsOnlyRoutes(path) ? null : model.facts(path)?.facts;
     if (!facts || !path.endsWith('.py')) continue;
     if (facts.some(({ kind }) => kind === 'environment-helper'))
       for (const name of Object.keys(model.module(path)?.readers ?? {})) names.add(name);

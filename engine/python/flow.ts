@@ -44,12 +44,25 @@ function isMainGuard(statement: SgNode): boolean {
 /** A branch above it in the same block that leaves: what follows runs only otherwise. */
 function mayEndBefore(block: SgNode, inner: SgNode): boolean {
   if (block.kind() !== 'block' && block.kind() !== 'module') return false;
-  for (const statement of named(block)) {
-    if (statement.id() === inner.id()) return false;
-    if (statement.kind() === 'if_statement' && exitsOf(statement).some((exit) => !isCheck(statement, exit)))
-      return true;
-  }
-  return false;
+  const text = block.getRoot().root().text();
+  if (last.text !== text) last = { text, ends: new Map() };
+  const { start, end } = block.range();
+  const place = `${start.index}-${end.index}`;
+  const first = last.ends.get(place) ?? firstEnd(block);
+  last.ends.set(place, first);
+  return first < inner.range().start.index;
+}
+
+/** Where the blocks of the text that was asked about last may end first: a settings file asks for every line. */
+let last: { text: string; ends: Map<string, number> } = { text: '', ends: new Map() };
+
+/** Where the first branch of a block stands that leaves it; infinite without one. */
+function firstEnd(block: SgNode): number {
+  const leaving = named(block).find(
+    (statement) =>
+      statement.kind() === 'if_statement' && exitsOf(statement).some((exit) => !isCheck(statement, exit)),
+  );
+  return leaving?.range().start.index ?? Number.POSITIVE_INFINITY;
 }
 
 function exitsOf(statement: SgNode): SgNode[] {

@@ -103,12 +103,13 @@ export interface DjangoUrl {
 /** The addresses that Celery takes from Django's settings. */
 export function djangoUrls(service: Service, model: Model): DjangoUrl[] {
   const settings = djangoSettings(service, model);
+  if (!settings) return [];
   const isRead = service.files.some((path) =>
     /config_from_object\([^)]*django\.conf:settings[^)]*namespace\s*=\s*["']CELERY["']/s.test(
       model.read(path) ?? '',
     ),
   );
-  if (!settings || !isRead) return [];
+  if (!isRead) return [];
   return CELERY.flatMap((name): DjangoUrl[] => {
     const step = onlyValue(settings, name, model);
     if (step?.value?.kind() !== 'string') return [];

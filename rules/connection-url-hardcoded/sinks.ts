@@ -92,6 +92,7 @@ export function connectionSinks(model: Model, service: Service): Sink[] {
   return [...filesOf(model, service)].sort().flatMap((path) => {
     const text = model.read(path);
     if (text === null || migrating.has(path) || !MARK.test(text)) return [];
+    if (!CALLS.test(text) && !SETS.test(text)) return [];
     const root = parsePython(text);
     if (root.find({ rule: { kind: 'ERROR' } })) return [];
     const calls = root.findAll({ rule: { kind: 'call' } });
@@ -157,3 +158,6 @@ function inCall(model: Model, service: Service, path: string, call: Node): Sink[
 }
 
 const NAMES = new Set(['Celery', ...Object.keys(MAKERS).map((name) => name.split('.').pop() ?? '')]);
+/** Without one of these a file is not worth parsing: it calls no maker, nor sets a configuration. */
+const CALLS = new RegExp(`\\b(${[...NAMES].join('|')})\\b`);
+const SETS = /\.(config|conf)\b/;

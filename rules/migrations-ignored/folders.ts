@@ -46,6 +46,7 @@ function isModelFile(path: string, app: string): boolean {
 }
 
 function hasModel(path: string, model: Model): boolean {
+  if (!/models\.Model|AbstractUser/.test(model.read(path) ?? '')) return false;
   const classes = Object.values(model.module(path)?.classes ?? {});
   return classes.some(({ bases }) => bases.some((base) => /^(models\.Model|AbstractUser)$/.test(base)));
 }
