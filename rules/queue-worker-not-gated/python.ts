@@ -50,7 +50,7 @@ function entryOf(
       span: spanOf(consumer.path, consumer.call),
       title: title(evidence),
       message: message(evidence),
-      fix: 'review',
+      fix: isLeftIdle(evidence) ? 'manual' : 'review',
       key: `${consumer.library.title} ${consumer.what}`,
       platforms: model.contracts.map(({ id }) => id),
       // The process to add is said once for a service.
@@ -68,4 +68,9 @@ function entryOf(
       };
     },
   };
+}
+
+/** Whether a guard would end work that the one process does today: no manifest has a place for the variable. */
+function isLeftIdle({ processes, declared, isDeclared }: Evidence): boolean {
+  return processes === null && declared.way === null && !isDeclared;
 }

@@ -65,8 +65,15 @@ export function paragraph(evidence: Evidence): Paragraph {
 }
 
 /** What stays for a person: the process that does the work, as far as no manifest says it. */
-export function steps({ declared, isDeclared }: Evidence): Bilingual[] {
+export function steps({ declared, isDeclared, processes }: Evidence): Bilingual[] {
   if (isDeclared) return [];
+  if (processes === null && declared.way === null)
+    return [
+      both(
+        'Run it only where `RUN_WORKER` is `true`, and give the variable to exactly one process in the same deploy: no manifest here has a place for it, and without it nothing takes the work. It stays as it is until then.',
+        "Ne l'exécuter que si `RUN_WORKER` vaut `true`, et donner la variable à un seul processus dans le même déploiement : aucun manifeste d'ici n'a de place pour elle, et sans elle rien ne prend le travail. D'ici là, tout reste tel quel.",
+      ),
+    ];
   const left = declared.left.map(({ title }) => title);
   const done = stepsBeside(declared);
   if (declared.way !== null && left.length === 0) return done;

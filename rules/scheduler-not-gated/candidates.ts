@@ -1,4 +1,5 @@
 import type { Finding, Fix, Model, Service, Skip } from '@unblock/engine';
+import { isAlone } from '@unblock/engine/services/alone';
 import { type Declared, declare, NOTHING_DECLARED } from '@unblock/engine/services/declare';
 import { severalProcesses } from '@unblock/engine/services/processes';
 import { runnerOf } from './elsewhere.ts';
@@ -35,7 +36,7 @@ export function candidates(service: Service, model: Model): Candidate[] {
     edits,
     finding: {
       rule: 'scheduler-not-gated',
-      severity: evidence.processes ? 'critical' : 'important',
+      severity: evidence.processes ? 'critical' : evidence.alone ? 'advice' : 'important',
       service: service.root,
       span,
       title: title(evidence),
@@ -53,7 +54,8 @@ export function candidates(service: Service, model: Model): Candidate[] {
         return 'skip' in edits ? edits : { edits: [...edits, ...base.declared.edits] };
       });
       if (schedule.changedIn) return byHand(entry);
-      return schedule.kind === 'loop' ? softened(entry) : entry;
+      const kept = isLeftIdle(base) ? leftAlone(entry) : entry;
+      return schedule.kind === 'loop' ? softened(kept) : kept;
     });
   const schedule = nestSchedule(service, model);
   if (!schedule) return [];
@@ -86,7 +88,7 @@ export function candidates(service: Service, model: Model): Candidate[] {
 
 const SWITCH = { variable: 'RUN_SCHEDULER', process: 'scheduler' } as const;
 
-type Base = Pick<Evidence, 'runner' | 'processes'> & { declared: Declared };
+type Base = Pick<Evidence, 'runner' | 'processes' | 'alone'> & { declared: Declared };
 
 function baseOf(service: Service, model: Model): Base {
   const runner = runnerOf(service, model);
@@ -95,7 +97,21 @@ function baseOf(service: Service, model: Model): Base {
   return {
     runner,
     processes,
+    alone: service.language === 'python' && processes === null && isAlone(service, model),
     declared: isOpen ? declare(service, model, processes, SWITCH) : NOTHING_DECLARED,
+  };
+}
+
+/** Whether a guard would end jobs that the one process runs today: no manifest has a place for the variable. */
+function isLeftIdle({ runner, processes, declared }: Base): boolean {
+  return !runner.declared && processes === null && declared.way === null;
+}
+
+function leftAlone(entry: Candidate): Candidate {
+  return {
+    ...entry,
+    evidence: { ...entry.evidence, isLeft: true },
+    finding: { ...entry.finding, fix: 'manual' },
   };
 }
 
@@ -122,6 +138,7 @@ function pythonEvidence(schedule: PythonSchedule, base: Base): Evidence {
     schedule,
     jobs: [],
     keep: null,
+    isLeft: false,
   };
 }
 
@@ -134,5 +151,6 @@ function nestEvidence({ jobs, keep }: NestSchedule, base: Base): Evidence {
     schedule: null,
     jobs: jobs.map(nameOf),
     keep,
+    isLeft: false,
   };
 }

@@ -23,11 +23,17 @@ export interface Evidence {
   jobs: string[];
   keep: NestSchedule['keep'];
   processes: Processes | null;
+  /** One process alone is known to serve, and nothing runs an instance beside it. */
+  alone: boolean;
+  /** The one process keeps the jobs: no manifest has a place for the variable that a guard would ask for. */
+  isLeft: boolean;
   runner: Runner;
   declared: Declared;
 }
 
-export function title({ kind, what }: Evidence): Bilingual {
+export function title({ kind, what, alone }: Evidence): Bilingual {
+  if (alone)
+    return both('The scheduler runs inside the web process', 'Le planificateur tourne dans le processus web');
   return kind === 'handler'
     ? both(`Every web process runs \`${what}\``, `Chaque processus web exécute \`${what}\``)
     : both('Every web process runs the scheduler', 'Chaque processus web exécute le planificateur');
@@ -42,10 +48,15 @@ export function message(evidence: Evidence): Finding['message'] {
           'Run the web service as one process, or hand the jobs that requests add to a queue.',
           "Exécuter le service web en un seul processus, ou confier à une file les tâches qu'ajoutent les requêtes.",
         )
-      : both(
-          'Run the schedule only where `RUN_SCHEDULER` is `true`, in one process.',
-          "N'exécuter la planification que si `RUN_SCHEDULER` vaut `true`, dans un seul processus.",
-        ),
+      : evidence.alone
+        ? both(
+            'Before a second process serves, run the schedule only where `RUN_SCHEDULER` is `true`, in one process.',
+            "Avant qu'un deuxième processus ne serve, n'exécuter la planification que si `RUN_SCHEDULER` vaut `true`, dans un seul processus.",
+          )
+        : both(
+            'Run the schedule only where `RUN_SCHEDULER` is `true`, in one process.',
+            "N'exécuter la planification que si `RUN_SCHEDULER` vaut `true`, dans un seul processus.",
+          ),
   };
 }
 
@@ -65,7 +76,8 @@ export function paragraph(evidence: Evidence): Paragraph {
 }
 
 /** What stays for a person: the process that runs the schedule from now on, as far as no manifest says it. */
-export function steps({ runner, kind, declared, processes, schedule }: Evidence): Bilingual[] {
+export function steps(evidence: Evidence): Bilingual[] {
+  const { runner, kind, declared, processes, schedule, alone, isLeft } = evidence;
   if (schedule?.changedIn)
     return [
       both(
@@ -74,6 +86,20 @@ export function steps({ runner, kind, declared, processes, schedule }: Evidence)
       ),
     ];
   if (runner.declared) return [];
+  if (isLeft)
+    return alone
+      ? [
+          both(
+            'Nothing to do while one process serves. Before it gets a second worker or instance, run the schedule only where `RUN_SCHEDULER` is `true`, and give that variable to one process.',
+            "Rien à faire tant qu'un seul processus sert. Avant un deuxième worker ou une deuxième instance, n'exécuter la planification que si `RUN_SCHEDULER` vaut `true`, et donner cette variable à un seul processus.",
+          ),
+        ]
+      : [
+          both(
+            'Run the schedule only where `RUN_SCHEDULER` is `true`, and give the variable to exactly one process in the same deploy: no manifest here has a place for it, and without it no job runs. The schedule stays as it is until then.',
+            "N'exécuter la planification que si `RUN_SCHEDULER` vaut `true`, et donner la variable à un seul processus dans le même déploiement : aucun manifeste d'ici n'a de place pour elle, et sans elle aucune tâche ne s'exécute. D'ici là, la planification reste telle quelle.",
+          ),
+        ];
   const done = stepsBeside(declared);
   const left = declared.left.map(({ title }) => title);
   if (declared.way !== null && left.length === 0) return done;
@@ -165,7 +191,12 @@ function list(jobs: readonly string[]): string {
   return more > 0 ? `${shown.join(', ')} (+${more})` : shown.join(', ');
 }
 
-function effect({ processes }: Evidence): Bilingual {
+function effect({ processes, alone }: Evidence): Bilingual {
+  if (alone)
+    return both(
+      'As far as the repository tells, one process serves, and each job runs once. A second worker or instance, or a deploy that starts the new process before it stops the old one, runs every job again: what a job sends or charges, it then sends or charges twice.',
+      "D'après le dépôt, un seul processus sert et chaque tâche a lieu une fois. Un deuxième worker, une deuxième instance, ou un déploiement qui démarre le nouveau processus avant d'arrêter l'ancien exécute toutes les tâches une fois de plus : ce qu'une tâche envoie ou facture part alors en double.",
+    );
   if (!processes)
     return both(
       'The process that serves requests is not alone for long: a deploy without downtime starts the new instance before it stops the old one, and scaling adds more. Each one runs every job: what a job sends or charges, it sends or charges twice.',
