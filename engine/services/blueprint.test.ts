@@ -97,6 +97,14 @@ it.each([
   expect(text.includes('PYTHON_VERSION is not set')).toBe(version === null);
 });
 
+it('declares a variable only where no .python-version can tell the version', async () => {
+  const files = { 'api/requirements.txt': REQUIREMENTS, 'api/main.py': FASTAPI };
+  expect((await blueprint(files)).text).not.toContain('PYTHON_VERSION');
+  const ignored = await blueprint({ ...files, '.gitignore': '.python-version\n' });
+  expect(ignored.text).toContain('value: 3.12.7');
+  expect((await blueprint({ ...files, '.python-version': '3.11\n' })).text).toContain('value: 3.11.10');
+});
+
 it('leaves the default Python to requirements that are not pinned', async () => {
   const { text } = await blueprint({ 'api/requirements.txt': 'fastapi\nuvicorn\n', 'api/main.py': FASTAPI });
   expect(text).not.toContain('PYTHON_VERSION');

@@ -86,7 +86,7 @@ function partOf(
 }
 
 function environment({ python, variables }: BlueprintPart, database: string): BlueprintVariable[] {
-  const version = python?.version ? [{ key: 'PYTHON_VERSION', value: python.version }] : [];
+  const version = python?.declared ? [{ key: 'PYTHON_VERSION', value: python.declared }] : [];
   return [
     ...version,
     ...variables.map(({ name: key, source }): BlueprintVariable => {
@@ -135,7 +135,7 @@ function header(parts: readonly BlueprintPart[], database: string | null): strin
       'RUN_SCHEDULER: true for one process of the service only; jobs do not run while a free service sleeps.',
     ),
     ...line(
-      has(({ python }) => python?.path === null && python.version !== null),
+      has(({ python }) => python?.path === null && python.declared !== null),
       'PYTHON_VERSION: no file names one; it is the newest that the pinned packages known here have builds for.',
     ),
     ...line(

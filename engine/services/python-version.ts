@@ -1,4 +1,5 @@
 import { readDockerfile } from '@unblock/codemods/dockerfile/index';
+import { isGitIgnored } from '../git-ignored.ts';
 import type { Model, Service } from '../model.ts';
 import { newestPython } from './wheels.ts';
 
@@ -30,6 +31,11 @@ export interface PythonVersion {
   version: string | null;
   /** Null where no file names one. */
   path: string | null;
+  /**
+   * What a variable has to declare: only where a `.python-version` cannot, as git ignores it or it lies above the folder
+   * that the platform builds. Elsewhere that one file tells it to every platform, and a variable would be a second truth.
+   */
+  declared: string | null;
 }
 
 /**
@@ -38,6 +44,7 @@ export interface PythonVersion {
  */
 export function pythonVersion(service: Service, root: string, model: Model): PythonVersion | null {
   const folders = [...new Set([service.root, root, ''])];
+  const isIgnored = isGitIgnored(model, root ? `${root}/.python-version` : '.python-version');
   for (const folder of folders) {
     for (const { name, version, at } of SOURCES) {
       const path = folder ? `${folder}/${name}` : name;
@@ -45,13 +52,14 @@ export function pythonVersion(service: Service, root: string, model: Model): Pyt
       if (!found) continue;
       if (name === '.python-version' && folder === root) return null;
       const full = /\.\d+\./.test(found) ? found : RELEASES[at ?? found];
-      if (full) return { version: full, path };
+      const declares = name === '.python-version' || isIgnored;
+      if (full) return { version: full, path, declared: declares ? full : null };
     }
   }
   const isPinned = service.dependencies.entries.some(({ specifier }) => specifier.startsWith('=='));
-  return isPinned
-    ? { version: RELEASES[newestPython(service.dependencies) ?? ''] ?? null, path: null }
-    : null;
+  if (!isPinned) return null;
+  const version = RELEASES[newestPython(service.dependencies) ?? ''] ?? null;
+  return { version, path: null, declared: isIgnored ? version : null };
 }
 
 /**

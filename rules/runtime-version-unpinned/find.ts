@@ -1,5 +1,6 @@
 import type { Dependency, Model, Service } from '@unblock/engine';
 import { versionOf } from '@unblock/engine/dependencies/installed';
+import { isGitIgnored } from '@unblock/engine/git-ignored';
 import { joinPath } from '@unblock/engine/paths';
 import { builtByImage } from '@unblock/engine/services/built-by-image';
 import { compareVersions } from '@unblock/engine/services/versions';
@@ -28,6 +29,8 @@ export interface Unpinned {
   unread: VersionName | null;
   /** The pinned packages for which no Python is left that all platforms build. */
   outdated: WheelLimit[];
+  /** The file to write, and whether `.gitignore` keeps it out of the repository: nobody would commit it. */
+  file: { path: string; isIgnored: boolean };
   span: { path: string; start: number; end: number };
 }
 
@@ -67,6 +70,7 @@ export function unpinnedPython(service: Service, model: Model): Unpinned | null 
     contracts.map((contract) => contract.pythonVersion.value?.minor ?? ''),
   );
   const manifest = { path: dependencies.manifest.path, start: 0, end: 0 };
+  const path = root ? `${root}/.python-version` : '.python-version';
   const result = (some: Contract[], reason: Unpinned['reason'], span: Unpinned['span']): Unpinned => ({
     contracts: some,
     fallback: newest(some),
@@ -75,6 +79,7 @@ export function unpinnedPython(service: Service, model: Model): Unpinned | null 
     chosen,
     unread: named.find(({ isFile }) => isFile) ?? null,
     outdated: limits.filter(({ python }) => older(python || '3', OLDEST_PYTHON)),
+    file: { path, isIgnored: isGitIgnored(model, path) },
     span,
   });
 

@@ -13,8 +13,6 @@ import { type Entry, fixEntries } from '@unblock/engine/entry';
 import { isHard, type Unpinned, unpinnedPython } from './find.ts';
 import * as words from './words.ts';
 
-const FILE = '.python-version';
-
 /** Python left to the platform's default, which moves on with the date a service is created. */
 export const rule: Rule = defineRule({
   id: 'runtime-version-unpinned',
@@ -29,7 +27,8 @@ export const rule: Rule = defineRule({
 function candidates(service: Service, model: Model): Entry[] {
   const found = unpinnedPython(service, model);
   if (!found) return [];
-  const { reason, chosen } = found;
+  const { reason, chosen, file } = found;
+  const isPatched = chosen !== null && !file.isIgnored;
   const kind = reason?.kind ?? 'open';
   const finding: Finding = {
     rule: 'runtime-version-unpinned',
@@ -38,10 +37,10 @@ function candidates(service: Service, model: Model): Entry[] {
     span: found.span,
     title: words.title(found),
     message: words.message(found),
-    fix: chosen ? 'review' : 'manual',
+    fix: isPatched ? 'review' : 'manual',
     key: `python ${kind}`,
     platforms: found.contracts.map(({ id }) => id),
-    ...(chosen ? {} : { steps: [words.message(found).todo] }),
+    ...(isPatched ? {} : { steps: [words.message(found).todo] }),
   };
   return [{ finding, fix: () => fixOf(found) }];
 }
@@ -61,7 +60,7 @@ function severityOf({ reason, fallback }: Unpinned): Severity {
 }
 
 function fixOf(found: Unpinned): Fix | Skip {
-  const { chosen, root } = found;
+  const { chosen, file } = found;
   if (!chosen)
     return {
       skip: both(
@@ -69,7 +68,11 @@ function fixOf(found: Unpinned): Fix | Skip {
         'rien ne dit avec quel Python tous les paquets épinglés fonctionnent',
       ),
     };
-  const path = root ? `${root}/${FILE}` : FILE;
+  const { path, isIgnored } = file;
+  if (isIgnored)
+    return {
+      skip: both(`.gitignore keeps ${path} out of the repository`, `.gitignore tient ${path} hors du dépôt`),
+    };
   return {
     safety: 'review',
     title: both(`Python ${chosen.version}`, `Python ${chosen.version}`),

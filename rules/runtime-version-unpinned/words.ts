@@ -152,15 +152,20 @@ function effect({ contracts, fallback, reason }: Unpinned): Bilingual {
 }
 
 export function message(found: Unpinned): Finding['message'] {
-  const { chosen } = found;
+  const { chosen, file } = found;
   return {
     what: evidence(found),
     why: effect(found),
     todo: chosen
-      ? both(
-          `Add \`.python-version\` with \`${chosen.version}\`.`,
-          `Ajouter \`.python-version\` contenant \`${chosen.version}\`.`,
-        )
+      ? file.isIgnored
+        ? both(
+            `Take the line that ignores \`${file.path}\` out of \`.gitignore\`, and commit the file with \`${chosen.version}\`: a file that git ignores never reaches the platform.`,
+            `Retirer de \`.gitignore\` la ligne qui ignore \`${file.path}\`, puis enregistrer ce fichier contenant \`${chosen.version}\` : un fichier que git ignore n'arrive jamais sur la plateforme.`,
+          )
+        : both(
+            `Add \`.python-version\` with \`${chosen.version}\`.`,
+            `Ajouter \`.python-version\` contenant \`${chosen.version}\`.`,
+          )
       : byHand(found),
   };
 }
