@@ -82,7 +82,9 @@ export function summarize(path: string, text: string): ModuleSummary | null {
   if (!language) return null;
   try {
     const root = language === 'python' ? parsePython(text) : parseNode(path, text);
-    if (errorOffset(root.findAll({ rule: { kind: 'ERROR' } })) !== null) return null;
+    const errors = root.findAll({ rule: { kind: 'ERROR' } });
+    const missing = language === 'python' ? pythonSyntaxError(text, root) : null;
+    if ((missing ?? errorOffset(errors)) !== null) return null;
     return summarizeTree(path, language, root);
   } catch (error) {
     if (isTooDeep(error)) return null;

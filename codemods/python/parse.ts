@@ -18,7 +18,22 @@ export function pythonSyntaxError(text: string, root = parsePython(text)): numbe
   if (text.trim() === '') return null;
   // The parser repairs some mistakes by a token of no width, which no ERROR node announces.
   const broken = root.find({ rule: { any: [{ kind: 'ERROR' }, { regex: '^$' }, BARE_TRY] } });
-  return broken ? broken.range().start.index : null;
+  return broken ? broken.range().start.index : indentedStatement(text, root);
+}
+
+/** Offset of the first statement of the module that is indented, which the grammar takes and Python does not. */
+function indentedStatement(text: string, root: SgNode): number | null {
+  const starts = root
+    .children()
+    .filter((node) => node.isNamed() && !isTrivia(node))
+    .map((node) => node.range().start.index);
+  return starts.find((start) => isIndented(text, start)) ?? null;
+}
+
+/** Blanks alone stand in front of it on its line, and the line continues none above it. */
+function isIndented(text: string, offset: number): boolean {
+  const line = text.lastIndexOf('\n', offset - 1) + 1;
+  return /^[ \t]+$/.test(text.slice(line, offset)) && !/\\\r?\n$/.test(text.slice(0, line));
 }
 
 /** The range of a node as UTF-16 offsets. */

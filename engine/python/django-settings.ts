@@ -1,4 +1,4 @@
-import { parsePython } from '@unblock/codemods/python/parse';
+import { parsePython, pythonSyntaxError } from '@unblock/codemods/python/parse';
 import type { Span } from '../facts.ts';
 import type { Model, Service } from '../model.ts';
 import { chosenSettings } from './django.ts';
@@ -52,7 +52,7 @@ const ADDING = /^(append|extend|insert)$/;
 /** Settings modules import each other a few levels deep; more is a cycle. */
 const DEEPEST = 8;
 
-/** The settings that production uses; null where it is not known which module that is. */
+/** The settings that production uses; null where it is not known which module that is, and where one does not parse. */
 export function djangoSettings(service: Service, model: Model): DjangoSettings | null {
   const all = SETTINGS_OF.get(model) ?? new Map<Service, DjangoSettings | null>();
   SETTINGS_OF.set(model, all);
@@ -70,8 +70,9 @@ function readSettings(service: Service, model: Model): DjangoSettings | null {
   const chosen = service.language === 'python' ? chosenSettings(service, model) : null;
   if (chosen === null || model.read(chosen.path) === null) return null;
   const { path, isNamed } = chosen;
-  const reading: Reading = { model, found: [], files: [] };
+  const reading: Reading = { model, found: [], files: [], broken: [] };
   readModule(reading, path, false, null, 0);
+  if (reading.broken.length > 0) return null;
   if (!isNamed && hasOther(service, model, reading.files)) return null;
   return {
     path,
@@ -102,6 +103,8 @@ interface Reading {
   model: Model;
   found: { name: string; step: SettingStep }[];
   files: string[];
+  /** Files that Python does not take. */
+  broken: string[];
 }
 
 /** Reads a module's statements; `only` is the name that another module imports from it, null for all. */
@@ -110,7 +113,9 @@ function readModule(reading: Reading, path: string, maybe: boolean, only: string
   if (text === null || depth > DEEPEST) return;
   if (!reading.files.includes(path)) reading.files.push(path);
   const inner: Reading = { ...reading, found: [] };
-  readBlock({ reading: inner, path, depth }, parsePython(text), maybe);
+  const root = parsePython(text);
+  if (pythonSyntaxError(text, root) !== null) reading.broken.push(path);
+  readBlock({ reading: inner, path, depth }, root, maybe);
   reading.found.push(...inner.found.filter(({ name }) => only === null || name === only || name === ANY));
 }
 

@@ -36,6 +36,8 @@ export const PYTHON_LITERALS = [
   'environs',
   'starlette.config',
   'dynaconf',
+  // No fact, but settings that do not parse are to be told.
+  'INSTALLED_APPS',
   ...CALLED.map((name) => `${name}(`),
 ];
 /** A file with these alone can hold routes and nothing else: it is parsed when somebody asks for them. */
