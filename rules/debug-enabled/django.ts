@@ -59,8 +59,6 @@ function asksForServer(settings: DjangoSettings, service: Service, model: Model)
     !findDependency(service.dependencies, 'whitenoise') &&
     // What a package such as django-heroku adds to the list may serve them.
     itemsOf(settings, 'MIDDLEWARE', model).isComplete &&
-    // A call such as django_heroku.settings(locals()) may add what serves them.
-    settings.steps('MIDDLEWARE').every(({ kind }) => kind !== 'unknown') &&
     usesStatic(service, settings, model) &&
     findStatic(service, model).length === 0
   );
