@@ -70,7 +70,7 @@ function isRelated(unknown: string, name: string): boolean {
   const stem = name.replace(/^(python|py|django|flask|fastapi|google)-/, '').split('-')[0] ?? name;
   if (name === 'python-multipart' || name === 'email-validator')
     return /multipart|validator|fastapi|starlette|pydantic|nicegui|^mcp/.test(unknown);
-  return unknown.includes(stem) || (name.startsWith('django-') && unknown.includes('django'));
+  return unknown.includes(stem) || (name.includes('django') && unknown.includes('django'));
 }
 
 /** An address or a path: the package behind it brings what it wants. */

@@ -54,9 +54,9 @@ cattrs: attrs
 celery: click python-dateutil six
 celery-types: typing-extensions
 celery[redis]: celery click python-dateutil redis six typing-extensions
-channels: django typing-extensions
-channels-redis: channels django redis typing-extensions
-channels[daphne]: attrs channels cryptography django typing-extensions ujson
+channels: daphne django typing-extensions
+channels-redis: channels daphne django redis typing-extensions
+channels[daphne]: attrs channels cryptography daphne django typing-extensions ujson
 chargebee: certifi httpx typing-extensions
 click-didyoumean: click
 click-option-group: click
@@ -91,6 +91,7 @@ discord-py: aiohttp attrs typing-extensions
 dj-database-url: django typing-extensions
 dj-database-url[postgresql]: dj-database-url django psycopg2 typing-extensions
 dj-rest-auth: django djangorestframework typing-extensions
+dj-rest-auth[with-social]: certifi cryptography django django-allauth djangorestframework pyjwt requests typing-extensions
 django: typing-extensions
 django-admin-sso: django six typing-extensions
 django-allauth: certifi cryptography django pyjwt requests typing-extensions
@@ -168,7 +169,7 @@ djangorestframework-dataclasses: django djangorestframework typing-extensions
 djangorestframework-recursive: django djangorestframework typing-extensions
 djangorestframework-simplejwt: django djangorestframework pyjwt typing-extensions
 djlint: click pyyaml regex six tqdm
-djoser: certifi cryptography django djangorestframework djangorestframework-simplejwt pyjwt requests typing-extensions
+djoser: certifi cryptography django djangorestframework djangorestframework-simplejwt pyjwt requests social-auth-app-django typing-extensions
 dkimpy: dnspython
 docker: certifi requests
 dotenv: python-dotenv

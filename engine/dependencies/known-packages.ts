@@ -50,6 +50,15 @@ streamlit gradio spacy textblob xgboost pendulum phonenumbers yt_dlp spotipy goo
 google.generativeai=google-generativeai google.genai=google-genai
 google.cloud.storage=google-cloud-storage google.cloud.firestore=google-cloud-firestore langchain
 langchain_openai langchain_community langchain_core pinecone=pinecone|pinecone-client
+social_django=social-auth-app-django crispy_bootstrap4 widget_tweaks=django-widget-tweaks
+phonenumber_field=django-phonenumber-field taggit=django-taggit ckeditor=django-ckeditor django_ckeditor_5
+tinymce=django-tinymce django_summernote mptt=django-mptt simple_history=django-simple-history
+guardian=django-guardian oauth2_provider=django-oauth-toolkit knox=django-rest-knox djoser dj_rest_auth
+constance=django-constance django_htmx tailwind=django-tailwind django_browser_reload daphne django_bootstrap5
+bootstrap4=django-bootstrap4 django_tables2 django_select2 django_countries axes=django-axes
+raven anymail=django-anymail compressor=django-compressor jazzmin=django-jazzmin unfold=django-unfold
+waffle=django-waffle silk=django-silk django_prometheus django_crontab django_apscheduler graphene_django
+debug_toolbar=django-debug-toolbar
 docx=python-docx|docx pptx=python-pptx pyttsx3 slack_sdk slack_bolt jira easyocr ultralytics tensorflow
 `;
 
