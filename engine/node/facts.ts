@@ -1,11 +1,13 @@
 import type { SgNode } from '@ast-grep/napi';
-import type { Expression, Fact, ServerApi } from '../facts.ts';
+import type { Fact } from '../facts.ts';
 import { needWithout } from '../need.ts';
 import { calleeOf, enclosingFunction, expressionOf, isEnvironment, named, spanOf } from './expression.ts';
 import { flowOf } from './flow.ts';
 import { isCheckedAfter, isInside, needOf } from './need.ts';
+import { extractPrefix, extractRoute, extractRouteDecorator } from './routes.ts';
 import { extractNest } from './schedule.ts';
 import { SCHEMA_CALL, schemaReads } from './schema.ts';
+import { extractServerCall } from './server-call.ts';
 
 /** A file without any of these says nothing of deploying. */
 export const NODE_LITERALS = [
@@ -202,137 +204,4 @@ function extractApplication(
     debug: null,
     flow: flowOf(node),
   });
-}
-
-function extractServerCall(
-  path: string,
-  node: SgNode,
-  callee: SgNode,
-  list: SgNode | null,
-  facts: Fact[],
-): void {
-  const argumentNodes = list ? named(list) : [];
-  const values = argumentNodes.map((argument) => expressionOf(path, argument));
-  const api: ServerApi | null =
-    callee.text() === 'Bun.serve' ? 'bun' : callee.text() === 'serve' ? 'hono' : null;
-  const receiver = callee.kind() === 'member_expression' ? callee.field('object') : null;
-  const options = argumentNodes.find((argument) => argument.kind() === 'object') ?? null;
-  const given = options ? expressionOf(path, options) : null;
-  const properties = given?.kind === 'object' ? given.properties : {};
-  const hidden = properties['...'] ?? null;
-  const isFunction = (argument: SgNode | undefined) =>
-    !argument || /function|arrow/.test(String(argument.kind()));
-  // `listen(port, host, callback)`; a second argument that is no host is the callback or the backlog.
-  const second = values[1];
-  const hostArgument =
-    !options && second && !isFunction(argumentNodes[1]) && !isBacklog(second) ? second : null;
-  facts.push({
-    kind: 'server-call',
-    span: spanOf(path, node),
-    api,
-    callee: callee.text(),
-    receiver: receiver ? expressionOf(path, receiver) : null,
-    host: options ? (properties.host ?? properties.hostname ?? hidden) : hostArgument,
-    port: options ? (properties.port ?? hidden) : isFunction(argumentNodes[0]) ? null : (values[0] ?? null),
-    debug: null,
-    reload: null,
-    application: null,
-    options: options ? spanOf(path, options) : null,
-    arguments: argumentNodes.map((argument) => spanOf(path, argument)),
-    mainOnly: node
-      .ancestors()
-      .some(
-        (up) =>
-          up.kind() === 'if_statement' &&
-          /require\.main|import\.meta\.(main|url)/.test(up.field('condition')?.text() ?? ''),
-      ),
-    inFunction: enclosingFunction(node)?.field('name')?.text() ?? null,
-    flow: flowOf(node),
-  });
-}
-
-function isBacklog(value: Expression): boolean {
-  return value.kind === 'literal' && typeof value.value === 'number';
-}
-
-function extractPrefix(path: string, node: SgNode, callee: SgNode, list: SgNode | null, facts: Fact[]): void {
-  const first = list ? named(list)[0] : undefined;
-  const prefix = first ? expressionOf(path, first) : null;
-  if (prefix?.kind !== 'literal' || typeof prefix.value !== 'string') return;
-  facts.push({
-    kind: 'router-mount',
-    span: spanOf(path, node),
-    on: callee.field('object')?.text() ?? '',
-    router: null,
-    prefix: prefix.value,
-    keywords: {},
-  });
-}
-
-function extractRoute(
-  path: string,
-  node: SgNode,
-  callee: SgNode,
-  method: string,
-  list: SgNode | null,
-  facts: Fact[],
-): void {
-  const args = list ? named(list) : [];
-  const route = args[0] ? expressionOf(path, args[0]) : null;
-  // `app.get('setting')` of Express reads a setting: a route has a handler and a path.
-  if (
-    args.length < 2 ||
-    route?.kind !== 'literal' ||
-    typeof route.value !== 'string' ||
-    !route.value.startsWith('/')
-  )
-    return;
-  facts.push({
-    kind: 'route',
-    span: spanOf(path, node),
-    method,
-    path: route.value,
-    on: callee.field('object')?.text() ?? '',
-  });
-}
-
-function extractRouteDecorator(path: string, node: SgNode, facts: Fact[]): void {
-  const call = named(node)[0] ?? null;
-  const controller = node
-    .ancestors()
-    .find((up) => up.kind() === 'class_declaration' || up.kind() === 'class');
-  const prefix = controllerPath(controller ?? null);
-  if (prefix === null) return;
-  facts.push({
-    kind: 'route',
-    span: spanOf(path, node),
-    method: 'get',
-    path: joinPath(prefix, stringArgument(call) ?? ''),
-    on: controller?.field('name')?.text() ?? '',
-  });
-}
-
-function controllerPath(controller: SgNode | null): string | null {
-  const holders = [controller, controller?.parent()];
-  for (const holder of holders) {
-    for (const child of holder?.children() ?? []) {
-      const call = child.kind() === 'decorator' ? named(child)[0] : null;
-      if (call?.field('function')?.text() === 'Controller')
-        return stringArgument(call) ?? (named(call.field('arguments') ?? call).length === 0 ? '' : null);
-    }
-  }
-  return null;
-}
-
-function stringArgument(call: SgNode | null): string | null {
-  const list = call?.field('arguments');
-  const first = list ? named(list)[0] : undefined;
-  return first?.kind() === 'string' ? first.text().slice(1, -1) : null;
-}
-
-function joinPath(prefix: string, path: string): string {
-  return `/${[prefix, path]
-    .map((part) => part.replace(/^\/|\/$/g, ''))
-    .filter(Boolean)
-    .join('/')}`;
 }

@@ -1,6 +1,7 @@
 import type { SgNode } from '@ast-grep/napi';
 import type { ModuleSummary } from '../facts.ts';
-import { declared, expressionOf, named, type Surroundings, spanOf, surroundingsOf } from './expression.ts';
+import { declared, type Surroundings, surroundingsOf } from './bindings.ts';
+import { expressionOf, named, spanOf } from './expression.ts';
 
 /** What other files may need to know of an ECMAScript module: bindings, imports (ESM and require), exports. */
 export function summarizeNode(path: string, root: SgNode): ModuleSummary {
