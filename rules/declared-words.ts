@@ -2,17 +2,22 @@ import { type Bilingual, both } from '@unblock/engine';
 import type { Declared, Switch } from '@unblock/engine/services/declare';
 import type { Contract } from '@unblock/platforms';
 
-/** What a person does for a process that a manifest names beside the web process. */
-export function workerSteps(contract: Contract, isWebFree: boolean): Bilingual[] {
-  const { title, workers } = contract;
+/**
+ * What a person does for a process that a manifest names beside the web process.
+ *
+ * @param isOnly the steps of a finding stand behind its platform's name, which is told once.
+ */
+export function workerSteps(contract: Contract, isWebFree: boolean, isOnly: boolean): Bilingual[] {
+  const { workers } = contract;
+  const title = isOnly ? both('', '') : both(`${contract.title.en}: `, `${contract.title.fr} : `);
   const { onFreePlan, after } = workers.value;
   const steps: Bilingual[] = [];
-  if (after) steps.push(both(`${title.en}: ${after.en}`, `${title.fr} : ${after.fr}`));
+  if (after) steps.push(both(title.en + after.en, title.fr + after.fr));
   if (isWebFree && !onFreePlan)
     steps.push(
       both(
-        `${title.en}: a process of this kind has no free plan, unlike the web process; it costs the smallest paid plan.`,
-        `${title.fr} : un processus de ce type n'a pas d'offre gratuite, contrairement au processus web ; il coûte la plus petite offre payante.`,
+        `${title.en}A process of this kind has no free plan, unlike the web process; it costs the smallest paid plan.`,
+        `${title.fr}Un processus de ce type n'a pas d'offre gratuite, contrairement au processus web ; il coûte la plus petite offre payante.`,
       ),
     );
   return steps;
@@ -20,7 +25,9 @@ export function workerSteps(contract: Contract, isWebFree: boolean): Bilingual[]
 
 /** Those of a process that a patch adds for gated work. */
 export function stepsBeside({ way, places }: Declared): Bilingual[] {
-  return way === 'process' ? places.flatMap(({ contract, free }) => workerSteps(contract, free)) : [];
+  return way === 'process'
+    ? places.flatMap(({ contract, free }) => workerSteps(contract, free, places.length === 1))
+    : [];
 }
 
 /** Where a patch says which process does the gated work: a sentence behind another. */

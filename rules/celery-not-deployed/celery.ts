@@ -1,11 +1,14 @@
 import type { SgNode } from '@ast-grep/napi';
 import { parsePython } from '@unblock/codemods/python/parse';
 import { findDependency, type Model, type PythonCall, type Service } from '@unblock/engine';
+import { isAbsent } from '@unblock/engine/dependencies/absent';
+import { packageOf } from '@unblock/engine/dependencies/known-packages';
 import { expressionOf, spanOf } from '@unblock/engine/python/expression';
 import { targetOf } from '@unblock/engine/python/names';
 import { webFiles } from '@unblock/engine/python/web';
 import { celeryCommand } from './command.ts';
 import { definitionNamed } from './definitions.ts';
+import { loads } from './modules.ts';
 import type { Queue, Use } from './queue.ts';
 import { CELERY } from './started.ts';
 
@@ -41,9 +44,21 @@ export function celeryQueue(service: Service, model: Model): Queue | null {
     made: { what: 'Celery(…)', span: made.span },
     sent,
     schedule,
+    lacking: lackingImport(tasks, service, model),
     marks: CELERY,
     command: (part, ground) => celeryCommand(service, model, tasks, part, ground),
   };
+}
+
+/** The first import of the task modules, and of what they import, whose package is proved to be absent. */
+function lackingImport(tasks: readonly Task[], service: Service, model: Model): Queue['lacking'] {
+  const files = new Set(tasks.flatMap(({ path }) => loads(path, model)));
+  for (const path of [...files].sort())
+    for (const { module } of model.module(path)?.imports ?? []) {
+      const known = model.locate(path, module) === null ? packageOf(module) : null;
+      if (known && isAbsent(model, service.dependencies, known)) return { path, module };
+    }
+  return null;
 }
 
 function isCelery(model: Model, { expression }: PythonCall): boolean {
@@ -60,7 +75,7 @@ function isEager(path: string, model: Model): boolean {
 function tasksOf(service: Service, model: Model): Task[] {
   return service.files.flatMap((path) => {
     const text = model.read(path) ?? '';
-    if (!/^\s*@(?:[\w.]+\.)?(?:task|shared_task|periodic_task)\b/m.test(text)) return [];
+    if (!/^[ \t]*@(?:[\w.]+\.)?(?:task|shared_task|periodic_task)\b/m.test(text)) return [];
     return parsePython(text)
       .findAll({ rule: { kind: 'decorated_definition' } })
       .filter((node) => decoratorsOf(node).some((decorator) => isTask(path, decorator, model)))

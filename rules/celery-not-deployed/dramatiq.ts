@@ -29,6 +29,7 @@ export function dramatiqQueue(service: Service, model: Model): Queue | null {
     made: { what: `${first.name}()`, span: first.span },
     sent,
     schedule: null,
+    lacking: null,
     marks: { worker: MARKS, beat: MARKS },
     command(_part, ground) {
       // The broker has to be set by what the worker imports.
@@ -44,7 +45,7 @@ export function dramatiqQueue(service: Service, model: Model): Queue | null {
 
 function actorsIn(path: string, model: Model): (Defined & { span: Use['span'] })[] {
   const text = model.read(path) ?? '';
-  if (!/^\s*@(dramatiq\.)?actor\b/m.test(text)) return [];
+  if (!/^[ \t]*@(dramatiq\.)?actor\b/m.test(text)) return [];
   return parsePython(text)
     .findAll({ rule: { kind: 'decorated_definition' } })
     .filter((node) =>

@@ -39,7 +39,9 @@ function entryOf(service: Service, model: Model, queue: Queue, part: Part, given
     part,
     manifests: listings.map(({ web }) => web.path),
     command: listings.find(({ command }) => command !== null)?.command ?? null,
-    added: listings.filter((listing) => changed(listing, part, model) !== null).map(({ web }) => web.path),
+    added: listings
+      .filter((listing) => queue.lacking === null && changed(listing, part, model) !== null)
+      .map(({ web }) => web.path),
   };
   const [first] = listings;
   const { server } = first?.start ?? { server: null };

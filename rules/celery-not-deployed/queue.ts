@@ -25,6 +25,8 @@ export interface Queue {
   sent: Use | null;
   /** Tasks that have to be sent at their time; null without any. */
   schedule: Use | null;
+  /** An import of what a worker loads that nothing installs: it would stop at its start. */
+  lacking: { path: string; module: string } | null;
   /** How the commands of its parts are recognised. */
   marks: Readonly<Record<Part, Marks>>;
   /** The command of a part, proved from the code; null where it cannot be told. */

@@ -25,6 +25,7 @@ export function rqQueue(service: Service, model: Model): Queue | null {
     made: { what: 'Queue(…)', span: first.span },
     sent,
     schedule: null,
+    lacking: null,
     marks: { worker: marks, beat: marks },
     command(_part, ground) {
       if (script) {

@@ -100,7 +100,7 @@ function isGiven(node: SgNode): boolean {
 function withoutComments(text: string): string {
   return text
     .replace(/\\\r?\n/g, ' ')
-    .replace(/^\s*[#;].*$/gm, '')
+    .replace(/^[ \t]*[#;].*$/gm, '')
     .replace(/\s#\s.*$/gm, '');
 }
 

@@ -89,6 +89,9 @@ export function steps(
 ): Bilingual[] {
   const { command, queue, part } = evidence;
   const found: Bilingual[] = [];
+  const { lacking } = queue;
+  if (lacking)
+    found.push(both(`First: ${lackingReason(lacking).en}.`, `D'abord : ${lackingReason(lacking).fr}.`));
   if (!command) {
     const name = part === 'worker' ? queue.program : `celery … beat`;
     found.push(
@@ -104,8 +107,15 @@ export function steps(
         `Exécuter \`${command}\` dans un processus à part, avec les variables du processus web${part === 'beat' ? ', en une seule instance' : ''}.`,
       ),
     );
-  for (const { contract, free } of places) found.push(...workerSteps(contract, free));
+  for (const { contract, free } of places) found.push(...workerSteps(contract, free, places.length === 1));
   return found;
+}
+
+function lackingReason({ path, module }: NonNullable<Queue['lacking']>): Bilingual {
+  return both(
+    `\`${path}\` imports \`${module}\`, which nothing installs, and a worker that loads it stops at once: install it, or take the import out`,
+    `\`${path}\` importe \`${module}\`, que rien n'installe, et un worker qui le charge s'arrête aussitôt : l'installer, ou retirer l'import`,
+  );
 }
 
 export function noPlace({ manifests }: Evidence): Skip {

@@ -57,7 +57,7 @@ function entryOf(
       fix: 'review',
       key: `celery -B ${process.name}`,
       platforms: contracts.map(({ id }) => id),
-      steps: contracts.flatMap((contract) => workerSteps(contract, process.freePlan)),
+      steps: contracts.flatMap((contract) => workerSteps(contract, process.freePlan, contracts.length === 1)),
       group: `scheduler:${service.root}`,
     },
     fix: () => {
