@@ -9,6 +9,7 @@ import { joinPath } from '@unblock/engine/paths';
 import { isPythonOlder } from '@unblock/engine/services/python-version';
 import { commandSpan, contractsOf, type StartedServer } from '@unblock/engine/started';
 import { setWorkerClass, type WorkerClass } from '@unblock/engine/worker';
+import { pinnedVersion } from './pinned.ts';
 import * as words from './words.ts';
 
 /** A started gunicorn with the worker class it runs. */
@@ -38,7 +39,8 @@ function namedClass({ started, worker }: Place, service: Service, model: Model):
   if (!name || !('value' in worker)) return [];
   const { value } = worker;
   const span = worker.place === 'file' ? worker.literal : commandSpan(started.server);
-  const evidence = { written: value, successor: `uvicorn_worker.${name}`, path: span.path };
+  const pinned = pinnedVersion(service, model, 'uvicorn');
+  const evidence = { written: value, successor: `uvicorn_worker.${name}`, path: span.path, pinned };
   return [
     {
       finding: findingOf(evidence, span, `worker class ${value}`, started, service, model),
@@ -66,6 +68,7 @@ function importedClasses({ started, worker }: Place, service: Service, model: Mo
         written: `from uvicorn.workers import ${name}`,
         successor: `from uvicorn_worker import ${name}`,
         path,
+        pinned: pinnedVersion(service, model, 'uvicorn'),
       };
       const edit = (): { path: string; edits: ReturnType<typeof setImportModule> } | Skip => {
         const text = model.read(path);
@@ -93,7 +96,8 @@ function findingOf(
 ): Finding {
   return {
     rule: 'worker-class-deprecated',
-    severity: 'important',
+    // What is pinned has the class, until somebody raises the version.
+    severity: evidence.pinned ? 'advice' : 'important',
     service: service.root,
     span,
     title: words.TITLE,

@@ -22,18 +22,25 @@ export interface WorkerEvidence {
   written: string;
   successor: string;
   path: string;
+  /** The only uvicorn that deploys install, and the file that says so. */
+  pinned: { version: string; path: string } | null;
 }
 
-export function message({ written, successor, path }: WorkerEvidence): Finding['message'] {
+export function message({ written, successor, path, pinned }: WorkerEvidence): Finding['message'] {
   return {
     what: both(
       `\`${path}\` names the worker class by \`${written}\`.`,
       `\`${path}\` nomme la classe de worker par \`${written}\`.`,
     ),
-    why: both(
-      'uvicorn has deprecated its module `uvicorn.workers` since 0.30 and will remove it: a deploy that installs a later uvicorn then ends at start, because gunicorn cannot import the class.',
-      "uvicorn déprécie son module `uvicorn.workers` depuis la version 0.30 et le retirera : un déploiement qui installe alors un uvicorn plus récent s'arrête au démarrage, car gunicorn ne peut plus importer la classe.",
-    ),
+    why: pinned
+      ? both(
+          `uvicorn has deprecated its module \`uvicorn.workers\` since 0.30 and will remove it. \`${pinned.path}\` holds uvicorn at ${pinned.version}, which has the class: deploys work until that version is raised to one without it.`,
+          `uvicorn déprécie son module \`uvicorn.workers\` depuis la version 0.30 et le retirera. \`${pinned.path}\` tient uvicorn à la version ${pinned.version}, qui a la classe : les déploiements fonctionnent jusqu'au passage à une version qui ne l'a plus.`,
+        )
+      : both(
+          'uvicorn has deprecated its module `uvicorn.workers` since 0.30 and will remove it: a deploy that installs a later uvicorn then ends at start, because gunicorn cannot import the class.',
+          "uvicorn déprécie son module `uvicorn.workers` depuis la version 0.30 et le retirera : un déploiement qui installe alors un uvicorn plus récent s'arrête au démarrage, car gunicorn ne peut plus importer la classe.",
+        ),
     todo: both(
       `Install \`uvicorn-worker\` and write \`${successor}\`.`,
       `Installer \`uvicorn-worker\` et écrire \`${successor}\`.`,
