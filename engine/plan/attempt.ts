@@ -86,6 +86,6 @@ export async function tryFix(
     return { workspace: applied.workspace, fix, paths: applied.paths };
   } catch (error) {
     if (!(error instanceof PatchRefused)) throw error;
-    return { skip: both(`rolled back: ${error.message}`, `annulé : ${error.message}`) };
+    return { skip: both(`rolled back: ${error.reason.en}`, `annulé : ${error.reason.fr}`) };
   }
 }

@@ -154,7 +154,9 @@ describe('a fix that is refused is listed with its reason, and changes nothing',
     await inFolder({ ...SERVICE, '.gitignore': 'Procfile\n' }, async (root) => {
       commitAll(root);
       const { outcome } = await planned(root, [rule]);
-      expect(outcome.skipped.map(({ reason }) => reason.en)).toEqual(['rolled back: git ignores Procfile']);
+      expect(outcome.skipped.map(({ reason }) => reason)).toEqual([
+        { en: 'rolled back: git ignores Procfile', fr: 'annulé : git ignore Procfile' },
+      ]);
     });
   });
 

@@ -5,15 +5,20 @@ import { isManifestPath, type PlatformId } from '@unblock/platforms';
 import { buildModel } from '../build-model.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { Model } from '../model.ts';
+import type { Bilingual } from '../outcome.ts';
 import type { Fix } from '../rule.ts';
 import type { Cache } from '../source-facts.ts';
+import { both } from '../text.ts';
 import { parseFailure } from './syntax.ts';
 
 /** A fix that cannot be applied: one line of reason for the outcome's `skipped`. */
 export class PatchRefused extends Error {
-  constructor(reason: string) {
-    super(reason);
+  readonly reason: Bilingual;
+
+  constructor(reason: Bilingual) {
+    super(reason.en);
     this.name = 'PatchRefused';
+    this.reason = reason;
   }
 }
 
@@ -47,23 +52,30 @@ export class Workspace {
     const changes = new Map<string, string>();
     for (const { path, edits } of fix.edits) {
       const locked = this.inventory.source(path)?.locked;
-      if (locked && edits.length > 0) throw new PatchRefused(`${path} is ${locked}`);
+      if (locked && edits.length > 0)
+        throw new PatchRefused(both(`${path} is ${locked}`, `${path} n'est pas modifiable (${locked})`));
       const text = changes.get(path) ?? this.inventory.read(path);
-      if (text === null) throw new PatchRefused(`${path} cannot be read`);
+      if (text === null)
+        throw new PatchRefused(both(`${path} cannot be read`, `${path} ne peut pas être lu`));
       changes.set(path, apply(path, text, edits));
     }
     for (const { path, text } of fix.creates ?? []) {
-      if (!isPlain(path)) throw new PatchRefused(`${path} leads out of the repository`);
+      if (!isPlain(path))
+        throw new PatchRefused(both(`${path} leads out of the repository`, `${path} mène hors du dépôt`));
       const existing = lstatSync(join(this.inventory.root, path), { throwIfNoEntry: false });
       if (changes.has(path) || this.inventory.paths.has(path) || existing)
-        throw new PatchRefused(`${path} exists already`);
+        throw new PatchRefused(both(`${path} exists already`, `${path} existe déjà`));
       // Nobody would commit it, and the recheck would not see it.
-      if (await isIgnored(this.inventory.root, path)) throw new PatchRefused(`git ignores ${path}`);
+      if (await isIgnored(this.inventory.root, path))
+        throw new PatchRefused(both(`git ignores ${path}`, `git ignore ${path}`));
       changes.set(path, text);
     }
     for (const [path, text] of changes) {
       const failure = await parseFailure(path, text);
-      if (failure) throw new PatchRefused(`after the edit of ${path} ${failure}`);
+      if (failure)
+        throw new PatchRefused(
+          both(`after the edit of ${path} ${failure.en}`, `après la modification de ${path}, ${failure.fr}`),
+        );
     }
     const inventory = this.inventory.with(changes);
     const platforms = this.platformsWith(inventory, fix);
@@ -102,7 +114,7 @@ function apply(path: string, text: string, edits: Fix['edits'][number]['edits'])
     return applyEdits(text, edits);
   } catch (error) {
     if (error instanceof OverlapError || error instanceof RangeError)
-      throw new PatchRefused(`${path}: ${error.message}`);
+      throw new PatchRefused(both(`${path}: ${error.message}`, `${path} : ${error.message}`));
     throw error;
   }
 }
