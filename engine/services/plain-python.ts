@@ -41,8 +41,11 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
   jinja2: [{ before: '2.11.0', python: '3.9', name: 'collections', at: 'start' }],
   markupsafe: [{ before: '1.1.1', python: '3.9', name: 'collections', at: 'start' }],
   bottle: [{ before: '0.13.0', python: '3.12', name: 'cgi', at: 'start' }],
-  // From Python 3.12 on nothing brings setuptools but this requirement, and setuptools 82 came without the module.
-  gunicorn: [{ before: '21.0.0', python: '3.11', name: 'pkg_resources', at: 'start' }],
+  gunicorn: [
+    { before: '20.0', python: '3.11', name: 'gunicorn.six.moves', at: 'start' },
+    // From Python 3.12 on only gunicorn itself asks for setuptools, and setuptools 82 came without the module.
+    { before: '21.0.0', python: '3.11', name: 'pkg_resources', at: 'start' },
+  ],
   celery: [
     { before: '5.0.0', python: '3.10', name: 'inspect.formatargspec', at: 'start' },
     { before: '5.3.0', python: '3.11', name: 'EntryPoints.get', at: 'start' },
