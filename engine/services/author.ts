@@ -5,6 +5,7 @@ import type { Model, ServerCommand, Service } from '../model.ts';
 import { joinPath } from '../paths.ts';
 import { recognise } from './recognise.ts';
 import { expand, type PlacedCommand, type StartContext } from './start.ts';
+import { startScript } from './start-script.ts';
 
 /** Something of an author's manifest that a written one leaves out: a person has to know. */
 export interface Leftover {
@@ -24,7 +25,7 @@ export interface AuthoredServer {
   server: ServerCommand | null;
 }
 
-/** What the author's own manifest for another platform says of starting a service. */
+/** What the author's own manifest for another platform, or a script for any, says of starting a service. */
 export interface Authored {
   web: AuthoredServer | null;
   /** Commands that bring the database up to date, with the folders they run in. */
@@ -38,14 +39,17 @@ const IDLE = /^(cd|echo|printf|set|true|:|exit|sleep|test|\[|pwd|ls)$/;
 /** Wrappers that the manifest's own way of starting programs takes the place of. */
 const REPLACED = /^(exec|poetry|pipenv|pdm|uv|run)$/;
 
-/** Reads what the author's own manifest says of starting a service. */
+/** What a script does on a machine of its own: elsewhere the build has installed the packages. */
+const INSTALLS = /^(source|\.|(python3? -m )?pip3?)( |$)/;
+
+/** Reads what the author's own manifest, or else a start script, says of starting a service. */
 export function authored(service: Service, model: Model): Authored {
   const own = service.deployables.filter(({ kind }) => KINDS.includes(kind));
   const found: Authored = { web: null, migrations: [], left: processesOf(own, model) };
   for (const { name, text, root } of stepsBefore(own))
     readSteps(name, text, expand(contextOf(model, root), text, 0), found);
   const web = own.find(({ role, start }) => role === 'web' && start !== null);
-  if (!web?.start) return found;
+  if (!web?.start) return scripted(service, model, found);
   const context = contextOf(model, web.root);
   // A package script brings what it needs along: it is taken as a whole.
   const commands = service.language === 'node' ? outerCommands(web) : expand(context, web.start, 0);
@@ -58,6 +62,15 @@ export function authored(service: Service, model: Model): Authored {
   const before = last ? commands.slice(0, commands.indexOf(last.placed)) : [];
   readSteps(web.name || 'web', web.start, before, found);
   return found;
+}
+
+function scripted(service: Service, model: Model, found: Authored): Authored {
+  const script = startScript(service, model);
+  if (!script) return found;
+  const { text, placed, server, before } = script;
+  const steps = before.filter((step) => !INSTALLS.test(plainText(step) ?? ''));
+  readSteps(text.source.path, text, steps, found);
+  return { ...found, web: { placed, server } };
 }
 
 /** The commands of a manifest as they stand there, with the folders they run in. */
