@@ -111,6 +111,7 @@ async function patchGroup(
   for (const finding of group) {
     const rule = rules.find(({ id }) => id === finding.rule);
     if (!rule) continue;
+    renewSteps(plan, finding, rule);
     const current = findAgain(patch.after, finding, rule);
     // An edit of the same patch, or of an earlier one, cured it too.
     if (!current) {
@@ -143,6 +144,15 @@ async function patchGroup(
   }
   plan.patches.push(patch);
   plan.end = patch.after;
+}
+
+/** What is left for a person may be less after the patches so far: a package is installed, a version pinned. */
+function renewSteps(plan: Plan, finding: IdentifiedFinding, rule: Rule): void {
+  const current = finding.steps && plan.patches.length > 0 ? findAgain(plan.end, finding, rule) : null;
+  if (!current) return;
+  plan.findings = plan.findings.map((entry) =>
+    entry.fingerprint === finding.fingerprint ? { ...entry, steps: current.steps ?? [] } : entry,
+  );
 }
 
 /** A finding that an earlier patch cured and that this one brings back. */

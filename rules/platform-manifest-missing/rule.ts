@@ -14,7 +14,6 @@ import { composeBlueprint } from '@unblock/engine/services/blueprint';
 import { compose } from '@unblock/engine/services/compose';
 import { evidenceOf } from '@unblock/engine/services/evidence';
 import { processVariables } from '@unblock/engine/services/process-variables';
-import { pythonVersion } from '@unblock/engine/services/python-version';
 import { contractsWithoutManifest } from '@unblock/engine/services/undescribed';
 import * as words from './words.ts';
 
@@ -76,10 +75,8 @@ export const rule: Rule = defineRule({
 function stepsOf(service: Service, model: Model): Bilingual[] {
   const composition = compose(service, model);
   if ('skip' in composition) return [words.missing(service.name, composition.skip)];
-  const version = composition.runtime === 'python' ? pythonVersion(service, composition.root, model) : null;
   return [
     words.step(service.name, askedOf(service, model)),
-    ...(version?.version === null ? [words.pinPython(service.name)] : []),
     ...composition.left.map((entry) => words.leftOver(entry)),
   ];
 }

@@ -19,7 +19,7 @@ it('says what is missing where no manifest can be written', async () => {
   ]);
 });
 
-it('names what a person has to enter, to pin and to run', async () => {
+it('names what a person has to enter and to run', async () => {
   const files = {
     'requirements.txt': 'flask==3.0.0\ngunicorn==23.0.0\n',
     'app.py': `import os\n${FLASK}KEY = os.environ["STRIPE_API_KEY"]\n`,
@@ -27,7 +27,6 @@ it('names what a person has to enter, to pin and to run', async () => {
   };
   expect(await steps(files)).toEqual([
     expect.stringContaining('Create a Blueprint from `render.yaml` and enter `STRIPE_API_KEY`'),
-    expect.stringContaining('Pin the Python version'),
     expect.stringContaining('The process `clock` of `Procfile` is not in `render.yaml`'),
     expect.stringContaining('`Procfile` (`release`) also runs `python seed.py`'),
   ]);

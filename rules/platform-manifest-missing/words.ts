@@ -58,14 +58,6 @@ export function step(name: string, asked: readonly string[]): Bilingual {
   );
 }
 
-/** Pinned requirements need a Python version that nothing tells. */
-export function pinPython(name: string): Bilingual {
-  return both(
-    `Pin the Python version of \`${name}\` (\`.python-version\` or \`PYTHON_VERSION\`): its pinned packages may lack builds for the newest, and no file names the right one.`,
-    `Fixer la version de Python de \`${name}\` (\`.python-version\` ou \`PYTHON_VERSION\`) : ses paquets figés n'ont peut-être pas de version compilée pour la plus récente, et aucun fichier ne nomme la bonne.`,
-  );
-}
-
 /** Something the author starts elsewhere and the manifest leaves out. */
 export function leftOver({ kind, name, command, path }: Leftover): Bilingual {
   const shown = `\`${maskSecrets(command)}\``;
