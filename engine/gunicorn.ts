@@ -77,6 +77,6 @@ export function gunicornSetting(model: Model, path: string, name: string): Expre
  * another module, or under a name that it composes.
  */
 export function mayGiveSetting(model: Model, path: string, name: string): boolean {
-  const text = (model.read(path) ?? '').replace(/^\s*#.*$/gm, '');
+  const text = (model.read(path) ?? '').replace(/^[ \t]*#.*$/gm, '');
   return new RegExp(`\\b${name}\\b|\\b(locals|globals|vars|exec|setattr)\\s*\\(|\\bimport\\s+\\*`).test(text);
 }

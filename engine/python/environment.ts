@@ -14,7 +14,7 @@ export type Readable = Modules &
   Pick<Model, 'read' | 'facts' | 'holdsOnlyRoutes' | 'isParsed' | 'isSettings' | 'paths'>;
 
 /** Files that import a library of environment reads: the objects that read may stand in them. */
-const LIBRARY = /^\s*(from|import)\s+(decouple|environ|environs|starlette\.config)\b/m;
+const LIBRARY = /^[ \t]*(from|import)\s+(decouple|environ|environs|starlette\.config)\b/m;
 
 /**
  * The reads of the environment in a Python service whose meaning its own file does not tell: calls of settings libraries

@@ -45,7 +45,7 @@ function usesPostgres(model: Model, service: Service): boolean {
   const schema = service.root ? `${service.root}/prisma/schema.prisma` : 'prisma/schema.prisma';
   return (
     service.dependencies.entries.some(({ name, production }) => production && POSTGRES.test(name)) ||
-    (model.paths.has(schema) && /^\s*provider\s*=\s*"postgres(ql)?"/m.test(model.read(schema) ?? ''))
+    (model.paths.has(schema) && /^[ \t]*provider\s*=\s*"postgres(ql)?"/m.test(model.read(schema) ?? ''))
   );
 }
 

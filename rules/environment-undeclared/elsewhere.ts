@@ -35,7 +35,7 @@ function isSetInCode(name: string, { files }: Service, model: Model): boolean {
 }
 
 function isInDotenv(name: string, { root }: Service, model: Model): boolean {
-  const line = new RegExp(`^\\s*(export\\s+)?${escaped(name)}\\s*=`, 'mi');
+  const line = new RegExp(`^[ \\t]*(export[ \\t]+)?${escaped(name)}[ \\t]*=`, 'mi');
   return [...model.paths].some((path) => {
     const folder = path.slice(0, path.lastIndexOf('/') + 1);
     const isNear =

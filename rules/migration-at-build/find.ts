@@ -68,7 +68,7 @@ function buildsOf({ build, dockerfile }: Deployable, contracts: readonly Contrac
 /** The RUN instructions of the image. One that is given a database for the build may be right. */
 function runsOf(path: string, model: Model): Build[] {
   const text = model.read(path) ?? '';
-  if (/^\s*(ARG|ENV)\s+\w*(DATABASE|DB_|POSTGRES|PG|MYSQL|SQL)\w*/im.test(text)) return [];
+  if (/^[ \t]*(ARG|ENV)\s+\w*(DATABASE|DB_|POSTGRES|PG|MYSQL|SQL)\w*/im.test(text)) return [];
   return (readDockerfile(text).image?.runs ?? []).flatMap(({ form, text: command, start, end }): Build[] =>
     form === 'shell' && !text.slice(lineStart(text, start), start).includes('--')
       ? [{ text: { text: command, form, source: { path, kind: 'Dockerfile', start, end } }, place: 'image' }]

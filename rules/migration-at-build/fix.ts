@@ -40,7 +40,7 @@ function hasMoved({ sequence, text, start, place }: BuiltMigration, model: Model
   ];
   if (commands.some((command) => command?.words[0]?.value === 'cd')) return true;
   const after = (model.read(text.source.path) ?? '').slice(text.source.end);
-  return place === 'image' && /^\s*(WORKDIR|FROM)\b/im.test(after);
+  return place === 'image' && /^[ \t]*(WORKDIR|FROM)\b/im.test(after);
 }
 
 function withoutMigration(built: BuiltMigration, model: Model): PlacedEdit | Skip {

@@ -92,5 +92,5 @@ function startsWithErrexit(text: CommandText, { command }: Run): boolean {
 
 /** `SHELL ["/bin/bash", "-ec"]` in a Dockerfile may stop at a failure. */
 function hasOwnShell({ source }: CommandText, model: Model): boolean {
-  return source.kind === 'Dockerfile' && /^\s*SHELL\b/im.test(model.read(source.path) ?? '');
+  return source.kind === 'Dockerfile' && /^[ \t]*SHELL\b/im.test(model.read(source.path) ?? '');
 }

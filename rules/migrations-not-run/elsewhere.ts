@@ -67,5 +67,5 @@ function saysSo(path: string, text: string): boolean {
 }
 
 function withoutComments(text: string): string {
-  return text.replace(/^\s*#.*$/gm, '');
+  return text.replace(/^[ \t]*#.*$/gm, '');
 }
