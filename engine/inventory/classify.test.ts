@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isProductionSource } from './classify.ts';
+import { isProductionSource, languageOf } from './classify.ts';
 
 describe('isProductionSource', () => {
   it.each([
@@ -22,4 +22,15 @@ describe('isProductionSource', () => {
     'webpack.config.js',
     'docs/conf.py',
   ])('leaves %s out', (path) => expect(isProductionSource(path)).toBe(false));
+});
+
+describe('languageOf', () => {
+  it.each([
+    ['app/main.py', 'python'],
+    ['src/main.mts', 'node'],
+    ['static/._chart.js', null],
+    ['._main.py', null],
+    ['js/app.min.js', null],
+    ['js/_app.js', 'node'],
+  ])('%s', (path, language) => expect(languageOf(path)).toBe(language));
 });

@@ -41,7 +41,8 @@ const DEVELOPMENT_FILE =
 const TOOL_CONFIGURATION =
   /^(webpack|vite|vitest|jest|rollup|rspack|karma|playwright|cypress|eslint|babel|postcss|tailwind|metro)\.config(\.[\w-]+)*\.[cm]?[jt]sx?$/i;
 const SOURCE = /\.(py|[cm]?[jt]sx?)$/;
-const GENERATED = /(\.d\.[cm]?ts|\.min\.[cm]?js|[.-]bundle\.js)$/;
+/** Made by a tool; `._name` is what macOS writes beside a file on a disk of another system. */
+const GENERATED = /(\.d\.[cm]?ts|\.min\.[cm]?js|[.-]bundle\.js)$|(^|\/)\._[^/]*$/;
 
 /** The name a bundler gives its output: `index-BgtM3Jyb.js`, with eight letters and digits of a hash. */
 const HASHED = /-(?=[\w-]*\d)(?=[\w-]*[A-Z])(?=[\w-]*[a-z])[\w-]{8}\.m?js$/;
