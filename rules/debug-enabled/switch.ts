@@ -115,7 +115,9 @@ export function isTurnedOff({ kind, variable }: Switch, service: Service, model:
 /** `DEBUG=False` in a `.env` or `settings.ini` of the repository. */
 function isInFile(variable: string, { root }: Service, model: Model): boolean {
   const names = ['.env', 'settings.ini'].flatMap((name) => [name, `${root}/${name}`]);
-  return names.some((path) => new RegExp(`^[ \\t]*${escaped(variable)}[ \\t]*=`, 'm').test(model.read(path) ?? ''));
+  return names.some((path) =>
+    new RegExp(`^[ \\t]*${escaped(variable)}[ \\t]*=`, 'm').test(model.read(path) ?? ''),
+  );
 }
 
 /** Reads a switch from the environment, off by default. */
