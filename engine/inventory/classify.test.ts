@@ -21,6 +21,7 @@ describe('isProductionSource', () => {
     'vite.config.prod.ts',
     'webpack.config.js',
     'docs/conf.py',
+    '{{cookiecutter.slug}}/app/main.py',
   ])('leaves %s out', (path) => expect(isProductionSource(path)).toBe(false));
 });
 

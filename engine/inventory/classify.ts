@@ -59,5 +59,6 @@ export function isProductionSource(path: string): boolean {
   const segments = path.split('/');
   const name = segments.pop() ?? '';
   if (TEST_FILE.test(name) || DEVELOPMENT_FILE.test(name) || TOOL_CONFIGURATION.test(name)) return false;
-  return !segments.some((segment) => TEST_FOLDERS.has(segment.toLowerCase()));
+  // `{{cookiecutter.slug}}/`: a template from which a project is made.
+  return !segments.some((segment) => TEST_FOLDERS.has(segment.toLowerCase()) || segment.includes('{{'));
 }
