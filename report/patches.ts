@@ -30,7 +30,7 @@ export function patchView(outcome: Outcome, options: TerminalOptions): string {
   const blocks = lists
     .filter(([, items]) => items.length > 0)
     .map(([head, items]) => [`${head}${colon}`, ...items.map((item) => `  ${item}`)].join('\n'));
-  if (outcome.patches.length === 0) blocks.unshift(words('none'));
+  if (outcome.patches.length === 0) blocks.unshift(words(open.length > 0 ? 'noPatches' : 'none'));
   return `${[...blocks, `${words('remaining')}${colon} ${counts(outcome.stats.remaining, options)}`].join('\n\n')}\n`;
 }
 

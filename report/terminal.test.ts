@@ -143,7 +143,7 @@ test('a step of a patch that is not there is not printed; one of a fix by hand i
     manual,
   });
   expect(patchView(refused, plain)).toMatchInlineSnapshot(`
-    "Nothing to fix.
+    "No patch.
 
     Not fixed:
       app/main.py:3 host-not-public: Because. en
