@@ -95,10 +95,11 @@ function procfiles(services: readonly Service[], model: Model): Fix | Skip {
     const start = switched(composition.start, openSwitches(service, model));
     written.push({ path, ...procfile({ ...composition, start }, contracts) });
   }
+  const writesSeveral = model.contracts.some(({ writes }) => writes.value.length > 1);
   return {
     safety: 'review',
     title: both('A start command', 'Une commande de démarrage'),
-    paragraph: words.procfileParagraph(written),
+    paragraph: words.procfileParagraph(written, writesSeveral),
     edits: [],
     creates: written.map(({ path, text }) => ({ path, text })),
   };

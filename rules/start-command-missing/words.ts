@@ -39,7 +39,11 @@ export function message(
   };
 }
 
-export function procfileParagraph(written: readonly { path: string; start: string }[]): Paragraph {
+/** @param isOneOfSeveral nobody named a platform: the files of several are written. */
+export function procfileParagraph(
+  written: readonly { path: string; start: string }[],
+  isOneOfSeveral: boolean,
+): Paragraph {
   const commands = (colon: string) =>
     written.map(({ path, start }) => `\`${path}\`${colon} \`${start}\``).join(' · ');
   const folders = written.filter(({ path }) => path.includes('/')).map(({ path }) => `\`${path}\``);
@@ -76,6 +80,12 @@ export function procfileParagraph(written: readonly { path: string; start: strin
             "Les migrations passent avant, reliées par `&&` : si l'une échoue, le service ne démarre pas sur des tables qu'il ne connaît pas, ce que `|| echo` permettrait.",
           )
         : null,
+      isOneOfSeveral
+        ? both(
+            'No platform was named and none is to be seen, so the patches write a file for each kind: keep that of yours and delete the other, or run again with `--platform`.',
+            "Aucune plateforme n'a été nommée et aucune ne se voit : les patchs écrivent un fichier pour chaque sorte. Garder celui de la vôtre et supprimer l'autre, ou relancer avec `--platform`.",
+          )
+        : null,
     ),
   };
 }
@@ -102,6 +112,7 @@ export function blueprintParagraph({ parts }: ComposedBlueprint): Paragraph {
   };
 }
 
-function join(first: Bilingual, second: Bilingual | null): Bilingual {
-  return second ? both(`${first.en} ${second.en}`, `${first.fr} ${second.fr}`) : first;
+function join(...texts: (Bilingual | null)[]): Bilingual {
+  const given = texts.filter((text) => text !== null);
+  return both(given.map(({ en }) => en).join(' '), given.map(({ fr }) => fr).join(' '));
 }
