@@ -132,8 +132,12 @@ function textBefore(plan: Plan | null, finding: IdentifiedFinding, model: Model)
 function outcomeFinding(finding: IdentifiedFinding, text: string, model: Model): OutcomeFinding {
   const start = position(text, finding.span.start);
   const end = position(text, finding.span.end);
+  const { path } = finding.span;
+  const inRoot = model.services.filter(({ root }) => root === finding.service);
   const service =
-    model.services.find(({ root, files }) => root === finding.service && files.includes(finding.span.path)) ??
+    inRoot.find(({ files }) => files.includes(path)) ??
+    // Services of two languages share a root: a file of requirements tells whose it is.
+    inRoot.find(({ dependencies }) => dependencies.entries.some((entry) => entry.path === path)) ??
     model.service(finding.service);
   return {
     rule: finding.rule,

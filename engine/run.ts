@@ -3,7 +3,7 @@ import { detectAll } from './detect.ts';
 import { type Commit, headCommit, originName, prefixOf } from './inventory/git.ts';
 import { Inventory } from './inventory/inventory.ts';
 import { assertFolder } from './inventory/list.ts';
-import type { Outcome, Safety } from './outcome.ts';
+import type { Bilingual, Outcome, Safety } from './outcome.ts';
 import { changesBetween, outcomeOf, type RunParts } from './outcome-of.ts';
 import { displayDiff, unifiedDiff } from './plan/diff.ts';
 import { makePlan, type Plan, uncured } from './plan/plan.ts';
@@ -85,7 +85,7 @@ export async function plan(
       });
       if (failure === null) return outcome('applied', made);
       restore();
-      const reason = { en: `rolled back: ${failure}`, fr: `annulé : ${failure}` };
+      const reason = { en: `rolled back: ${failure.en}`, fr: `annulé : ${failure.fr}` };
       const skipped = made.patches.flatMap(({ findings }) =>
         findings.map((finding) => ({ finding, reason })),
       );
@@ -95,12 +95,17 @@ export async function plan(
 }
 
 /** Reads the written repository from the start; a reason when a cured finding is still there. */
-async function recheck(options: RunOptions, rules: readonly Rule[], made: Plan): Promise<string | null> {
+async function recheck(options: RunOptions, rules: readonly Rule[], made: Plan): Promise<Bilingual | null> {
   const platforms = made.end.model.contracts.map(({ id }) => id);
   const { start: now } = await open(options, platforms, options.platforms.length > 0);
   const cured = made.patches.flatMap(({ findings }) => findings);
   const left = uncured(detectAll(now.model, rules), made.findings, cured);
-  return left ? `${left.rule} is still found in ${left.span.path} after writing` : null;
+  return left
+    ? {
+        en: `${left.rule} is still found in ${left.span.path} after writing`,
+        fr: `${left.rule} est encore trouvé dans ${left.span.path} après l'écriture`,
+      }
+    : null;
 }
 
 /** The repository as it lies on disk. */

@@ -161,7 +161,8 @@ describe('all or nothing', () => {
           expect(outcome.patches).toMatchObject([{ state: 'skipped', rechecked: false }]);
           expect(outcome.stats.remaining.critical).toBe(1);
           const en = 'rolled back: test-rule is still found in main.py after writing';
-          expect(outcome.skipped).toMatchObject([{ reason: { en } }]);
+          const fr = "annulé : test-rule est encore trouvé dans main.py après l'écriture";
+          expect(outcome.skipped).toMatchObject([{ reason: { en, fr } }]);
         }
         expect(readTree(root)).toEqual(before);
       });
