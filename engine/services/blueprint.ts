@@ -139,10 +139,6 @@ function header(parts: readonly BlueprintPart[], database: string | null): strin
       'PYTHON_VERSION: no file names one; it is the newest that the pinned packages known here have builds for.',
     ),
     ...line(
-      has(({ python }) => python?.version === null),
-      'PYTHON_VERSION is not set: no file names one. Pin the version the packages were pinned for: the newest may lack builds.',
-    ),
-    ...line(
       has(({ variables }) => variables.some(({ source }) => source.from === 'person')),
       'sync: false: Render asks for the value when the Blueprint is created, and only then.',
     ),
