@@ -115,8 +115,11 @@ export interface Contract {
   migrationsOnFreePlan: Clause<boolean>;
   /** Whether a build command reaches the database that the platform runs. What builds an image has no variables at all. */
   buildReachesDatabase: Clause<boolean>;
-  /** The names by which a service reaches the others beside it: those of a compose file, or the platform's own. */
-  neighbours: Clause<'compose' | 'own'>;
+  /**
+   * The names by which a service reaches the others beside it: those of a compose file, or the platform's own; `dotted`:
+   * its own, of which none is a single word (`cache.internal`), or none at all.
+   */
+  neighbours: Clause<'compose' | 'own' | 'dotted'>;
   /** The variables of a process. */
   environment: Clause<{
     /** Set by the platform itself; a `*` at the end stands for anything. */
@@ -151,6 +154,8 @@ export interface Contract {
    * where a project cannot be told by them.
    */
   signs?: Clause<{ names: readonly string[]; files: readonly string[] }>;
+  /** A person may type the start command into the dashboard, where no file tells it. Absent where that is not so, or not known. */
+  typedStart?: Clause<true>;
   /** Whether the build runs Django's collectstatic by itself. */
   collectsStatic: Clause<boolean>;
   /** What `WEB_CONCURRENCY` is on the smallest instance, where the platform sets it by itself; 1 where it sets none. */

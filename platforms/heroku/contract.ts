@@ -21,7 +21,7 @@ export const heroku: Contract = {
   migrations: { value: 'release', docs: 'https://devcenter.heroku.com/articles/release-phase' },
   migrationsOnFreePlan: { value: true, docs: 'https://devcenter.heroku.com/articles/release-phase' },
   buildReachesDatabase: { value: true, docs: 'https://devcenter.heroku.com/articles/buildpack-api' },
-  neighbours: { value: 'own', docs: 'https://devcenter.heroku.com/articles/dynos' },
+  neighbours: { value: 'dotted', docs: 'https://devcenter.heroku.com/articles/dyno-dns-service-discovery' },
   environment: {
     value: {
       given: ['PORT', 'DYNO', 'PS', 'HEROKU_*', 'SOURCE_VERSION', 'STACK', 'WEB_CONCURRENCY'],

@@ -27,7 +27,7 @@ export const railway: Contract = {
     value: false,
     docs: 'https://docs.railway.com/networking/private-networking/how-it-works',
   },
-  neighbours: { value: 'own', docs: 'https://docs.railway.com/networking/private-networking' },
+  neighbours: { value: 'dotted', docs: 'https://docs.railway.com/networking/private-networking' },
   environment: {
     value: { given: ['PORT', 'RAILWAY_*'], listedIn: [] },
     docs: 'https://docs.railway.com/variables/reference',
@@ -81,6 +81,7 @@ export const railway: Contract = {
     value: { names: ['RAILWAY_'], files: [] },
     docs: 'https://docs.railway.com/variables/reference',
   },
+  typedStart: { value: true, docs: 'https://docs.railway.com/deployments/start-command' },
   collectsStatic: { value: false, docs: 'https://railpack.com/languages/python' },
   webConcurrency: { value: 1, docs: 'https://docs.railway.com/variables/reference' },
   workers: {

@@ -3,14 +3,25 @@ import type { Model } from '@unblock/engine';
 
 const FILE = /(^|\/)(docker-)?compose([.-][\w.-]+)?\.ya?ml$/;
 
-/** Whether a host is the name of a service in a compose file, and of none that a platform's manifest describes. */
+/** What a compose file calls a server of a kind: no platform gives a server a name that is only a common noun. */
+const COMMON =
+  /^(db|database|postgres|postgresql|mysql|mariadb|mongo|mongodb|redis|cache|broker|queue|rabbit|rabbitmq)$/;
+
+/**
+ * Whether a host is the name of a service in a compose file, and of none that a platform's manifest describes; or the common
+ * noun that such files use, in a repository that holds none.
+ */
 export function isComposeName(host: string, model: Model): boolean {
   const isDescribed = model.services.some(({ deployables }) => deployables.some(({ name }) => name === host));
   return (
-    /^[a-z][\w-]*$/i.test(host) &&
-    !isDescribed &&
-    [...model.paths].some((path) => FILE.test(path) && namesIn(model.read(path) ?? '').has(host))
+    /^[a-z][\w-]*$/i.test(host) && !isDescribed && (COMMON.test(host) || namingFile(host, model) !== null)
   );
+}
+
+/** The compose file that gives a host its name; null without one. */
+export function namingFile(host: string, model: Model): string | null {
+  const files = [...model.paths].filter((path) => FILE.test(path)).sort();
+  return files.find((path) => namesIn(model.read(path) ?? '').has(host)) ?? null;
 }
 
 /** Whether a compose file gives a container the network of its machine: then `localhost` is that machine. */

@@ -1,7 +1,7 @@
 import type { Model, Service, Severity, Span } from '@unblock/engine';
 import type { Contract } from '@unblock/platforms';
 import { type Address, addressOf, maskUrl, placeOf, reachOf, type ServerKind } from './address.ts';
-import { isComposeName, sharesNetwork } from './compose.ts';
+import { isComposeName, namingFile, sharesNetwork } from './compose.ts';
 import { type DjangoDatabase, djangoDatabase, djangoUrls } from './django.ts';
 import { runsInside } from './inside.ts';
 import { type Parts, partsOf } from './parts.ts';
@@ -25,6 +25,8 @@ export interface Connection {
     | { as: 'django'; database: DjangoDatabase };
   /** What the platform does not have: `local`, a server on the same machine, `compose`, a name of a compose file; `secret`: the repository holds its password. */
   cause: 'local' | 'compose' | 'secret';
+  /** The compose file that gives the host its name; null where none does. */
+  named: string | null;
   contracts: Contract[];
   severity: Severity;
 }
@@ -119,22 +121,26 @@ function connection(place: Place, address: Address, model: Model): Connection | 
   const cause =
     reach === 'remote' && hasSecret ? 'secret' : reach === 'local' ? reach : isNeighbour ? 'compose' : null;
   if (!cause) return null;
-  const contracts = model.contracts.filter((contract) => isConcerned(contract, cause, model));
+  const named = namingFile(address.host, model);
+  const contracts = model.contracts.filter((contract) => isConcerned(contract, cause, named, model));
   if (contracts.length === 0) return null;
   const isNeeded = cause === 'secret' || kind === 'database' || kind === 'mongo';
   const sink = place.form.as === 'django' ? null : place.form.sink;
   // A cache that the code can do without.
   const weak = sink?.isOptional ? 'advice' : 'important';
-  return { ...place, kind, address, cause, contracts, severity: isNeeded ? 'critical' : weak };
+  return { ...place, kind, address, cause, named, contracts, severity: isNeeded ? 'critical' : weak };
 }
 
 /** Behind a proxy on the same machine, the database may be there too; compose's names hold where it starts the service. */
 function isConcerned(
   { bind, runs, neighbours }: Contract,
   cause: Connection['cause'],
+  named: string | null,
   model: Model,
 ): boolean {
   if (cause === 'secret') return true;
   if (runs.value !== 'server' || bind.value !== 'all-interfaces') return false;
-  return neighbours.value === 'own' || (cause === 'local' && !sharesNetwork(model));
+  // A single word may be a service beside it, unless a compose file says whose name it is.
+  if (cause === 'compose' && named === null) return neighbours.value === 'dotted';
+  return neighbours.value !== 'compose' || (cause === 'local' && !sharesNetwork(model));
 }

@@ -30,11 +30,16 @@ function find(service: Service, model: Model): Entry[] {
         fix: fixKind(connection, service, model),
         key: `${connection.to} ${connection.kind}`,
         platforms: contracts.map(({ id }) => id),
-        steps: steps(connection, variablesFor(connection, service, model)),
+        steps: steps(connection, variablesFor(connection, service, model), hasManifest(service)),
       },
       fix: () => fixConnection(connection, service, model),
     };
   });
+}
+
+/** A manifest that lists variables describes the service already: none will be written for it. */
+function hasManifest({ deployables }: Service): boolean {
+  return deployables.some(({ kind }) => kind === 'render.yaml');
 }
 
 function fixKind(connection: Connection, service: Service, model: Model): 'safe' | 'review' {

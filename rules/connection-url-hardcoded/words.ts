@@ -64,13 +64,18 @@ function stands({ span, to, shown }: Connection): Bilingual {
   );
 }
 
-function effect({ cause, address, contracts, kind }: Connection): Bilingual {
+function effect({ cause, address, named, contracts, kind }: Connection): Bilingual {
   const platform = contracts[0]?.title ?? both('', '');
   const server = SERVERS[kind];
   if (cause === 'local')
     return both(
       `On ${platform.en}, no ${server.en} listens on \`${address.host}\` in the service's own container: connecting ends with "connection refused", whatever server the service is given.`,
       `Sur ${platform.fr}, rien n'écoute sur \`${address.host}\` dans le conteneur du service (${server.fr}) : la connexion finit sur « connection refused », quel que soit le serveur donné au service.`,
+    );
+  if (cause === 'compose' && named === null)
+    return both(
+      `On ${platform.en}, \`${address.host}\` is no name of a server: it is what a compose file or the network of a container calls one. Connecting ends with "Name or service not known".`,
+      `Sur ${platform.fr}, \`${address.host}\` n'est le nom d'aucun serveur : c'est ainsi qu'un fichier compose ou le réseau d'un conteneur en appelle un. La connexion finit sur « Name or service not known ».`,
     );
   if (cause === 'compose')
     return both(
@@ -119,7 +124,11 @@ function listed(names: readonly string[]): string {
 }
 
 /** What stays for a person: the variables, and a password that Git remembers. */
-export function steps({ cause, span, address, kind }: Connection, variables: readonly string[]): Bilingual[] {
+export function steps(
+  { cause, span, address, kind, contracts }: Connection,
+  variables: readonly string[],
+  isDeclared: boolean,
+): Bilingual[] {
   const server = SERVERS[kind];
   const names = variables.join(', ');
   const set =
@@ -136,5 +145,17 @@ export function steps({ cause, span, address, kind }: Connection, variables: rea
     `Change the password of ${address.host} that stands in ${span.path}: Git keeps it in its history.`,
     `Changer le mot de passe de ${address.host} écrit dans ${span.path} : Git le garde dans son historique.`,
   );
-  return cause === 'secret' ? [rotate, set] : [set];
+  // The server that is written here holds the data, and a Blueprint made for the service declares another one.
+  const isNew =
+    kind === 'database' &&
+    cause === 'secret' &&
+    !isDeclared &&
+    variables.length === 1 &&
+    contracts.some(({ writes }) => writes.value.includes('render.yaml'));
+  const fresh = both(
+    ` A \`render.yaml\` written for the service gives it ${names} from a new, empty database: where the data is to stay on ${address.host}, put that URL there instead of \`fromDatabase\`, or copy the data first.`,
+    ` Un \`render.yaml\` écrit pour le service lui donne ${names} depuis une base nouvelle et vide : si les données doivent rester sur ${address.host}, y mettre cette URL à la place de \`fromDatabase\`, ou copier d'abord les données.`,
+  );
+  const given = isNew ? both(set.en + fresh.en, set.fr + fresh.fr) : set;
+  return cause === 'secret' ? [rotate, given] : [set];
 }
