@@ -1,8 +1,10 @@
+import { versionOf } from '../dependencies/installed.ts';
+import { mayReach } from '../dependencies/versions.ts';
 import type { Route } from '../facts.ts';
 import type { Model, Service } from '../model.ts';
 import { djangoUrls } from '../python/django-urls.ts';
 import { isOpenView } from '../python/django-view.ts';
-import { handlerOf, isLight } from '../python/handler.ts';
+import { type Handler, handlerOf, isLight } from '../python/handler.ts';
 import { servedRoutes } from '../python/routes.ts';
 
 /** Last segments that name a route made for health checks, the most telling first; `status` may be one of orders. */
@@ -60,8 +62,19 @@ function codeRoutes(service: Service, model: Model): HealthRoute[] {
   return candidates(service, model).flatMap(({ full, route }) => {
     if (!NAMES.includes(lastSegment(full)) || isGuarded(route, model)) return [];
     const handler = route.span.path.endsWith('.py') ? handlerOf(route, model) : null;
+    if (handler && answersOnlyText(service, model) && returnsDictionary(handler)) return [];
     return [{ path: full, file: route.span.path, isLight: handler !== null && isLight(handler) }];
   });
+}
+
+/** Flask answers 500 to a route that returns a dictionary before 1.1: https://flask.palletsprojects.com/en/stable/changes/#version-1-1-0 */
+function answersOnlyText({ framework, dependencies }: Service, model: Model): boolean {
+  return framework === 'flask' && !mayReach(versionOf(model, dependencies, 'flask'), '1.1');
+}
+
+function returnsDictionary({ body }: Handler): boolean {
+  const returns = body?.findAll({ rule: { kind: 'return_statement' } }) ?? [];
+  return returns.some((node) => node.namedChildren()[0]?.kind() === 'dictionary');
 }
 
 /** The GET routes without parameters that nothing guards on the way, with their whole paths. */
