@@ -5,5 +5,6 @@ export {
   type SimpleCommand,
   type Word,
 } from './parse.ts';
+export { commandsIn, sequencesIn } from './runnable.ts';
 export { type Link, type Sequence, type Statement, sequencesOf } from './sequence.ts';
 export { joinWords, literalWords, withExec } from './words.ts';

@@ -1,4 +1,4 @@
-import { option, parseShell, ShellError, type SimpleCommand } from '@unblock/codemods/shell/index';
+import { commandsIn, option, type SimpleCommand } from '@unblock/codemods/shell/index';
 import { gunicornSetting } from '../gunicorn.ts';
 import type { Model, Service } from '../model.ts';
 import { joinPath } from '../paths.ts';
@@ -19,14 +19,9 @@ export function singleScript({ root }: Service, model: Model): boolean {
 }
 
 function serversIn(text: string): SimpleCommand[] {
-  try {
-    return parseShell(text).filter(({ words }) =>
-      /(^|\/)(gunicorn|uvicorn|hypercorn)$/.test(words[0]?.value ?? ''),
-    );
-  } catch (error) {
-    if (error instanceof ShellError) return [];
-    throw error;
-  }
+  return commandsIn(text).filter(({ words }) =>
+    /(^|\/)(gunicorn|uvicorn|hypercorn)$/.test(words[0]?.value ?? ''),
+  );
 }
 
 function asksForOne(command: SimpleCommand, root: string, model: Model): boolean {

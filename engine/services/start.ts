@@ -1,5 +1,5 @@
 import { branchesOf } from '@unblock/codemods/shell/branches';
-import { parseShell, ShellError, type SimpleCommand } from '@unblock/codemods/shell/index';
+import { commandsIn, type SimpleCommand } from '@unblock/codemods/shell/index';
 import type { CommandText, Contract, DeclaredVariable, Deployable, PlatformId } from '@unblock/platforms';
 import type { ServerCommand, StartCommand } from '../model.ts';
 import type { HousedDeployable } from './home.ts';
@@ -134,7 +134,7 @@ export function expand(context: StartContext, text: CommandText, depth: number):
   if (depth > 4) return [];
   const placed: PlacedCommand[] = [];
   let folder = context.root;
-  for (const command of parse(text.text)) {
+  for (const command of commandsIn(text.text)) {
     const words = command.words.map(({ value }) => value ?? '');
     if (words[0] === 'cd' && words[1])
       folder = repositoryPath(folder, words[1], (path) => holdsFolder(context.paths, path));
@@ -155,14 +155,4 @@ function calledBy(
   if (script) return [script];
   const named = projectScript(context, command);
   return named ? [{ text: named, folder: context.root }] : managedCommands(context, command);
-}
-
-function parse(text: string): SimpleCommand[] {
-  try {
-    return parseShell(text);
-  } catch (error) {
-    // A text that no shell would run holds no command to recognise.
-    if (error instanceof ShellError) return [];
-    throw error;
-  }
 }

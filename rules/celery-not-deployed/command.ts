@@ -1,4 +1,4 @@
-import { option, parseShell, ShellError } from '@unblock/codemods/shell/index';
+import { commandsIn, option } from '@unblock/codemods/shell/index';
 import type { Model, Service } from '@unblock/engine';
 import type { Ground } from '@unblock/engine/services/beside';
 import { yamlTree } from '@unblock/platforms/tree';
@@ -29,7 +29,7 @@ export function celeryCommand(
     return `${program} beat --loglevel=info${isStored && !isTold ? ` --scheduler ${DATABASE_SCHEDULER}` : ''}`;
   }
   const own = composeCommands(model).find((words) => words.includes('worker'));
-  const command = own ? parseQuietly(own.join(' ')) : null;
+  const command = own ? commandsIn(own.join(' '))[0] : null;
   const given = (names: string[]) => (command ? (option(command, names)?.value ?? null) : null);
   const told = given(['-Q', '--queues']);
   // A worker takes tasks from the queue `celery` alone, unless it is told others.
@@ -73,15 +73,6 @@ function servicesOf(text: string): Record<string, unknown>[] {
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function parseQuietly(text: string) {
-  try {
-    return parseShell(text)[0] ?? null;
-  } catch (error) {
-    if (error instanceof ShellError) return null;
-    throw error;
-  }
 }
 
 /**

@@ -1,10 +1,9 @@
 import { readDockerfile } from '@unblock/codemods/dockerfile/index';
-import type { Sequence, SimpleCommand } from '@unblock/codemods/shell/index';
+import { type Sequence, type SimpleCommand, sequencesIn } from '@unblock/codemods/shell/index';
 import type { Model, Service } from '@unblock/engine';
 import { migrationOf, programWords } from '@unblock/engine/migration-command';
 import { expand } from '@unblock/engine/services/start';
 import type { CommandText, Contract, PlatformId } from '@unblock/platforms';
-import { sequencesIn } from '../migration-failure-swallowed/sequences.ts';
 
 /** A command of the development of a database schema. */
 export interface DevelopmentCommand {

@@ -1,6 +1,6 @@
 import { readDockerfile } from '@unblock/codemods/dockerfile/index';
 import { lineStart } from '@unblock/codemods/lines';
-import { type Sequence, ShellError, sequencesOf } from '@unblock/codemods/shell/index';
+import { type Sequence, sequencesIn } from '@unblock/codemods/shell/index';
 import type { Model, Service, StartCommand } from '@unblock/engine';
 import { migrationOf } from '@unblock/engine/migration-command';
 import { databaseOf } from '@unblock/engine/services/database';
@@ -79,7 +79,8 @@ function runsOf(path: string, model: Model): Build[] {
 type Found = Pick<BuiltMigration, 'sequence' | 'statement' | 'link' | 'migration'>;
 
 function placesIn(text: string): Found[] {
-  return outermost(text).flatMap((sequence) =>
+  const outermost = sequencesIn(text).filter(({ nested }) => nested === 0);
+  return outermost.flatMap((sequence) =>
     sequence.statements.flatMap(({ links }, statement) =>
       links.flatMap(({ command }, link): Found[] => {
         const migration = command && command.assignments.length === 0 ? migrationOf(command) : null;
@@ -89,16 +90,6 @@ function placesIn(text: string): Found[] {
       }),
     ),
   );
-}
-
-function outermost(text: string): Sequence[] {
-  try {
-    return sequencesOf(text).filter(({ nested }) => nested === 0);
-  } catch (error) {
-    // A text that no shell would run migrates nothing.
-    if (error instanceof ShellError) return [];
-    throw error;
-  }
 }
 
 /** Whether a step before the deploy or the start may migrate as well: then the one in the build is not the only one. */

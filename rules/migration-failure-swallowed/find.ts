@@ -1,8 +1,8 @@
+import { commandsIn, sequencesIn } from '@unblock/codemods/shell/index';
 import type { Model, Service, StartCommand } from '@unblock/engine';
 import { expand } from '@unblock/engine/services/start';
 import type { CommandText, Contract } from '@unblock/platforms';
 import { isIdle, migrationIn } from './programs.ts';
-import { parseQuietly, sequencesIn } from './sequences.ts';
 import { type Swallow, swallowsIn } from './swallow.ts';
 
 /** A swallowed failure with the text it stands in and what runs that text. */
@@ -84,7 +84,7 @@ function isFollowed(text: CommandText, end: number, { commands }: Run): boolean 
 function startsWithErrexit(text: CommandText, { command }: Run): boolean {
   if (/^#![^\n]*\s-[a-z]*e/.test(text.text)) return true;
   const name = text.source.path.slice(text.source.path.lastIndexOf('/') + 1);
-  return parseQuietly(command.text).some(({ words }) => {
+  return commandsIn(command.text).some(({ words }) => {
     const values = words.map(({ value }) => value ?? '');
     return values.some((value) => value.endsWith(name)) && values.some((value) => /^-[a-z]*e/.test(value));
   });

@@ -1,8 +1,7 @@
-import type { SimpleCommand } from '@unblock/codemods/shell/index';
+import { commandsIn, type SimpleCommand } from '@unblock/codemods/shell/index';
 import type { Model } from '@unblock/engine';
 import { migrationOf } from '@unblock/engine/migration-command';
 import { scriptOf } from '@unblock/engine/services/scripts';
-import { parseQuietly } from './sequences.ts';
 
 const SILENT = new Set(['echo', 'printf', 'true', ':', 'logger', 'sleep']);
 /** Change the shell's own state, or do nothing that could use the tables. */
@@ -17,7 +16,7 @@ export function migrationIn(command: SimpleCommand, model: Model, folder: string
   const context = { root: folder, paths: model.paths, read: (path: string) => model.read(path) };
   const called = scriptOf(context, words);
   const runs = called
-    ? parseQuietly(called.text.text).some((inner) => migrationIn(inner, model, called.folder, depth + 1))
+    ? commandsIn(called.text.text).some((inner) => migrationIn(inner, model, called.folder, depth + 1))
     : false;
   return runs ? command.words.map(({ raw }) => raw).join(' ') : null;
 }

@@ -1,6 +1,11 @@
-import type { Link, Sequence, SimpleCommand, Statement } from '@unblock/codemods/shell/index';
+import {
+  commandsIn,
+  type Link,
+  type Sequence,
+  type SimpleCommand,
+  type Statement,
+} from '@unblock/codemods/shell/index';
 import { isIdle, isServer, isSilent, mentionsStatus } from './programs.ts';
-import { parseQuietly } from './sequences.ts';
 
 /** How the failure of a migration gets lost. */
 export type Way = 'or' | 'or-server' | 'sequence' | 'background';
@@ -35,7 +40,7 @@ export function swallowsIn(
   started: boolean,
   succeeds: boolean,
 ): Swallow[] {
-  if (parseQuietly(sequence.text).some(({ words }) => words[0]?.value === 'trap')) return [];
+  if (commandsIn(sequence.text).some(({ words }) => words[0]?.value === 'trap')) return [];
   const found: Swallow[] = [];
   let errexit = started || sequence.options.some((option) => /^-[a-z]*e/.test(option));
   for (const [index, statement] of sequence.statements.entries()) {
@@ -124,7 +129,7 @@ function nextOf(sequence: Sequence, index: number, place: number, migration: Mig
     if (command) ran.push(command);
   }
   const following = sequence.statements[index + 1];
-  const later = following ? parseQuietly(sequence.text.slice(following.start)) : [];
+  const later = following ? commandsIn(sequence.text.slice(following.start)) : [];
   const used = [...ran, ...later].filter((command) => !isIdle(command) && !migration(command));
   const first = used.find(isServer) ?? used.at(-1);
   return first ? shortened(first) : null;
