@@ -22,13 +22,21 @@ export interface MigrationEnvironment {
  */
 export function migrationEnvironments(model: Model, service: Service): MigrationEnvironment[] {
   if (service.language !== 'python') return [];
+  const known = ENVIRONMENTS.get(model) ?? allEnvironments(model);
+  ENVIRONMENTS.set(model, known);
+  return known.filter(({ path }) => ownerOf(model, path) === service);
+}
+
+/** Several rules ask for them, for every service. */
+const ENVIRONMENTS = new WeakMap<Model, MigrationEnvironment[]>();
+
+function allEnvironments(model: Model): MigrationEnvironment[] {
   const files = [...model.paths].filter(
     (path) => /(\.ini|(^|\/)pyproject\.toml)$/.test(path) && isProductionSource(path),
   );
   return files
     .sort()
-    .flatMap((path) => (path.endsWith('.ini') ? inIni(model, path) : inProject(model, path)))
-    .filter(({ path }) => ownerOf(model, path) === service);
+    .flatMap((path) => (path.endsWith('.ini') ? inIni(model, path) : inProject(model, path)));
 }
 
 function ownerOf(model: Model, path: string): Service | undefined {

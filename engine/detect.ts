@@ -22,7 +22,7 @@ export function detectAll(model: Model, rules: readonly Rule[]): IdentifiedFindi
 /** Runs rules over one service. */
 export function detectIn(model: Model, service: Service, rules: readonly Rule[]): IdentifiedFinding[] {
   const applicable = rules.filter((rule) => model.contracts.some((contract) => rule.platforms(contract)));
-  const findings = applicable.flatMap((rule) => rule.detect(service, model));
+  const findings = applicable.flatMap((rule) => detected(model, service, rule));
   findings.sort(byPlace);
   const seen = new Map<string, number>();
   const identified = findings.map((finding) => {
@@ -39,6 +39,19 @@ export function detectIn(model: Model, service: Service, rules: readonly Rule[])
   return identified.sort(
     (a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || byPlace(a, b),
   );
+}
+
+/** A plan asks the same rule of the same model many times: models do not change, and their findings do not either. */
+const DETECTED = new WeakMap<Model, Map<Service, Map<Rule, readonly Finding[]>>>();
+
+function detected(model: Model, service: Service, rule: Rule): readonly Finding[] {
+  const services = DETECTED.get(model) ?? new Map<Service, Map<Rule, readonly Finding[]>>();
+  DETECTED.set(model, services);
+  const rules = services.get(service) ?? new Map<Rule, readonly Finding[]>();
+  services.set(service, rules);
+  const findings = rules.get(rule) ?? rule.detect(service, model);
+  rules.set(rule, findings);
+  return findings;
 }
 
 function byPlace(a: Finding, b: Finding): number {

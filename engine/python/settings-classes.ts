@@ -55,8 +55,9 @@ export function fieldReads(
 /** The settings classes of a service with the files they stand in. */
 function settingsClasses(model: Readable, service: Service): { path: string; summary: ClassSummary }[] {
   const found = new Map<string, { path: string; summary: ClassSummary }>();
-  let files = service.files.filter((path) =>
-    model.facts(path)?.facts.some(({ kind }) => kind === 'settings-class'),
+  let files = service.files.filter(
+    (path) =>
+      !model.holdsOnlyRoutes(path) && model.facts(path)?.facts.some(({ kind }) => kind === 'settings-class'),
   );
   const names = new Set<string>();
   for (let generation = 0; generation < GENERATIONS && files.length > 0; generation++) {

@@ -114,7 +114,7 @@ function filesOf(model: Model, service: Service): Set<string> {
 function inCall(model: Model, service: Service, path: string, call: Node): Sink[] {
   const callee = calleeOf(call);
   const last = callee.split('.').pop() ?? '';
-  const alias = model.module(path)?.imports.find(({ local }) => local === callee)?.name ?? last;
+  const alias = model.imports(path)?.imports.find(({ local }) => local === callee)?.name ?? last;
   if (!NAMES.has(alias)) return [];
   const producer = model.producer(expressionOf(path, call));
   const maker = producer ? `${producer.module}.${producer.name}` : '';

@@ -1,5 +1,6 @@
 import { parsePython } from '@unblock/codemods/python/parse';
 import type { Model } from '@unblock/engine';
+import { escaped } from '@unblock/engine/escaped';
 import { expressionOf } from '@unblock/engine/python/expression';
 import { classOf, targetOf } from '@unblock/engine/python/names';
 import { argumentsOf, calleeOf, functionAround, type Node } from '@unblock/engine/python/tree';
@@ -95,19 +96,32 @@ export function definitionOf(model: Model, path: string, expression: Node | null
 
 function methodOf(model: Model, path: string, className: string, name: string): Defined | null {
   const text = model.read(path);
-  const found = text?.includes(name)
-    ? parsePython(text)
-        .findAll({ rule: { kind: 'class_definition' } })
-        .find((node) => node.field('name')?.text() === className)
-    : undefined;
+  const found =
+    text && mayDefine(text, name)
+      ? treeOf(text)
+          .findAll({ rule: { kind: 'class_definition' } })
+          .find((node) => node.field('name')?.text() === className)
+      : undefined;
   const node = definedIn(found?.field('body') ?? null, name);
   return node && { path, node };
 }
 
 function topLevel(model: Model, path: string, name: string): Defined | null {
   const text = model.read(path);
-  const node = text?.includes(name) ? definedIn(parsePython(text), name) : null;
+  const node = text && mayDefine(text, name) ? definedIn(treeOf(text), name) : null;
   return node && { path, node };
+}
+
+function mayDefine(text: string, name: string): boolean {
+  return new RegExp(`\\bdef\\s+${escaped(name)}(?!\\w)`).test(text);
+}
+
+/** Functions of one file are asked for one after the other: its tree is kept until another one's is wanted. */
+let last: { text: string; tree: Node } | null = null;
+
+function treeOf(text: string): Node {
+  if (last?.text !== text) last = { text, tree: parsePython(text) };
+  return last.tree;
 }
 
 /** A function by its name among the statements of a block, decorated or not. */

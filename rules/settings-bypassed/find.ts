@@ -56,8 +56,10 @@ export function findBypasses(service: Service, model: Model): Bypass[] {
 
 /** A read that decides whether or how a `.env` file is loaded comes before all settings. */
 function isForDotenv({ span }: EnvironmentRead, model: Model): boolean {
+  const text = model.read(span.path) ?? '';
+  if (!text.includes('load_dotenv')) return false;
   const isLoading = { kind: 'call', has: { field: 'function', regex: '(^|\\.)load_dotenv$' } };
-  return parsePython(model.read(span.path) ?? '')
+  return parsePython(text)
     .findAll({ rule: isLoading })
     .flatMap((call) => [
       call,
