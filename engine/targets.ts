@@ -28,21 +28,22 @@ function readerOf({ kind, platform: id }: Deployable, signed: readonly PlatformI
 
 /** The platforms whose own hosts, variables or files a repository names. */
 function signedPlatforms(repository: Surroundings): PlatformId[] {
-  const signs = contracts.flatMap(({ id, signs: clause, publicHost }) =>
-    clause
-      ? [{ id, names: [...clause.value.names, ...publicHost.value.suffixes], files: clause.value.files }]
-      : [],
-  );
   const texts = [...repository.paths]
     .filter(isCode)
     .map((path) => withoutComments(repository.read(path) ?? ''));
-  return signs
+  return contracts
     .filter(
-      ({ names, files }) =>
-        files.some((file) => repository.paths.has(file)) ||
-        texts.some((text) => names.some((name) => text.includes(name))),
+      (contract) =>
+        contract.signs?.value.files.some((file) => repository.paths.has(file)) ||
+        texts.some((text) => isSignedBy(contract, text)),
     )
     .map(({ id }) => id);
+}
+
+/** Whether a text names a host or a variable that only code made for the platform holds. */
+export function isSignedBy({ signs, publicHost }: Contract, text: string): boolean {
+  const names = signs ? [...signs.value.names, ...publicHost.value.suffixes] : [];
+  return names.some((name) => text.includes(name));
 }
 
 function isCode(path: string): boolean {
@@ -52,7 +53,8 @@ function isCode(path: string): boolean {
   );
 }
 
-function withoutComments(text: string): string {
+/** A text of Python, or of another language with `#`, without its lines of comment. */
+export function withoutComments(text: string): string {
   return text.replace(/^[ \t]*#.*$/gm, '');
 }
 

@@ -49,6 +49,7 @@ export const generic: Contract = {
     value: { suffixes: [], variable: null, healthCheck: null },
     docs: 'https://docs.djangoproject.com/en/stable/ref/settings/#allowed-hosts',
   },
+  typedStart: { value: true, docs: 'https://docs.railway.com/deployments/start-command' },
   collectsStatic: {
     value: false,
     docs: 'https://docs.djangoproject.com/en/stable/howto/static-files/deployment/',

@@ -87,6 +87,7 @@ export const render: Contract = {
     },
     docs: 'https://render.com/docs/environment-variables',
   },
+  typedStart: { value: true, docs: 'https://render.com/docs/web-services' },
   collectsStatic: { value: false, docs: 'https://render.com/docs/deploy-django' },
   webConcurrency: { value: 1, docs: 'https://render.com/docs/environment-variables' },
   workers: { value: { onFreePlan: false, after: null }, docs: 'https://render.com/docs/background-workers' },

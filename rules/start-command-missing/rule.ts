@@ -13,6 +13,7 @@ import { composeBlueprint } from '@unblock/engine/services/blueprint';
 import { type Composition, compose, startCommand } from '@unblock/engine/services/compose';
 import { evidenceOf } from '@unblock/engine/services/evidence';
 import { openSwitches } from '@unblock/engine/services/switches';
+import { typedStart } from '@unblock/engine/services/typed-start';
 import { contractsWithoutStart, type Undescribed } from '@unblock/engine/services/undescribed';
 import { type Contract, type ManifestKind, writeProcfile } from '@unblock/platforms';
 import * as words from './words.ts';
@@ -67,14 +68,16 @@ function findingOf(
 ): Finding {
   const contracts = found.map(({ contract }) => contract);
   const isLeftOut = found.every((entry) => entry.isLeftOut);
+  const sign = signOf(service, model, contracts);
   // A platform that reads a Procfile deploys without a command and fails; one with a manifest of its own asks for it first.
+  const isCertain = kind === 'Procfile' && sign === null;
   return {
     rule: 'start-command-missing',
-    severity: isLeftOut ? 'advice' : kind === 'Procfile' ? 'critical' : 'important',
+    severity: isLeftOut ? 'advice' : isCertain ? 'critical' : 'important',
     service: service.root,
     span: evidenceOf(service, model),
     title: words.title(service.name),
-    message: words.message(service.name, contracts, isLeftOut),
+    message: words.message(service.name, contracts, isLeftOut, sign),
     fix: isLeftOut ? 'manual' : 'review',
     key: `${kind} of ${service.language} service`,
     platforms: contracts.map(({ id }) => id),
@@ -82,9 +85,14 @@ function findingOf(
   };
 }
 
+/** The file by which the service seems to be deployed with a command that somebody typed in; null where none does. */
+function signOf(service: Service, model: Model, contracts: readonly Contract[]): string | null {
+  return contracts.every((contract) => contract.typedStart) ? typedStart(service, model) : null;
+}
+
 /** One Procfile in the folder of each service: at the root of the repository for a service at its root. */
 function procfiles(services: readonly Service[], model: Model): Fix | Skip {
-  const written: { path: string; text: string; start: string }[] = [];
+  const written: words.WrittenProcfile[] = [];
   for (const service of services) {
     const composition = compose(service, model);
     if ('skip' in composition) continue;
@@ -93,7 +101,8 @@ function procfiles(services: readonly Service[], model: Model): Fix | Skip {
     if (written.some((entry) => entry.path === path)) continue;
     const contracts = undescribed(service, model, 'Procfile').map(({ contract }) => contract);
     const start = switched(composition.start, openSwitches(service, model));
-    written.push({ path, ...procfile({ ...composition, start }, contracts) });
+    const sign = signOf(service, model, contracts);
+    written.push({ path, sign, ...procfile({ ...composition, start }, contracts) });
   }
   const writesSeveral = model.contracts.some(({ writes }) => writes.value.length > 1);
   return {

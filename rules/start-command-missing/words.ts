@@ -15,6 +15,7 @@ export function message(
   name: string,
   contracts: readonly Contract[],
   isLeftOut: boolean,
+  sign: string | null,
 ): Finding['message'] {
   const platforms = platformNames(contracts);
   const sources = [...new Set(contracts.flatMap(({ startSources }) => startSources.value))].join(', ');
@@ -28,10 +29,12 @@ export function message(
           `None of ${sources} gives a command for \`${name}\` (checked for ${platforms.en}).`,
           `Aucun de ${sources} ne donne de commande pour \`${name}\` (contrôlé pour ${platforms.fr}).`,
         ),
-    why: both(
-      'The platform builds the service and then has nothing to run, unless somebody typed a command into its dashboard, where no review sees it.',
-      "La plateforme construit le service puis n'a rien à exécuter, sauf si quelqu'un a saisi une commande dans son tableau de bord, hors de toute relecture.",
-    ),
+    why: sign
+      ? typed(sign)
+      : both(
+          'The platform builds the service and then has nothing to run, unless somebody typed a command into its dashboard, where no review sees it.',
+          "La plateforme construit le service puis n'a rien à exécuter, sauf si quelqu'un a saisi une commande dans son tableau de bord, hors de toute relecture.",
+        ),
     todo: both(
       `Write the start command of \`${name}\` into the repository.`,
       `Écrire la commande de démarrage de \`${name}\` dans le dépôt.`,
@@ -40,23 +43,39 @@ export function message(
 }
 
 /** @param isOneOfSeveral nobody named a platform: the files of several are written. */
-export function procfileParagraph(
-  written: readonly { path: string; start: string }[],
-  isOneOfSeveral: boolean,
-): Paragraph {
+/** The service seems to run, by a command that the repository does not hold. */
+function typed(sign: string): Bilingual {
+  return both(
+    `Judging by \`${sign}\`, a platform runs the service by a command that stands in its dashboard: no review sees it, and nobody can deploy the service again from the repository alone.`,
+    `D'après \`${sign}\`, une plateforme exécute le service par une commande qui est dans son tableau de bord : aucune relecture ne la voit, et le dépôt seul ne permet pas de redéployer le service.`,
+  );
+}
+
+/** A Procfile of a service; `sign` is the file by which a dashboard seems to start it now. */
+export interface WrittenProcfile {
+  path: string;
+  text: string;
+  start: string;
+  sign: string | null;
+}
+
+export function procfileParagraph(written: readonly WrittenProcfile[], isOneOfSeveral: boolean): Paragraph {
   const commands = (colon: string) =>
     written.map(({ path, start }) => `\`${path}\`${colon} \`${start}\``).join(' · ');
   const folders = written.filter(({ path }) => path.includes('/')).map(({ path }) => `\`${path}\``);
+  const sign = written.find((entry) => entry.sign)?.sign;
   const migrates = written.some(({ start }) => start.includes(' && '));
   return {
     now: both(
       'The repository holds no file that gives a start command.',
       'Le dépôt ne contient aucun fichier qui donne une commande de démarrage.',
     ),
-    effect: both(
-      'A platform that reads a Procfile builds the service and has nothing to run: no web process starts and nothing listens.',
-      "Une plateforme qui lit un Procfile construit le service et n'a rien à exécuter : aucun processus web ne démarre et rien n'écoute.",
-    ),
+    effect: sign
+      ? typed(sign)
+      : both(
+          'A platform that reads a Procfile builds the service and has nothing to run: no web process starts and nothing listens.',
+          "Une plateforme qui lit un Procfile construit le service et n'a rien à exécuter : aucun processus web ne démarre et rien n'écoute.",
+        ),
     change: join(
       both(
         `The patch writes ${commands(':')}, with the real path of the application and \`$PORT\` of the platform.`,

@@ -1,0 +1,37 @@
+import { type Contract, contracts } from '@unblock/platforms';
+import { escaped } from '../escaped.ts';
+import { isProductionSource, languageOf } from '../inventory/classify.ts';
+import type { Model, Service } from '../model.ts';
+import { joinPath } from '../paths.ts';
+import { isSignedBy, withoutComments } from '../targets.ts';
+
+const READMES = ['README.md', 'README.rst', 'README.txt', 'README', 'readme.md'];
+const INSTALLS =
+  /^\s*((python3? -m )?pip3? install|poetry install|uv (sync|pip install)|pipenv (install|sync))\b/m;
+const SERVES = /\b(gunicorn|uvicorn|hypercorn|daphne|waitress-serve|runserver|flask run|fastapi run)\b/;
+
+/**
+ * The file by which a service seems to be deployed on a platform that asks for the start command in its dashboard: code that
+ * names its variables or hosts, a README with such an address, a build script that no manifest runs. Null where none does.
+ */
+export function typedStart(
+  { root }: Pick<Service, 'root'>,
+  model: Pick<Model, 'paths' | 'read'>,
+): string | null {
+  const typing = contracts.filter((contract) => contract.typedStart !== undefined);
+  const script = joinPath(root, 'build.sh');
+  const build = model.paths.has(script) ? (model.read(script) ?? '') : '';
+  if (INSTALLS.test(build) && !SERVES.test(build)) return script;
+  return (
+    [...model.paths].sort().find((path) => typing.some((contract) => names(contract, path, model))) ?? null
+  );
+}
+
+function names(contract: Contract, path: string, model: Pick<Model, 'paths' | 'read'>): boolean {
+  const hosts = contract.publicHost.value.suffixes;
+  const holds = (text: string) => hosts.some((host) => new RegExp(`\\w${escaped(host)}\\b`).test(text));
+  if (READMES.includes(path)) return holds(model.read(path) ?? '');
+  if (!isProductionSource(path) || languageOf(path) === null) return false;
+  const text = withoutComments(model.read(path) ?? '');
+  return languageOf(path) === 'python' ? isSignedBy(contract, text) : holds(text);
+}
