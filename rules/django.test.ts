@@ -69,6 +69,22 @@ describe('DEBUG off, hosts, static files and key of a Django project', () => {
     expect(await steps(dotenv, { '.env': 'A=1\n' })).toContain('`export DEBUG=1`');
   });
 
+  test('whoever develops in containers is told where a key goes that nothing replaces', async () => {
+    const settings = PROJECT['shop/settings.py'].replace(
+      /django-insecure-[^'"]*/,
+      'k3y-of-their-own-making-50-characters-0123456789ab',
+    );
+    const compose = 'services:\n  web:\n    build: .\n    command: python manage.py runserver 0.0.0.0:8000\n';
+    const { steps } = await planned({
+      ...PROJECT,
+      'shop/settings.py': settings,
+      'docker-compose.yml': compose,
+    });
+    expect(steps.join('\n')).toContain(
+      'to any text, and under `environment:` of the service that runs runserver',
+    );
+  });
+
   test('static files that something serves hold debug back in no way', async () => {
     const { 'shop/settings.py': settings, 'requirements.txt': packages } = PROJECT;
     const noise = settings

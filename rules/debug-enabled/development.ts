@@ -1,4 +1,5 @@
 import { type Bilingual, both, type Expression, type Model } from '@unblock/engine';
+import { inDevelopmentCompose } from '../development-compose.ts';
 import type { Switch } from './switch.ts';
 
 /** What reads a file of variables, with its arguments: https://saurabh-kumar.com/python-dotenv/ */
@@ -17,23 +18,11 @@ export function developmentStep(debug: Expression, { variable }: Switch, model: 
         `\`export ${line}\`, on Windows \`set ${line}\``,
         `\`export ${line}\`, sous Windows \`set ${line}\``,
       );
-  const compose = [...model.paths].find((path) => isForDevelopment(path, model));
-  const also = compose
-    ? both(
-        `, and under \`environment:\` of the service that runs runserver in \`${compose}\``,
-        `, et sous \`environment:\` du service qui lance runserver dans \`${compose}\``,
-      )
-    : both('', '');
+  const also = inDevelopmentCompose(model);
   return both(
     `Set \`${line}\` on the machine of whoever develops, not on the platform: ${how.en}${also.en}. Without it DEBUG is off there too, and the settings demand there what they demand in production.`,
     `Définir \`${line}\` sur la machine de qui développe, pas sur la plateforme : ${how.fr}${also.fr}. Sans cela, DEBUG y est désactivé aussi, et la configuration y exige ce qu'elle exige en production.`,
   );
-}
-
-/** A compose file that runs Django's server for development. */
-function isForDevelopment(path: string, model: Model): boolean {
-  const isCompose = /(^|\/)(docker-)?compose[^/]*\.ya?ml$/.test(path);
-  return isCompose && /\brunserver\b/.test(model.read(path) ?? '');
 }
 
 /** The file that is read before the switch is; null for none, and for one that a deploy would take along. */

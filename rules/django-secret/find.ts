@@ -7,6 +7,7 @@ import {
 } from '@unblock/engine/python/django-settings';
 import { expressionOf } from '@unblock/engine/python/expression';
 import { isDeclared } from '@unblock/engine/started';
+import { inDevelopmentCompose } from '../development-compose.ts';
 import { declared, writeSecret } from './fix.ts';
 import { message, type SecretEvidence, steps, title } from './words.ts';
 
@@ -41,6 +42,7 @@ export function findSecret(service: Service, model: Model): Entry[] {
     contract,
     contracts: model.contracts,
     isDeclared: false,
+    inCompose: inDevelopmentCompose(model),
   };
   evidence.isDeclared =
     isDeclared(service, evidence.variable) || declared(service, model, evidence.variable).length > 0;

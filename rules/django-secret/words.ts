@@ -22,6 +22,8 @@ export interface SecretEvidence {
   contracts: readonly Contract[];
   /** A manifest has the variable, or the patch gives it one. */
   isDeclared: boolean;
+  /** Where a compose file of development needs the variable, behind a sentence; empty where none does. */
+  inCompose: Bilingual;
 }
 
 export function title({ cause, variable }: SecretEvidence): Bilingual {
@@ -38,7 +40,8 @@ export function message(evidence: SecretEvidence): Finding['message'] {
 }
 
 /** The key has to be made, and one that was in use has to be given up. */
-export function steps({ cause, variable, contracts, isDeclared }: SecretEvidence): { steps?: Bilingual[] } {
+export function steps(evidence: SecretEvidence): { steps?: Bilingual[] } {
+  const { cause, variable, contracts, isDeclared, inCompose } = evidence;
   const names = (language: 'en' | 'fr') => contracts.map(({ title }) => title[language]).join(', ');
   const make = 'python -c "from django.core.management.utils import get_random_secret_key as k; print(k())"';
   const set = both(
@@ -50,8 +53,8 @@ export function steps({ cause, variable, contracts, isDeclared }: SecretEvidence
     "L'ancienne clé reste dans l'historique du dépôt : ne plus jamais l'utiliser, sur aucune plateforme. Les sessions et liens de mot de passe qu'elle a signés prennent fin.",
   );
   const develop = both(
-    `Set \`${variable}\` on the machine of whoever develops, too, to any text: \`manage.py\` does not start without it.`,
-    `Définir \`${variable}\` aussi sur la machine de qui développe, avec un texte quelconque : \`manage.py\` ne démarre pas sans elle.`,
+    `Set \`${variable}\` on the machine of whoever develops, too, to any text${inCompose.en}: \`manage.py\` does not start without it.`,
+    `Définir \`${variable}\` aussi sur la machine de qui développe, avec un texte quelconque${inCompose.fr} : \`manage.py\` ne démarre pas sans elle.`,
   );
   const left = [...(isDeclared ? [] : [set]), ...(cause === 'literal' ? [rotate, develop] : [])];
   return left.length > 0 ? { steps: left } : {};
