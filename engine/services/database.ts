@@ -12,7 +12,7 @@ const FILE = /django\.db\.backends\.sqlite3|\bsqlite(\+\w+)?:\/\//;
  */
 export function databaseOf(
   service: Service,
-  { variables }: Deployable,
+  { variables }: Pick<Deployable, 'variables'>,
   model: Model,
 ): 'server' | 'either' | 'file' | 'kept' | 'unknown' {
   const isFile = variables.some(({ value }) => value !== null && /^sqlite/.test(value));

@@ -11,6 +11,7 @@ import {
 } from '@unblock/engine';
 import { composeBlueprint } from '@unblock/engine/services/blueprint';
 import { type Composition, compose, startCommand } from '@unblock/engine/services/compose';
+import { databaseOf } from '@unblock/engine/services/database';
 import { evidenceOf } from '@unblock/engine/services/evidence';
 import { openSwitches } from '@unblock/engine/services/switches';
 import { typedStart } from '@unblock/engine/services/typed-start';
@@ -102,7 +103,7 @@ function procfiles(services: readonly Service[], model: Model): Fix | Skip {
     const contracts = undescribed(service, model, 'Procfile').map(({ contract }) => contract);
     const start = switched(composition.start, openSwitches(service, model));
     const sign = signOf(service, model, contracts);
-    written.push({ path, sign, ...procfile({ ...composition, start }, contracts) });
+    written.push({ path, sign, ...procfile({ ...composition, start }, contracts, isInFile(service, model)) });
   }
   const writesSeveral = model.contracts.some(({ writes }) => writes.value.length > 1);
   return {
@@ -120,11 +121,23 @@ function switched(start: string, names: readonly string[]): string {
   return start.slice(0, at) + names.map((name) => `${name}=true `).join('') + start.slice(at);
 }
 
-function procfile(composition: Composition, contracts: readonly Contract[]): { text: string; start: string } {
+/** Whether the data lies in a file: the machine of a release step has one of its own, which is thrown away with it. */
+function isInFile(service: Service, model: Model): boolean {
+  return ['file', 'kept'].includes(databaseOf(service, { variables: [] }, model));
+}
+
+function procfile(
+  composition: Composition,
+  contracts: readonly Contract[],
+  isFile: boolean,
+): { text: string; start: string } {
   // Only a platform whose own manifest the Procfile is runs its release process.
-  const hasRelease = contracts.every(
-    ({ migrations, startSources }) => migrations.value === 'release' && startSources.value[0] === 'Procfile',
-  );
+  const hasRelease =
+    !isFile &&
+    contracts.every(
+      ({ migrations, startSources }) =>
+        migrations.value === 'release' && startSources.value[0] === 'Procfile',
+    );
   const web = startCommand(composition, { migrates: !hasRelease, isolated: false });
   const { migrations } = composition;
   const release =
