@@ -2,7 +2,7 @@ import { parsePython } from '@unblock/codemods/python/parse';
 import { type Contract, platform } from '@unblock/platforms';
 import { runs } from './callers.ts';
 import { presence } from './dependencies/installed.ts';
-import type { ServerCall } from './facts.ts';
+import type { ServerApi, ServerCall } from './facts.ts';
 import type { Model, Service, StartCommand } from './model.ts';
 import { isUnderMain } from './python/scheduler.ts';
 import { isServedByCompose } from './services/compose-command.ts';
@@ -27,6 +27,7 @@ export function reachedContracts(model: Model, service: Service, call: Place): C
         isOnlyWay(model, service, contract) &&
         isLikelyEntry(service, call) &&
         !isServedByGunicorn(model, service, call) &&
+        !isServedByOther(model, service, call) &&
         !isStartedByName(model, service, call)
       );
     return starts.some((start) => reaches(model, service, start, call));
@@ -48,7 +49,34 @@ function isServedByGunicorn(model: Model, service: Service, call: Place): boolea
   return (
     service.framework === 'flask' &&
     call.mainOnly &&
-    presence(model, service.dependencies, 'gunicorn') === 'installed'
+    (presence(model, service.dependencies, 'gunicorn') === 'installed' ||
+      isServedBeside(model, service, call))
+  );
+}
+
+/** Flask's own server in one file, and a server for production that another file runs as a program. */
+function isServedBeside(model: Model, service: Service, call: Place): boolean {
+  const serving = model
+    .factsOf(service, 'server-call')
+    .filter((other) => other.mainOnly && model.serverApi(other) === 'waitress')
+    .map(({ span }) => span.path);
+  return serving.length > 0 && !serving.includes(call.span.path);
+}
+
+/** Servers that are made for production: beside one, the development server of another file is for whoever works on it. */
+const PRODUCTION: readonly (ServerApi | null)[] = ['waitress', 'uvicorn', 'hypercorn'];
+
+/** Another file imports this one and serves what it holds by a production server, where this one starts another kind. */
+function isServedByOther(model: Model, service: Service, { mainOnly, span }: Place): boolean {
+  if (service.language !== 'python' || !mainOnly) return false;
+  const serving = model
+    .factsOf(service, 'server-call')
+    .filter((other) => PRODUCTION.includes(model.serverApi(other)));
+  return (
+    serving.every((other) => other.span.path !== span.path) &&
+    serving.some(
+      (other) => isLikelyEntry(service, other) && imports(model, other.span.path, span.path, IMPORT_DEPTH),
+    )
   );
 }
 
