@@ -32,6 +32,7 @@ const MARKERS: readonly Marker[] = [
   { path: /(^|\/)passenger_wsgi\.py$/ },
   { path: /(^|\/)(\.platform\.app\.yaml|\.upsun\/config\.yaml)$/ },
   { path: /(^|\/)manifest\.ya?ml$/, holds: /^applications\s*:/m },
+  { path: /(^|\/)\.emergent\/emergent\.yml$/ },
   { path: /(^|\/)(zbpack|koyeb)\.(json|ya?ml)$/ },
 ];
 
