@@ -1,9 +1,9 @@
 import type { Dependency } from '../dependencies/dependencies.ts';
 import { compareVersions } from './versions.ts';
 
-/** What a package uses that later versions of Python lack. */
+/** What a package uses that later versions of Python lack or have changed. */
 export interface Lost {
-  /** The newest Python that has it. */
+  /** The newest Python with which it works. */
   python: string;
   /** As code writes it: `cgi`, `ast.Str`. */
   name: string;
@@ -12,13 +12,15 @@ export interface Lost {
 }
 
 interface Row extends Lost {
+  /** The first release that uses it, where earlier ones did not. */
+  from?: string;
   /** The first release that does without. */
   before: string;
 }
 
 /**
- * Packages in plain Python: they install everywhere, and what they use is gone. Every row was read in the released wheels,
- * and tried with Python 3.10 to 3.13, by import and with a small application.
+ * Packages in plain Python: they install everywhere, and what they use is gone. Rows up to 3.12 were tried with released
+ * wheels on Python 3.10 to 3.13; those up to 3.13 were read in the wheels, Flask and Werkzeug tried without what 3.14 lacks.
  * https://docs.python.org/3/whatsnew/3.13.html#removed · https://docs.python.org/3/whatsnew/3.14.html#removed
  */
 const ROWS: Readonly<Record<string, readonly Row[]>> = {
@@ -50,6 +52,8 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
     { before: '5.0.0', python: '3.10', name: 'inspect.formatargspec', at: 'start' },
     { before: '5.3.0', python: '3.11', name: 'EntryPoints.get', at: 'start' },
   ],
+  // Its classes refuse what Python 3.13 puts into every class.
+  sqlalchemy: [{ from: '2.0', before: '2.0.31', python: '3.12', name: 'TypingOnly', at: 'start' }],
   aiohttp: [
     { before: '3.7.0', python: '3.10', name: 'asyncio.coroutine', at: 'use' },
     { before: '3.8.2', python: '3.12', name: 'cgi', at: 'use' },
@@ -77,7 +81,9 @@ export function lostBy(name: string, pinned: string, entries: readonly Dependenc
   const rows = Object.hasOwn(ROWS, name) ? (ROWS[name] ?? []) : [];
   const hasSetuptools = entries.some((entry) => entry.production && entry.name === 'setuptools');
   const found = rows
-    .filter(({ before }) => compareVersions(pinned, before) < 0)
+    .filter(
+      ({ from = '0', before }) => compareVersions(from, pinned) <= 0 && compareVersions(pinned, before) < 0,
+    )
     .filter((row) => !(hasSetuptools && OF_SETUPTOOLS.includes(row.name)))
     .sort((a, b) => compareVersions(a.python, b.python))[0];
   return found ? { python: found.python, name: found.name, at: found.at } : null;

@@ -117,12 +117,12 @@ function effect({ contracts, fallback, reason }: Unpinned): Bilingual {
       if (reason.limits.every(({ lost }) => lost))
         return reason.limits.some(({ lost }) => lost?.at === 'start')
           ? both(
-              `${start.en}: it lacks what these packages use, and the start ends with \`ModuleNotFoundError\`, \`ImportError\` or \`AttributeError\`.`,
-              `${start.fr} : il n'a plus ce que ces paquets emploient, et le démarrage finit par \`ModuleNotFoundError\`, \`ImportError\` ou \`AttributeError\`.`,
+              `${start.en}: it has lost or changed what these packages use, and the start ends with an error such as \`ModuleNotFoundError\` or \`AttributeError\`.`,
+              `${start.fr} : il a retiré ou changé ce que ces paquets emploient, et le démarrage finit par une erreur comme \`ModuleNotFoundError\` ou \`AttributeError\`.`,
             )
           : both(
-              `${start.en}: it lacks what these packages use, and the import or the page that needs it ends with an error.`,
-              `${start.fr} : il n'a plus ce que ces paquets emploient, et l'import ou la page qui en a besoin finit par une erreur.`,
+              `${start.en}: it has lost or changed what these packages use, and the import or the page that needs it ends with an error.`,
+              `${start.fr} : il a retiré ou changé ce que ces paquets emploient, et l'import ou la page qui en a besoin finit par une erreur.`,
             );
       return both(
         `${start.en}: pip finds no ready build there and compiles from source, which ends with \`metadata-generation-failed\`, \`Failed building wheel\` or “No matching distribution found”.`,
