@@ -1,6 +1,9 @@
 import { type Bilingual, both, type Model } from '@unblock/engine';
 
-/** Where a variable of development stands for whoever works in containers: behind the step for a machine; empty without such a file. */
+/**
+ * Where a variable of development stands for whoever works in containers, to go on the step for a machine; empty without a
+ * compose file for that.
+ */
 export function inDevelopmentCompose(model: Model): Bilingual {
   const compose = [...model.paths].find((path) => isForDevelopment(path, model));
   return compose

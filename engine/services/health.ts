@@ -67,7 +67,10 @@ function codeRoutes(service: Service, model: Model): HealthRoute[] {
   });
 }
 
-/** Flask answers 500 to a route that returns a dictionary before 1.1: https://flask.palletsprojects.com/en/stable/changes/#version-1-1-0 */
+/**
+ * Before 1.1, Flask answers 500 where a route returns a dictionary.
+ * https://flask.palletsprojects.com/en/stable/changes/#version-1-1-0
+ */
 function answersOnlyText({ framework, dependencies }: Service, model: Model): boolean {
   return framework === 'flask' && !mayReach(versionOf(model, dependencies, 'flask'), '1.1');
 }

@@ -10,7 +10,8 @@ import {
 import { fixEntries } from '@unblock/engine/entry';
 import { embeddedBeats } from './beat.ts';
 import { candidates } from './candidates.ts';
-import { fixTitle, paragraph, SUMMARY, steps } from './words.ts';
+import { steps } from './steps.ts';
+import { fixTitle, paragraph, SUMMARY } from './words.ts';
 
 /** A schedule that every web process runs: each job happens once for every process, and again while deploys overlap. */
 export const rule: Rule = defineRule({
