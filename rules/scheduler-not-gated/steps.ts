@@ -14,14 +14,10 @@ export function steps(evidence: Evidence): Bilingual[] {
       ),
     ];
   if (runner.declared) return [];
+  // While one process is known to be alone, nothing is left to do.
   if (isLeft)
     return alone
-      ? [
-          both(
-            'Nothing to do while one process serves. Before it gets a second worker or instance, run the schedule only where `RUN_SCHEDULER` is `true`, and give that variable to one process.',
-            "Rien à faire tant qu'un seul processus sert. Avant un deuxième worker ou une deuxième instance, n'exécuter la planification que si `RUN_SCHEDULER` vaut `true`, et donner cette variable à un seul processus.",
-          ),
-        ]
+      ? []
       : [
           both(
             'Run the schedule only where `RUN_SCHEDULER` is `true`, and give the variable to exactly one process in the same deploy: no manifest here has a place for it, and without it no job runs. The schedule stays as it is until then.',
