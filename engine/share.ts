@@ -14,11 +14,13 @@ export interface Share {
 export interface Reading {
   path: string;
   source: ReturnType<typeof readSource>;
-  /** Null for a file without a text. A text that is not parsed now, for what it can hold, is not sent around. */
+  /** Null for a file without a text. A text that is not parsed now tells what it can hold. */
   facts: FileFacts | 'routes' | 'nothing' | null;
 }
 
 const TAKEN_AT_ONCE = 64;
+/** Rules test the texts of most files for their words; longer ones without facts are bundles and data, read if one asks. */
+const LARGE = 100_000;
 
 /** Reads files and their facts until all are taken. `progress` hears how many are. */
 export async function readShare(
@@ -40,6 +42,7 @@ function read(root: string, path: string): Reading {
   const source = readSource(root, path);
   if (!source || 'reason' in source) return { path, source, facts: null };
   const promise = promiseOf(path, source.text);
-  if (promise !== 'facts') return { path, source: null, facts: promise };
+  if (promise !== 'facts')
+    return { path, source: source.text.length > LARGE ? null : source, facts: promise };
   return { path, source, facts: extractFacts(path, source.text) };
 }

@@ -39,8 +39,10 @@ export async function readSources(
     paths.length < WORTH_A_THREAD ? [] : onSecondThread(share),
   ]);
   for (const { path, source, facts } of [...own, ...others]) {
-    if (typeof facts === 'string') cache.unparsed.set(path, facts);
-    else {
+    if (typeof facts === 'string') {
+      cache.unparsed.set(path, facts);
+      if (source) inventory.keep(path, source);
+    } else {
       const text = inventory.keep(path, source)?.text;
       if (text !== undefined) keep(inventory, cache, path, text, facts);
     }

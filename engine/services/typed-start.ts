@@ -22,16 +22,25 @@ export function typedStart(
   const script = joinPath(root, 'build.sh');
   const build = model.paths.has(script) ? (model.read(script) ?? '') : '';
   if (INSTALLS.test(build) && !SERVES.test(build)) return script;
-  return (
-    [...model.paths].sort().find((path) => typing.some((contract) => names(contract, path, model))) ?? null
-  );
+  const known = NAMING.get(model);
+  if (known !== undefined) return known;
+  const found =
+    [...model.paths].sort().find((path) => typing.some((contract) => names(contract, path, model))) ?? null;
+  NAMING.set(model, found);
+  return found;
 }
+
+/** The first file that names such a platform is the same for every service. */
+const NAMING = new WeakMap<Pick<Model, 'paths' | 'read'>, string | null>();
 
 function names(contract: Contract, path: string, model: Pick<Model, 'paths' | 'read'>): boolean {
   const hosts = contract.publicHost.value.suffixes;
   const holds = (text: string) => hosts.some((host) => new RegExp(`\\w${escaped(host)}\\b`).test(text));
   if (READMES.includes(path)) return holds(model.read(path) ?? '');
   if (!isProductionSource(path) || languageOf(path) === null) return false;
-  const text = withoutComments(model.read(path) ?? '');
+  const whole = model.read(path) ?? '';
+  // Few files hold such a name at all: only these are read without their comments.
+  if (!isSignedBy(contract, whole) && !hosts.some((host) => whole.includes(host))) return false;
+  const text = withoutComments(whole);
   return languageOf(path) === 'python' ? isSignedBy(contract, text) : holds(text);
 }
