@@ -49,18 +49,8 @@ function isServedByGunicorn(model: Model, service: Service, call: Place): boolea
   return (
     service.framework === 'flask' &&
     call.mainOnly &&
-    (presence(model, service.dependencies, 'gunicorn') === 'installed' ||
-      isServedBeside(model, service, call))
+    presence(model, service.dependencies, 'gunicorn') === 'installed'
   );
-}
-
-/** Flask's own server in one file, and a server for production that another file runs as a program. */
-function isServedBeside(model: Model, service: Service, call: Place): boolean {
-  const serving = model
-    .factsOf(service, 'server-call')
-    .filter((other) => other.mainOnly && model.serverApi(other) === 'waitress')
-    .map(({ span }) => span.path);
-  return serving.length > 0 && !serving.includes(call.span.path);
 }
 
 /** Servers that are made for production: beside one, the development server of another file is for whoever works on it. */
