@@ -36,9 +36,9 @@ export function missingPackages(service: Service, model: Model): Missing[] {
   for (const known of names.values())
     if (isAbsent(model, service.dependencies, known)) absent.add(known.name);
   // A manifest that lacks the framework or half of what is imported is not the one that gets installed.
-  // One or two applications of Django, which settings alone name, are soon forgotten.
+  // A few applications of Django, which settings alone name, are soon forgotten.
   const isApplication = asked.some(({ by, package: { name } }) => by === 'application' && absent.has(name));
-  const isFew = isApplication && absent.size <= 2;
+  const isFew = isApplication && absent.size <= 3;
   if (isForeign(service, absent) || (absent.size * 2 > names.size && !isFew)) return [];
   const found = new Map<string, Missing>();
   for (const entry of asked) {
