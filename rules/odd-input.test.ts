@@ -60,3 +60,27 @@ describe('names that mean something else', () => {
     expect(ids).toContain('host-not-public');
   });
 });
+
+it('expressions nested thousands deep', async () => {
+  const sum = (part: string) => Array.from({ length: 2500 }, () => part).join(' + ');
+  const { unread, rules: ids } = await found({
+    'requirements.txt': 'django\ngunicorn\n',
+    'manage.py': 'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\n',
+    'shop/__init__.py': '',
+    'shop/settings.py': [
+      'DEBUG = True',
+      'ROOT_URLCONF = "shop.urls"',
+      'WSGI_APPLICATION = "shop.wsgi.application"',
+      `ALLOWED_HOSTS = ${sum('["a"]')}`,
+      `INSTALLED_APPS = ${sum('["a"]')}`,
+      `DATABASES = {"default": {"NAME": ${sum('"a"')}, "HOST": "localhost"}}`,
+      '',
+    ].join('\n'),
+    'shop/urls.py': `from django.urls import path\nurlpatterns = ${sum('[path("a", v)]')}\n`,
+    'shop/wsgi.py':
+      'from django.core.wsgi import get_wsgi_application\napplication = get_wsgi_application()\n',
+    Procfile: 'web: gunicorn shop.wsgi\n',
+  });
+  expect(unread).toEqual([]);
+  expect(ids).toContain('debug-enabled');
+});

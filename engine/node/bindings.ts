@@ -1,4 +1,5 @@
 import type { SgNode } from '@ast-grep/napi';
+import { bounded } from '../bounded.ts';
 import { escaped } from '../escaped.ts';
 import type { Expression } from '../facts.ts';
 import { enclosingFunction, expressionOf, isEnvironment, named, spanOf } from './expression.ts';
@@ -24,17 +25,12 @@ export function localBinding(path: string, node: SgNode): Expression | null {
 
 /** Values grow with every name they lead through, and names may lead in a circle: a few steps are followed. */
 const LONGEST_CHAIN = 6;
-let chain = 0;
 
-function followed(path: string, declaration: SgNode, name: string): Expression | null {
-  if (chain === LONGEST_CHAIN) return null;
-  chain += 1;
-  try {
-    return declared(path, declaration, name);
-  } finally {
-    chain -= 1;
-  }
-}
+const followed = bounded(
+  LONGEST_CHAIN,
+  (_path: string, _declaration: SgNode, _name: string): Expression | null => null,
+  (path, declaration, name) => declared(path, declaration, name),
+);
 
 const DECLARATORS = { rule: { kind: 'variable_declarator' } };
 

@@ -1,10 +1,16 @@
 import type { SgNode } from '@ast-grep/napi';
+import { bounded } from '../bounded.ts';
 import type { Expression } from '../facts.ts';
 import { enclosingFunction, expressionOf, named, spanOf } from './expression.ts';
 
 /** Values grow with every name they lead through, and names may lead in a circle: a few steps are followed. */
 const LONGEST_CHAIN = 6;
-let chain = 0;
+
+const followed = bounded(
+  LONGEST_CHAIN,
+  (_path: string, _value: SgNode): Expression | null => null,
+  (path, value) => expressionOf(path, value),
+);
 
 /**
  * What a name is bound to inside the functions around it: the value of its single assignment there. Unknown when it is a
@@ -26,16 +32,6 @@ export function localBinding(path: string, node: SgNode): Expression | null {
     return isOwn ? (followed(path, value) ?? unknown) : unknown;
   }
   return null;
-}
-
-function followed(path: string, value: SgNode): Expression | null {
-  if (chain === LONGEST_CHAIN) return null;
-  chain += 1;
-  try {
-    return expressionOf(path, value);
-  } finally {
-    chain -= 1;
-  }
 }
 
 const BINDERS = {

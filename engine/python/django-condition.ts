@@ -1,7 +1,13 @@
+import { bounded } from '../bounded.ts';
 import type { Node } from './tree.ts';
 
+/** Nobody nests a condition deeper. */
+const DEEPEST = 200;
+
 /** Whether production meets a condition: it runs with DEBUG off, and runs no tests. Null where that is not known. */
-export function truth(condition: Node): boolean | null {
+export const truth = bounded(DEEPEST, (_condition: Node): boolean | null => null, truthOf);
+
+function truthOf(condition: Node): boolean | null {
   switch (condition.kind()) {
     case 'true':
       return true;

@@ -1,4 +1,5 @@
 import { parsePython } from '@unblock/codemods/python/parse';
+import { bounded } from '../bounded.ts';
 import type { Span } from '../facts.ts';
 import type { Model, Service } from '../model.ts';
 import { type DjangoSettings, djangoSettings } from './django-settings.ts';
@@ -30,6 +31,8 @@ const HARMLESS = /^(django|whitenoise|corsheaders|allauth|simple_history|csp|axe
 const FALLBACK = /^django\.contrib\.(flatpages|redirects)\./;
 /** Includes lead a few files deep; more is a cycle. */
 const DEEPEST = 8;
+/** Nobody puts the list together from more parts. */
+const LONGEST_SUM = 200;
 
 /** The URL patterns of a Django service in production; null where its settings or its root list are not known. */
 export function djangoUrls(service: Service, model: Model): DjangoUrls | null {
@@ -79,7 +82,9 @@ function listsOf(root: Node): (Node | null)[] {
   });
 }
 
-function partsOf(node: Node | null): (Node | null)[] {
+const partsOf = bounded(LONGEST_SUM, (_node: Node | null): (Node | null)[] => [null], addends);
+
+function addends(node: Node | null): (Node | null)[] {
   if (node?.kind() === 'list') return [node];
   if (node?.kind() === 'binary_operator' && node.field('operator')?.text() === '+')
     return [...partsOf(node.field('left')), ...partsOf(node.field('right'))];

@@ -1,3 +1,4 @@
+import { bounded } from '../bounded.ts';
 import type { Span } from '../facts.ts';
 import type { Model } from '../model.ts';
 import { truth } from './django-condition.ts';
@@ -16,6 +17,8 @@ export interface SettingItems {
 }
 
 const DEEPEST = 6;
+/** Nobody puts a list together from more parts. */
+const LONGEST_SUM = 200;
 
 /** What a setting holds after all its steps, those under conditions included. */
 export function itemsOf(settings: DjangoSettings, name: string, model: Model, depth = 0): SettingItems {
@@ -41,7 +44,15 @@ function addStep(adding: Adding, { kind, value, by, statement }: SettingStep): v
 }
 
 /** Adds what an expression holds that is a list. */
-function addList(adding: Adding, node: Node, path: string): void {
+const addList = bounded(
+  LONGEST_SUM,
+  ({ items }: Adding, _node: Node, _path: string): void => {
+    items.isComplete = false;
+  },
+  addParts,
+);
+
+function addParts(adding: Adding, node: Node, path: string): void {
   const next = (inner: Node | null | undefined) => {
     if (inner) addList(adding, inner, path);
     else adding.items.isComplete = false;

@@ -1,4 +1,5 @@
 import type { SgNode } from '@ast-grep/napi';
+import { bounded } from '../bounded.ts';
 import type { Expression, Span } from '../facts.ts';
 import { localBinding } from './bindings.ts';
 
@@ -21,8 +22,17 @@ export function spanOf(path: string, node: SgNode): Span {
   return { path, start: range.start.index, end: range.end.index };
 }
 
+/** No expression that somebody wrote is nested deeper. */
+const DEEPEST = 400;
+
 /** Reduces a Python expression to what can be followed. `path` is the file it stands in. */
-export function expressionOf(path: string, node: SgNode): Expression {
+export const expressionOf = bounded(
+  DEEPEST,
+  (path: string, node: SgNode): Expression => ({ span: spanOf(path, node), kind: 'unknown' }),
+  reduce,
+);
+
+function reduce(path: string, node: SgNode): Expression {
   const span = spanOf(path, node);
   const next = (child: SgNode) => expressionOf(path, child);
   const derived = (nodes: SgNode[]): Expression => ({ span, kind: 'derived', from: nodes.map(next) });
