@@ -1,4 +1,5 @@
 import { readYaml } from '@unblock/codemods/yaml/index';
+import { isRecord } from '@unblock/platforms/reading';
 import type { Model, Service } from '../model.ts';
 import { joinPath } from '../paths.ts';
 
@@ -40,8 +41,4 @@ function servedFolders(path: string, text: string): string[] {
 
 function holds(folder: string, root: string): boolean {
   return folder === '' || root === folder || root.startsWith(`${folder}/`);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,7 @@
 import { commandsIn, option } from '@unblock/codemods/shell/index';
 import type { Model, Service } from '@unblock/engine';
 import type { Ground } from '@unblock/engine/services/beside';
+import { isRecord } from '@unblock/platforms/reading';
 import { yamlTree } from '@unblock/platforms/tree';
 import type { Task } from './celery.ts';
 import { loads, moduleName } from './modules.ts';
@@ -69,10 +70,6 @@ function servicesOf(text: string): Record<string, unknown>[] {
   }
   const services = isRecord(value) && isRecord(value.services) ? Object.values(value.services) : [];
   return services.filter(isRecord);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**

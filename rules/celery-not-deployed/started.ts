@@ -2,6 +2,7 @@ import type { SgNode } from '@ast-grep/napi';
 import { parsePython } from '@unblock/codemods/python/parse';
 import type { Model } from '@unblock/engine';
 import { isProductionSource, languageOf } from '@unblock/engine/inventory/classify';
+import { COMPOSE } from '@unblock/engine/services/compose-command';
 import type { Part } from './queue.ts';
 
 /** How the command of a part is recognised, in one line or anywhere in a file. */
@@ -10,7 +11,6 @@ export interface Marks {
   words: readonly string[];
 }
 
-const COMPOSE = /^(docker-)?compose([.-][\w.-]+)?\.ya?ml$/;
 /** Kinds of files whose lines hold one command each, and much else. */
 const LINES = /^Procfile|^Dockerfile|\.Dockerfile$|\.dockerfile$|^render\.yaml$|\.(toml|ini|cfg|env)$/;
 /** Files that say how something is run, read as a whole. */

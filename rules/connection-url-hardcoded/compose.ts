@@ -1,7 +1,7 @@
 import { readYaml } from '@unblock/codemods/yaml/index';
 import type { Model } from '@unblock/engine';
-
-const FILE = /(^|\/)(docker-)?compose([.-][\w.-]+)?\.ya?ml$/;
+import { COMPOSE } from '@unblock/engine/services/compose-command';
+import { isRecord } from '@unblock/platforms/reading';
 
 /** What a compose file calls a server of a kind: no platform gives a server a name that is only a common noun. */
 const COMMON =
@@ -20,7 +20,7 @@ export function isComposeName(host: string, model: Model): boolean {
 
 /** The compose file that gives a host its name; null without one. */
 export function namingFile(host: string, model: Model): string | null {
-  const files = [...model.paths].filter((path) => FILE.test(path)).sort();
+  const files = [...model.paths].filter((path) => COMPOSE.test(path)).sort();
   return files.find((path) => namesIn(model.read(path) ?? '').has(host)) ?? null;
 }
 
@@ -28,7 +28,7 @@ export function namingFile(host: string, model: Model): string | null {
 export function sharesNetwork(model: Model): boolean {
   return [...model.paths].some(
     (path) =>
-      FILE.test(path) &&
+      COMPOSE.test(path) &&
       servicesIn(model.read(path) ?? '').some(
         ([, service]) => isRecord(service) && service.network_mode === 'host',
       ),
@@ -48,8 +48,4 @@ function namesIn(text: string): Set<string> {
         : [name],
     ),
   );
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
