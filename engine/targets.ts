@@ -30,7 +30,9 @@ function readerOf({ kind, platform: id }: Deployable, signed: readonly PlatformI
 function signedPlatforms(repository: Surroundings): PlatformId[] {
   const texts = [...repository.paths]
     .filter(isCode)
-    .map((path) => withoutComments(repository.read(path) ?? ''));
+    .map((path) => repository.read(path) ?? '')
+    .filter((text) => contracts.some((contract) => isSignedBy(contract, text)))
+    .map(withoutComments);
   return contracts
     .filter(
       (contract) =>
