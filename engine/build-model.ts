@@ -85,6 +85,12 @@ function readAllManifests(inventory: Inventory): Deployable[] {
   return deployables;
 }
 
+/** Facts of a service: of the files that were parsed, and of those too that hold only routes. */
+interface FactsByKind {
+  parsed?: Map<Fact['kind'], Fact[]>;
+  all?: Map<Fact['kind'], Fact[]>;
+}
+
 class RepositoryModel implements Model {
   readonly services: Service[];
   readonly contracts: Contract[];
@@ -94,6 +100,7 @@ class RepositoryModel implements Model {
   private readonly modules = new Map<string, ModuleSummary | null>();
   private readonly located = new Map<string, string | null>();
   private readonly reads = new Map<Service, EnvironmentRead[]>();
+  private readonly byKind = new Map<Service, FactsByKind>();
 
   constructor(
     inventory: Inventory,
@@ -153,16 +160,29 @@ class RepositoryModel implements Model {
   }
 
   factsOf<K extends Fact['kind']>(service: Service, kind: K): Extract<Fact, { kind: K }>[] {
-    const found: Extract<Fact, { kind: K }>[] = [];
     const wantsRoutes = kind === 'route' || kind === 'router-mount';
+    const found = [...(this.factsByKind(service, wantsRoutes).get(kind) ?? [])];
+    if (kind === 'environment-read') found.push(...this.readsThroughLibraries(service));
+    return found as Extract<Fact, { kind: K }>[];
+  }
+
+  /** Many rules ask every service for facts of many kinds: its files are walked once, and once more for its routes. */
+  private factsByKind(service: Service, wantsRoutes: boolean): Map<Fact['kind'], Fact[]> {
+    const walked = this.byKind.get(service) ?? {};
+    this.byKind.set(service, walked);
+    const known = wantsRoutes ? walked.all : walked.parsed;
+    if (known) return known;
+    const kinds = new Map<Fact['kind'], Fact[]>();
     for (const path of service.files) {
       if (!wantsRoutes && this.holdsOnlyRoutes(path)) continue;
-      for (const fact of this.facts(path)?.facts ?? [])
-        if (fact.kind === kind) found.push(fact as Extract<Fact, { kind: K }>);
+      for (const fact of this.facts(path)?.facts ?? []) {
+        const list = kinds.get(fact.kind);
+        if (list) list.push(fact);
+        else kinds.set(fact.kind, [fact]);
+      }
     }
-    if (kind === 'environment-read')
-      found.push(...(this.readsThroughLibraries(service) as Extract<Fact, { kind: K }>[]));
-    return found;
+    walked[wantsRoutes ? 'all' : 'parsed'] = kinds;
+    return kinds;
   }
 
   private readsThroughLibraries(service: Service): EnvironmentRead[] {

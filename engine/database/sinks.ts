@@ -21,8 +21,19 @@ export interface DatabaseSink {
 const MARK = /create_(async_)?engine\(|SQLALCHEMY_DATABASE_URI|sqlalchemy\.url/;
 
 /** Where the web process and the migrations of a service tell SQLAlchemy which database to use. */
-export function databaseSinks(model: Model, service: Service): DatabaseSink[] {
+export function databaseSinks(model: Model, service: Service): readonly DatabaseSink[] {
   if (service.language !== 'python') return [];
+  const services = SINKS.get(model) ?? new Map<Service, DatabaseSink[]>();
+  SINKS.set(model, services);
+  const sinks = services.get(service) ?? findSinks(model, service);
+  services.set(service, sinks);
+  return sinks;
+}
+
+/** Several rules ask for the databases of the same service. */
+const SINKS = new WeakMap<Model, Map<Service, DatabaseSink[]>>();
+
+function findSinks(model: Model, service: Service): DatabaseSink[] {
   const environments = migrationEnvironments(model, service).map(({ path }) => path);
   const marked = service.files.filter((path) => MARK.test(model.read(path) ?? ''));
   const web = marked.length > 0 ? webFiles(model, service) : [];

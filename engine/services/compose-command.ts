@@ -18,10 +18,19 @@ export function isServedByCompose(
   { root }: Pick<Service, 'root'>,
   model: Pick<Model, 'paths' | 'read'>,
 ): boolean {
-  return [...model.paths].some((path) => {
-    if (!COMPOSE.test(path) || DEVELOPMENT.test(path)) return false;
+  const known = SERVED.get(model) ?? allServedFolders(model);
+  SERVED.set(model, known);
+  return known.some((folder) => holds(folder, root));
+}
+
+/** Every server call of a service asks for the same folders. */
+const SERVED = new WeakMap<Pick<Model, 'paths' | 'read'>, string[]>();
+
+function allServedFolders(model: Pick<Model, 'paths' | 'read'>): string[] {
+  return [...model.paths].flatMap((path) => {
+    if (!COMPOSE.test(path) || DEVELOPMENT.test(path)) return [];
     const text = model.read(path) ?? '';
-    return SERVERS.test(text) && servedFolders(path, text).some((folder) => holds(folder, root));
+    return SERVERS.test(text) ? servedFolders(path, text) : [];
   });
 }
 

@@ -105,13 +105,22 @@ function isShared(model: Model, name: string): boolean {
 
 /** A Fernet key has a form of its own that random text does not have. */
 function hasForm(model: Model, reads: readonly EnvironmentRead[]): boolean {
-  return model.services.some(({ files }) =>
-    reads.some(
-      ({ span }) =>
-        files.includes(span.path) && files.some((path) => /\bFernet\(/.test(model.read(path) ?? '')),
-    ),
+  return model.services.some(
+    (service) => reads.some(({ span }) => service.files.includes(span.path)) && makesFernet(model, service),
   );
 }
+
+function makesFernet(model: Model, service: Service): boolean {
+  const services = FERNET.get(model) ?? new Map<Service, boolean>();
+  FERNET.set(model, services);
+  const makes =
+    services.get(service) ?? service.files.some((path) => /\bFernet\(/.test(model.read(path) ?? ''));
+  services.set(service, makes);
+  return makes;
+}
+
+/** Every secret of a service asks the same of all its files. */
+const FERNET = new WeakMap<Model, Map<Service, boolean>>();
 
 function literalFallback(model: Model, reads: readonly EnvironmentRead[]): string | null {
   for (const { fallback } of reads) {
