@@ -18,29 +18,41 @@ export function typedStart(
   { root }: Pick<Service, 'root'>,
   model: Pick<Model, 'paths' | 'read'>,
 ): string | null {
-  const typing = contracts.filter((contract) => contract.typedStart !== undefined);
   const script = joinPath(root, 'build.sh');
   const build = model.paths.has(script) ? (model.read(script) ?? '') : '';
   if (INSTALLS.test(build) && !SERVES.test(build)) return script;
   const known = NAMING.get(model);
   if (known !== undefined) return known;
   const found =
-    [...model.paths].sort().find((path) => typing.some((contract) => names(contract, path, model))) ?? null;
+    [...model.paths].sort().find((path) => {
+      const text = isRead(path) ? (model.read(path) ?? '') : '';
+      return ANY.test(text) && TYPING.some((contract) => names(contract, path, text));
+    }) ?? null;
   NAMING.set(model, found);
   return found;
 }
 
+/** The platforms that ask for the start command in their dashboard. */
+const TYPING = contracts.filter((contract) => contract.typedStart !== undefined);
+
+/** Any of their names. Few files hold one at all: one test of their text passes over all others. */
+const ANY = new RegExp(
+  TYPING.flatMap(({ signs, publicHost }) => [...(signs?.value.names ?? []), ...publicHost.value.suffixes])
+    .map(escaped)
+    .join('|'),
+);
+
 /** The first file that names such a platform is the same for every service. */
 const NAMING = new WeakMap<Pick<Model, 'paths' | 'read'>, string | null>();
 
-function names(contract: Contract, path: string, model: Pick<Model, 'paths' | 'read'>): boolean {
+function isRead(path: string): boolean {
+  return READMES.includes(path) || (languageOf(path) !== null && isProductionSource(path));
+}
+
+function names(contract: Contract, path: string, whole: string): boolean {
   const hosts = contract.publicHost.value.suffixes;
   const holds = (text: string) => hosts.some((host) => new RegExp(`\\w${escaped(host)}\\b`).test(text));
-  if (READMES.includes(path)) return holds(model.read(path) ?? '');
-  if (!isProductionSource(path) || languageOf(path) === null) return false;
-  const whole = model.read(path) ?? '';
-  // Few files hold such a name at all: only these are read without their comments.
-  if (!isSignedBy(contract, whole) && !hosts.some((host) => whole.includes(host))) return false;
+  if (READMES.includes(path)) return holds(whole);
   const text = withoutComments(whole);
   return languageOf(path) === 'python' ? isSignedBy(contract, text) : holds(text);
 }

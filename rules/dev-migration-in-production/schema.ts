@@ -31,13 +31,12 @@ const CALLS = /\.(drop_all|create_all)\b/;
 /** The calls that make or drop all tables whenever the web process of a service starts. */
 export function findSchemaCalls(service: Service, model: Model): SchemaCall[] {
   if (service.language !== 'python') return [];
-  // The text tells first: which files run in the web process takes long to find out.
-  if (!service.files.some((path) => CALLS.test(model.read(path) ?? ''))) return [];
+  const files = webFiles(model, service);
+  if (![...files].some((path) => CALLS.test(model.read(path) ?? ''))) return [];
   const environments = migrationFiles(service, model);
   const contracts = model.contracts.filter((contract) => contract.runs.value === 'server');
   if (contracts.length === 0 || isFileOnly(service, model)) return [];
   const isApplied = appliesMigrations(service, model);
-  const files = webFiles(model, service);
   return [...files].sort().flatMap((path) => {
     const text = model.read(path) ?? '';
     if (!CALLS.test(text)) return [];

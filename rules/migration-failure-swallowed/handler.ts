@@ -34,11 +34,11 @@ const CAUGHT =
 export function findHandled(service: Service, model: Model): Handled[] {
   if (service.language !== 'python') return [];
   const contracts = contractsOf(service, model);
-  const mayMigrate = (path: string) => CALLS.test(model.read(path) ?? '');
-  if (contracts.length === 0 || !service.files.some(mayMigrate)) return [];
+  if (contracts.length === 0) return [];
   const mains = startedFiles(service, model);
   const files = new Set([...webFiles(model, service), ...mains]);
   for (const path of mains) for (const file of importedFiles(model, path)) files.add(file);
+  if (![...files].some((path) => CALLS.test(model.read(path) ?? ''))) return [];
   const started = { files, mains };
   const found = new Map<string, Handled>();
   for (const { span, text } of migrationCalls(model, files)) {

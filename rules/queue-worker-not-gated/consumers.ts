@@ -7,9 +7,6 @@ import { targetOf } from '@unblock/engine/python/names';
 import { classAround, conditionsOf, LOCK, placeOf } from '@unblock/engine/python/scheduler';
 import { argumentsOf, calleeOf, keyword, type Node } from '@unblock/engine/python/tree';
 
-/** The files of the web process, followed when they are asked for. */
-type WebFiles = () => ReadonlySet<string>;
-
 /** Something that takes work for as long as it runs: a worker of a queue, a bot that asks for messages. */
 export interface Library {
   title: string;
@@ -52,8 +49,9 @@ const HINTS =
   /worker_main|\.work\b|dramatiq|async_run|run_worker|create_consumer|polling|discord|nextcord|disnake|\bcelery\b|huey_consumer|\brq\b|\barq\b/;
 
 /** The consumers that the files of a web process begin on a way that no condition guards. */
-export function consumersIn(model: Model, service: Service, files: WebFiles): Consumer[] {
+export function consumersIn(model: Model, service: Service, files: ReadonlySet<string>): Consumer[] {
   return service.files.flatMap((path) => {
+    if (!files.has(path)) return [];
     const text = model.read(path) ?? '';
     if (!HINTS.test(text) || LOCK.test(text)) return [];
     return parsePython(text)
@@ -67,7 +65,7 @@ export function consumersIn(model: Model, service: Service, files: WebFiles): Co
   });
 }
 
-function wayTo(model: Model, path: string, call: Node, files: WebFiles): Way | null {
+function wayTo(model: Model, path: string, call: Node, files: ReadonlySet<string>): Way | null {
   const scope = enclosingFunction(call);
   const begun = {
     span: spanOf(path, call),
@@ -77,7 +75,7 @@ function wayTo(model: Model, path: string, call: Node, files: WebFiles): Way | n
     conditions: conditionsOf(path, call, scope),
   };
   return (
-    waysTo(model, begun, files()).find(({ conditions }) =>
+    waysTo(model, begun, files).find(({ conditions }) =>
       conditions.every((condition) => isPassedByAll(condition, '')),
     ) ?? null
   );

@@ -1,6 +1,5 @@
 import type { Model, Service } from '@unblock/engine';
 import type { Entry } from '@unblock/engine/entry';
-import { lazy } from '@unblock/engine/lazy';
 import { spanOf } from '@unblock/engine/python/expression';
 import { webFiles } from '@unblock/engine/python/web';
 import { declare, NOTHING_DECLARED } from '@unblock/engine/services/declare';
@@ -13,11 +12,7 @@ const SWITCH = { variable: 'RUN_WORKER', process: 'worker' } as const;
 
 /** The consumers that a service's web process begins. One bot in one process is right where it is. */
 export function findInPython(service: Service, model: Model): Entry[] {
-  const consumers = consumersIn(
-    model,
-    service,
-    lazy(() => webFiles(model, service)),
-  );
+  const consumers = consumersIn(model, service, webFiles(model, service));
   if (consumers.length === 0) return [];
   const processes = severalProcesses(model, service);
   const isDeclared = model.services.some(({ deployables }) =>

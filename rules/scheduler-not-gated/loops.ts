@@ -10,7 +10,7 @@ import { classAround, conditionsOf, LOCK, placeOf, statementOf } from '@unblock/
 import { argumentsOf, calleeOf, keyword, type Node } from '@unblock/engine/python/tree';
 import { usesOf } from '@unblock/engine/python/uses';
 import { type Defined, definitionOf, effectIn } from './effects.ts';
-import type { PythonSchedule, WebFiles } from './python.ts';
+import type { PythonSchedule } from './python.ts';
 
 const BEGINS = /\b(Thread|Process|create_task|ensure_future)\(/;
 const PAUSES = /(^|\.)(sleep|wait|wait_for)$/;
@@ -22,8 +22,9 @@ const TAKES =
   /\b(blpop|brpop|blmove|xreadgroup|lpop|rpop|get_nowait|skip_locked|with_for_update|basic_consume|SKIP LOCKED|FOR UPDATE|setnx)\b|\bnx=True|(queue|_q|\bq)\.get\(/i;
 
 /** The loops that a service's web process begins beside its requests, and that do jobs which others see. */
-export function loopSchedules(model: Model, service: Service, files: WebFiles): PythonSchedule[] {
+export function loopSchedules(model: Model, service: Service, files: ReadonlySet<string>): PythonSchedule[] {
   return service.files.flatMap((path) => {
+    if (!files.has(path)) return [];
     const text = model.read(path) ?? '';
     if (!BEGINS.test(text)) return [];
     return parsePython(text)
@@ -35,7 +36,7 @@ export function loopSchedules(model: Model, service: Service, files: WebFiles): 
 function scheduleOf(
   model: Model,
   service: Service,
-  files: WebFiles,
+  files: ReadonlySet<string>,
   path: string,
   call: Node,
 ): PythonSchedule | null {
@@ -55,7 +56,7 @@ function scheduleOf(
     inClass: scope ? classAround(scope) : null,
     conditions,
   };
-  const way = waysTo(model, start, files()).find((one) =>
+  const way = waysTo(model, start, files).find((one) =>
     one.conditions.every((condition) => isPassedByAll(condition, '')),
   );
   if (!way) return null;

@@ -1,16 +1,12 @@
 import { ensureImport, guardStatements } from '@unblock/codemods/python/index';
 import type { Fix, Model, SchedulerShutdown, SchedulerStart, Service, Skip, Span } from '@unblock/engine';
 import { isPassedByAll, pythonSwitch } from '@unblock/engine/gate';
-import { lazy } from '@unblock/engine/lazy';
 import { type SchedulerObject, schedulerOf } from '@unblock/engine/python/apscheduler';
 import { type Way, waysTo } from '@unblock/engine/python/callers';
 import { webFiles } from '@unblock/engine/python/web';
 import { changedLater } from './later.ts';
 import { loopSchedules } from './loops.ts';
 import { repeatedFunctions } from './repeat.ts';
-
-/** The files of the web process, followed when they are asked for. */
-export type WebFiles = () => ReadonlySet<string>;
 
 /** A schedule that every web process begins. */
 export interface PythonSchedule {
@@ -33,8 +29,7 @@ export interface PythonSchedule {
 
 /** The schedules that a service's web process begins on a way that no condition guards. */
 export function pythonSchedules(service: Service, model: Model): PythonSchedule[] {
-  // Following all imports of a web process takes long: most repositories have nothing that asks for it.
-  const files = lazy(() => webFiles(model, service));
+  const files = webFiles(model, service);
   return [
     ...startedSchedulers(service, model, files),
     ...repeatedFunctions(model, service, files),
@@ -48,11 +43,11 @@ interface Started {
   object: SchedulerObject;
 }
 
-function startedSchedulers(service: Service, model: Model, files: WebFiles): PythonSchedule[] {
+function startedSchedulers(service: Service, model: Model, files: ReadonlySet<string>): PythonSchedule[] {
   return model.factsOf(service, 'scheduler-start').flatMap((start): PythonSchedule[] => {
     const object = schedulerOf(model, start.origin);
     const way = object
-      ? waysTo(model, start, files()).find(({ conditions }) =>
+      ? waysTo(model, start, files).find(({ conditions }) =>
           conditions.every((condition) => isPassedByAll(condition, start.receiver)),
         )
       : undefined;
@@ -67,7 +62,7 @@ function startedSchedulers(service: Service, model: Model, files: WebFiles): Pyt
         effect: null,
         className: object.className,
         way,
-        changedIn: changedLater(model, files(), start, object),
+        changedIn: changedLater(model, files, start, object),
         edits: () => guardedStart({ start, object }, service, model),
       },
     ];

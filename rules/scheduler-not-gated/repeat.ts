@@ -9,11 +9,16 @@ import { targetOf } from '@unblock/engine/python/names';
 import { classAround, conditionsOf, LOCK, placeOf } from '@unblock/engine/python/scheduler';
 import type { Node } from '@unblock/engine/python/tree';
 import { effectIn } from './effects.ts';
-import type { PythonSchedule, WebFiles } from './python.ts';
+import type { PythonSchedule } from './python.ts';
 
 /** The functions under `@repeat_every` of fastapi-utils that a web process begins, and whose jobs others see. */
-export function repeatedFunctions(model: Model, service: Service, files: WebFiles): PythonSchedule[] {
+export function repeatedFunctions(
+  model: Model,
+  service: Service,
+  files: ReadonlySet<string>,
+): PythonSchedule[] {
   return service.files.flatMap((path) => {
+    if (!files.has(path)) return [];
     const text = model.read(path) ?? '';
     if (!text.includes('repeat_every') || LOCK.test(text)) return [];
     return parsePython(text)
@@ -24,7 +29,7 @@ export function repeatedFunctions(model: Model, service: Service, files: WebFile
 
 function repeated(
   model: Model,
-  files: WebFiles,
+  files: ReadonlySet<string>,
   path: string,
   text: string,
   node: Node,
@@ -46,7 +51,7 @@ function repeated(
     conditions,
   };
   if (!effect) return null;
-  const way = waysTo(model, start, files()).find((one) =>
+  const way = waysTo(model, start, files).find((one) =>
     one.conditions.every((condition) => isPassedByAll(condition, '')),
   );
   if (!way) return null;
