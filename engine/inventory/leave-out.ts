@@ -70,11 +70,15 @@ function markInstalled(files: readonly ListedFile[], found: Map<string, LeftOut[
   const wheels = new Map<string, Set<string>>();
   const programs = new Set<string>();
   const packages = new Map<string, number>();
+  const seen = new Set<string>();
   for (const { path } of files) {
     const segments = path.split('/');
     const name = segments[segments.length - 1];
-    const folder = segments.slice(0, -1).join('/');
-    for (const [index, segment] of segments.slice(0, -1).entries()) {
+    const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+    // Files of one folder say the same of the folders above them.
+    const folders = seen.has(folder) ? [] : segments.slice(0, -1);
+    seen.add(folder);
+    for (const [index, segment] of folders.entries()) {
       if (TOOL_FOLDERS.has(segment)) found.set(segments.slice(0, index + 1).join('/'), 'tool data');
       if (PACKAGE_FOLDERS.has(segment)) markPackages(segments, index, found);
       if (segment.endsWith('.dist-info') && index > 0) {

@@ -13,13 +13,18 @@ const FILE = /(^|\/)custom-environment-variables\.(json5?|ya?ml|[cm]?[jt]s)$/;
 export function nodeConfigReads(model: Model, service: Service): EnvironmentRead[] {
   if (service.language !== 'node') return [];
   const prefix = service.root ? `${service.root}/` : '';
-  return [...model.paths]
-    .filter((path) => path.startsWith(prefix) && FILE.test(path))
+  const files = FILES.get(model.paths) ?? [...model.paths].filter((path) => FILE.test(path));
+  FILES.set(model.paths, files);
+  return files
+    .filter((path) => path.startsWith(prefix))
     .flatMap((path) => {
       const text = model.read(path) ?? '';
       return /s$/.test(path) ? inCode(path, text) : inData(path, text);
     });
 }
+
+/** Every service asks for the same files: once for a repository is enough. */
+const FILES = new WeakMap<ReadonlySet<string>, string[]>();
 
 function inCode(path: string, text: string): EnvironmentRead[] {
   return parseNode(path, text)

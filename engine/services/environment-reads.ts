@@ -10,7 +10,18 @@ const BESIDE = /^(scripts?|tools?|bin|load_?tests?|archived?|seed(s|ers?)?|migra
 const BESIDE_FILE = /^(seed(s|er)?|knexfile|drizzle\.config|ormconfig)\.([cm]?[jt]s|py)$/i;
 
 /** What the process of a service reads from the environment: not what only the scripts beside it read. */
-export function environmentReads(model: Model, service: Service): EnvironmentRead[] {
+export function environmentReads(model: Model, service: Service): readonly EnvironmentRead[] {
+  const services = READS.get(model) ?? new Map<Service, EnvironmentRead[]>();
+  READS.set(model, services);
+  const reads = services.get(service) ?? findReads(model, service);
+  services.set(service, reads);
+  return reads;
+}
+
+/** Rules and the outcome ask for the reads of the same service. */
+const READS = new WeakMap<Model, Map<Service, EnvironmentRead[]>>();
+
+function findReads(model: Model, service: Service): EnvironmentRead[] {
   const reads = model.factsOf(service, 'environment-read');
   const beside = new Set(
     reads.map(({ span }) => span.path).filter((path) => isBeside(path, service) && !isRun(path, service)),
