@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync, realpathSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 
 /** A file that could not be used, with one line of reason. */
@@ -36,12 +36,25 @@ export function readSource(root: string, path: string): SourceText | { reason: s
     if (!status.isFile()) return { reason: 'not a regular file' };
     if (status.size > LARGEST_FILE)
       return { reason: `larger than 2 MB (${Math.round(status.size / 1e6)} MB)` };
-    return decode(path, readFileSync(descriptor));
+    return decode(path, bytesOf(descriptor, status.size));
   } catch (error) {
     return { reason: `cannot be read (${(error as NodeJS.ErrnoException).code ?? String(error)})` };
   } finally {
     closeSync(descriptor);
   }
+}
+
+/** Thousands of small files are read into the same memory, which is copied into each text. */
+const MEMORY = Buffer.allocUnsafeSlow(LARGEST_FILE);
+
+function bytesOf(descriptor: number, size: number): Buffer {
+  let read = 0;
+  while (read < size) {
+    const more = readSync(descriptor, MEMORY, read, size - read, null);
+    if (more === 0) break;
+    read += more;
+  }
+  return MEMORY.subarray(0, read);
 }
 
 function decode(path: string, bytes: Buffer): SourceText | { reason: string } {
