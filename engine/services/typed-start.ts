@@ -11,13 +11,18 @@ const INSTALLS =
 const SERVES = /\b(gunicorn|uvicorn|hypercorn|daphne|waitress-serve|runserver|flask run|fastapi run)\b/;
 
 /**
+ * The file by which a service seems to be deployed with a command that somebody typed in, where all the given platforms ask for
+ * one in their dashboard; null where none does.
+ */
+export function signOf(service: Service, model: Model, about: readonly Contract[]): string | null {
+  return about.every((contract) => contract.typedStart) ? typedStart(service, model) : null;
+}
+
+/**
  * The file by which a service seems to be deployed on a platform that asks for the start command in its dashboard: code that
  * names its variables or hosts, a README with such an address, a build script that no manifest runs. Null where none does.
  */
-export function typedStart(
-  { root }: Pick<Service, 'root'>,
-  model: Pick<Model, 'paths' | 'read'>,
-): string | null {
+function typedStart({ root }: Pick<Service, 'root'>, model: Pick<Model, 'paths' | 'read'>): string | null {
   const script = joinPath(root, 'build.sh');
   const build = model.paths.has(script) ? (model.read(script) ?? '') : '';
   if (INSTALLS.test(build) && !SERVES.test(build)) return script;

@@ -14,6 +14,7 @@ import { composeBlueprint } from '@unblock/engine/services/blueprint';
 import { compose } from '@unblock/engine/services/compose';
 import { evidenceOf } from '@unblock/engine/services/evidence';
 import { processVariables } from '@unblock/engine/services/process-variables';
+import { signOf } from '@unblock/engine/services/typed-start';
 import { contractsWithoutManifest } from '@unblock/engine/services/undescribed';
 import * as words from './words.ts';
 
@@ -32,18 +33,21 @@ export const rule: Rule = defineRule({
     const [first] = found;
     if (!first) return [];
     const isLeftOut = found.every((entry) => entry.isLeftOut);
-    const platforms = platformNames(found.map(({ contract }) => contract));
+    const about = found.map(({ contract }) => contract);
+    const platforms = platformNames(about);
+    // Deployed from a dashboard, it works as it is: that its command is in no file, another rule says.
+    const isDeployed = signOf(service, model, about) !== null;
     return [
       {
         rule: 'platform-manifest-missing',
-        severity: isLeftOut ? 'advice' : 'important',
+        severity: isLeftOut || isDeployed ? 'advice' : 'important',
         service: service.root,
         span: evidenceOf(service, model),
         title: words.title(service.name),
         message: words.message(service.name, platforms, isLeftOut),
         fix: isLeftOut ? 'manual' : 'review',
         key: `manifest of ${service.language} service`,
-        platforms: found.map(({ contract }) => contract.id),
+        platforms: about.map(({ id }) => id),
         group: `manifest ${MANIFEST}`,
         steps: isLeftOut ? [words.describe(service.name)] : stepsOf(service, model),
       },

@@ -14,7 +14,7 @@ import { type Composition, compose, startCommand } from '@unblock/engine/service
 import { databaseOf } from '@unblock/engine/services/database';
 import { evidenceOf } from '@unblock/engine/services/evidence';
 import { openSwitches } from '@unblock/engine/services/switches';
-import { typedStart } from '@unblock/engine/services/typed-start';
+import { signOf } from '@unblock/engine/services/typed-start';
 import { contractsWithoutStart, type Undescribed } from '@unblock/engine/services/undescribed';
 import { type Contract, type ManifestKind, writeProcfile } from '@unblock/platforms';
 import * as words from './words.ts';
@@ -84,11 +84,6 @@ function findingOf(
     platforms: contracts.map(({ id }) => id),
     group: `manifest ${kind}`,
   };
-}
-
-/** The file by which the service seems to be deployed with a command that somebody typed in; null where none does. */
-function signOf(service: Service, model: Model, contracts: readonly Contract[]): string | null {
-  return contracts.every((contract) => contract.typedStart) ? typedStart(service, model) : null;
 }
 
 /** One Procfile in the folder of each service: at the root of the repository for a service at its root. */
