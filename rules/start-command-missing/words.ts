@@ -42,7 +42,6 @@ export function message(
   };
 }
 
-/** @param isOneOfSeveral nobody named a platform: the files of several are written. */
 /** The service seems to run, by a command that the repository does not hold. */
 function typed(sign: string): Bilingual {
   return both(
@@ -59,6 +58,7 @@ export interface WrittenProcfile {
   sign: string | null;
 }
 
+/** @param isOneOfSeveral nobody named a platform: the files of several are written. */
 export function procfileParagraph(written: readonly WrittenProcfile[], isOneOfSeveral: boolean): Paragraph {
   const commands = (colon: string) =>
     written.map(({ path, start }) => `\`${path}\`${colon} \`${start}\``).join(' · ');
