@@ -49,6 +49,18 @@ const HASHED = /-(?=[\w-]*\d)(?=[\w-]*[A-Z])(?=[\w-]*[a-z])[\w-]{8}\.m?js$/;
 
 /** The language of a source file by its extension; null for anything else, declarations and minified code included. */
 export function languageOf(path: string): 'python' | 'node' | null {
+  const known = LANGUAGES.get(path);
+  if (known !== undefined) return known;
+  const language = languageByName(path);
+  LANGUAGES.set(path, language);
+  return language;
+}
+
+/** Each part of a run asks for every path. */
+const LANGUAGES = new Map<string, 'python' | 'node' | null>();
+const PRODUCTION = new Map<string, boolean>();
+
+function languageByName(path: string): 'python' | 'node' | null {
   if (!SOURCE.test(path) || GENERATED.test(path) || HASHED.test(path.slice(path.lastIndexOf('/') + 1)))
     return null;
   return path.endsWith('.py') ? 'python' : 'node';
@@ -56,6 +68,12 @@ export function languageOf(path: string): 'python' | 'node' | null {
 
 /** Whether a file takes part in what production runs, as far as its name tells: no test, example, documentation, tooling. */
 export function isProductionSource(path: string): boolean {
+  const known = PRODUCTION.get(path) ?? isProductionName(path);
+  PRODUCTION.set(path, known);
+  return known;
+}
+
+function isProductionName(path: string): boolean {
   const segments = path.split('/');
   const name = segments.pop() ?? '';
   if (TEST_FILE.test(name) || DEVELOPMENT_FILE.test(name) || TOOL_CONFIGURATION.test(name)) return false;
