@@ -4,6 +4,7 @@ import { covers, type TextSpan } from '../lines.ts';
 
 registerDynamicLanguage({ python });
 
+const BROKEN = [{ kind: 'ERROR' }, { regex: '^$' }];
 /** The grammar takes a `try` without what it tries for; Python does not. */
 const HANDLERS = ['except_clause', 'finally_clause'].map((kind) => ({ kind }));
 const BARE_TRY = { kind: 'try_statement', not: { has: { any: HANDLERS } } };
@@ -17,17 +18,17 @@ export function parsePython(text: string): SgNode {
 export function pythonSyntaxError(text: string, root = parsePython(text)): number | null {
   if (text.trim() === '') return null;
   // The parser repairs some mistakes by a token of no width, which no ERROR node announces.
-  const broken = root.find({ rule: { any: [{ kind: 'ERROR' }, { regex: '^$' }, BARE_TRY] } });
+  const broken = root.find({ rule: { any: /\btry\b/.test(text) ? [...BROKEN, BARE_TRY] : BROKEN } });
   return broken ? broken.range().start.index : indentedStatement(text, root);
 }
 
 /** Offset of the first statement of the module that is indented, which the grammar takes and Python does not. */
 function indentedStatement(text: string, root: SgNode): number | null {
-  const starts = root
-    .children()
-    .filter((node) => node.isNamed() && !isTrivia(node))
-    .map((node) => node.range().start.index);
-  return starts.find((start) => isIndented(text, start)) ?? null;
+  for (const node of root.children()) {
+    const start = node.range().start.index;
+    if (isIndented(text, start) && node.isNamed() && !isTrivia(node)) return start;
+  }
+  return null;
 }
 
 /** Blanks alone stand in front of it on its line, and the line continues none above it. */
