@@ -1,6 +1,7 @@
 import type { Edit } from '@unblock/codemods';
 import { lineEnding } from '@unblock/codemods';
 import { both, type Model, type Service, type Skip } from '@unblock/engine';
+import { ignoringFile } from '@unblock/engine/git-ignored';
 import { joinPath } from '@unblock/engine/paths';
 import type { Contract } from '@unblock/platforms';
 import { type MigrationFolder, makesItsOwn, migrationCommands, migrationFolders } from './folders.ts';
@@ -36,7 +37,7 @@ export function findIgnored(service: Service, model: Model): Ignored[] {
   for (const folder of folders) {
     const [tracked] = folder.files;
     if (tracked === undefined) {
-      const file = decidingGitignore(model, folder.example);
+      const file = ignoringFile(model, folder.example);
       if (file) add(file, folder, folder.example, 'git', model.contracts);
     } else {
       for (const [file, contracts] of built)
@@ -51,21 +52,9 @@ export function ignoredBy(application: string, service: Service, model: Model): 
   const folder = migrationFolders(service, model).find(
     ({ path }) => application === '' || path === `${application}/migrations`,
   );
-  const file = folder ? decidingGitignore(model, folder.example) : null;
+  const file = folder ? ignoringFile(model, folder.example) : null;
   if (!folder || !file) return null;
   return ignoringLines(file, model.read(file) ?? '', relative(file, folder.example), 'git')[0] ?? null;
-}
-
-/** The .gitignore that ignores a path: the deepest one that says anything of it decides. */
-function decidingGitignore(model: Model, path: string): string | null {
-  const folders = path.split('/').slice(0, -1);
-  for (let depth = folders.length; depth >= 0; depth--) {
-    const file = [...folders.slice(0, depth), '.gitignore'].join('/');
-    const text = model.read(file);
-    const says = text === null ? 'silent' : verdict(text, relative(file, path), 'git');
-    if (says !== 'silent') return says === 'ignored' ? file : null;
-  }
-  return null;
 }
 
 /** The .dockerignore files of the images that start a service, where its deploy applies migrations. */
