@@ -3,6 +3,7 @@ import type { ServerCall } from './facts.ts';
 import type { Model, Service } from './model.ts';
 import { boundBeside } from './python/bound.ts';
 import { receiverOf } from './server-api.ts';
+import { COMPOSE } from './services/compose-command.ts';
 import { contractsOf, type StartedServer, startedServers } from './started.ts';
 
 /** A start command that serves production with a server made for development. */
@@ -14,7 +15,6 @@ export interface DevelopmentServer {
 
 /** Programs that serve production, as a command or a compose file names them. */
 const PRODUCTION = /\b(gunicorn|uvicorn|hypercorn|daphne|waitress|granian|uwsgi|fastapi\s+run)\b/;
-const COMPOSE = /(^|\/)(docker-)?compose[\w.-]*\.ya?ml$/;
 
 /**
  * The start commands of a web service that run `flask run`, `manage.py runserver`, `fastapi dev`, or a file that ends in

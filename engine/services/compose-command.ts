@@ -4,7 +4,7 @@ import type { Model, Service } from '../model.ts';
 import { joinPath } from '../paths.ts';
 
 /** Files of Docker Compose, by their path. */
-export const COMPOSE = /(^|\/)(docker-)?compose([.-][\w.-]+)?\.ya?ml$/;
+export const COMPOSE = /(^|\/)(docker-)?compose([._-][\w.-]+)?\.ya?ml$/;
 const DEVELOPMENT = /(^|[._/-])(dev|devel|development|local|test|tests|override|ci|debug)([._/-]|$)/i;
 /** Programs that serve production. */
 const SERVERS = /\b(gunicorn|uvicorn|hypercorn|daphne|waitress(-serve)?|granian|uwsgi|fastapi\s+run)\b/;
