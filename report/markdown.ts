@@ -3,7 +3,7 @@ import { codeSection, patchSection, verificationSection } from './markdown-patch
 import { leftSection, notFixedSection, unreadSection, variableSection } from './markdown-rest.ts';
 import { platformTitle } from './platform.ts';
 import { serviceLabel } from './service.ts';
-import { isReady, patchOf, SEVERITIES, standing, unreadParts, withSeverity } from './state.ts';
+import { isReady, patchOf, SEVERITIES, standing, unknownParts, unreadParts, withSeverity } from './state.ts';
 import { code, prose } from './text.ts';
 import { wordsIn } from './words.ts';
 
@@ -67,6 +67,8 @@ function problemSection(outcome: Outcome, language: Language): string {
   if (number === 0 && outcome.stats.parsed === 0)
     blocks.push(`${words('nothingJudged')} ${code(outcome.repository.name)}.`);
   else if (number === 0) blocks.push(words('noProblems'));
+  const unknown = unknownParts(outcome, language);
+  if (unknown) blocks.push(unknown);
   return blocks.join('\n\n');
 }
 
@@ -94,7 +96,7 @@ function summarySection(outcome: Outcome, language: Language): string {
 function stateBefore(outcome: Outcome, language: Language): string {
   const words = wordsIn(language);
   const criticals = withSeverity(outcome, 'critical');
-  if (criticals.length === 0) return words('noCritical');
+  if (criticals.length === 0) return [words('noCritical'), ...unreadClause(outcome, words)].join(', ');
   const titles = criticals.map((finding) => prose(finding.title[language]));
   return `⚠️ **${words('notReady')}** — ${[...new Set(titles)].join(`${words('semicolon')} `)}`;
 }
@@ -106,7 +108,7 @@ function stateAfter(outcome: Outcome, language: Language): string {
   const patches = standing(outcome);
   const remaining = outcome.stats.remaining.critical;
   if (patches.length === 0 && withSeverity(outcome, 'critical').length === 0) {
-    return `${words('unchanged')}, ${words('noCritical')}`;
+    return [words('unchanged'), words('noCritical'), ...unreadClause(outcome, words)].join(', ');
   }
   const applied = patches.filter((patch) => patch.state === 'applied');
   const reasons = [
@@ -116,7 +118,12 @@ function stateAfter(outcome: Outcome, language: Language): string {
       ? `${words('criticalsRemain')}${words('colon')} ${remaining}`
       : null,
     outcome.rules.leftOut.length > 0 ? words('rulesLeftOut') : null,
-    unreadParts(outcome).length > 0 ? words('partsUnread') : null,
+    ...unreadClause(outcome, words),
   ];
   return `⚠️ **${words('notReady')}** — ${reasons.filter((reason) => reason !== null).join(', ')}`;
+}
+
+/** What no rule could judge is part of the state. */
+function unreadClause(outcome: Outcome, words: ReturnType<typeof wordsIn>): string[] {
+  return unreadParts(outcome).length > 0 ? [words('partsUnread')] : [];
 }

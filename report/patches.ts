@@ -3,7 +3,7 @@ import { createColors } from 'picocolors';
 import { platformTitle } from './platform.ts';
 import { counts, type TerminalOptions } from './pretty.ts';
 import { serviceLabel } from './service.ts';
-import { type Open, openFindings, platformSteps, stateWord } from './state.ts';
+import { type Open, openFindings, platformSteps, stateWord, unknownParts } from './state.ts';
 import { oneLine, visible } from './text.ts';
 import { wordsIn } from './words.ts';
 
@@ -31,6 +31,8 @@ export function patchView(outcome: Outcome, options: TerminalOptions): string {
     .filter(([, items]) => items.length > 0)
     .map(([head, items]) => [`${head}${colon}`, ...items.map((item) => `  ${item}`)].join('\n'));
   if (outcome.patches.length === 0) blocks.unshift(words(open.length > 0 ? 'noPatches' : 'none'));
+  const unknown = unknownParts(outcome, options.language);
+  if (unknown) blocks.push(unknown);
   return `${[...blocks, `${words('remaining')}${colon} ${counts(outcome.stats.remaining, options)}`].join('\n\n')}\n`;
 }
 

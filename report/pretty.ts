@@ -3,7 +3,7 @@ import { createColors } from 'picocolors';
 import { frame } from './frame.ts';
 import { platformTitle } from './platform.ts';
 import { serviceLabel } from './service.ts';
-import { SEVERITIES } from './state.ts';
+import { SEVERITIES, unknownParts } from './state.ts';
 import { oneLine, visible } from './text.ts';
 import { wordsIn } from './words.ts';
 
@@ -109,8 +109,13 @@ function summary(outcome: Outcome, options: TerminalOptions): string {
   if (stats.services === 0) return `${words('noServices')} ${visible(outcome.repository.name)} (${facts})`;
   if (total === 0 && stats.parsed === 0)
     return `${words('nothingJudged')} ${visible(outcome.repository.name)} (${facts})`;
-  if (total === 0) return `${words('nothingFound')} (${facts})`;
-  return `${words('found')}${words('colon')} ${counts(stats.findings, options)} (${facts})`;
+  const unknown = unknownParts(outcome, options.language);
+  if (total === 0)
+    return unknown
+      ? `${words('nothingInRest')} ${unknown} (${facts})`
+      : `${words('nothingFound')} (${facts})`;
+  const found = `${words('found')}${words('colon')} ${counts(stats.findings, options)} (${facts})`;
+  return unknown ? `${found}\n${unknown}` : found;
 }
 
 function unread({ unread }: Outcome, options: TerminalOptions): string {

@@ -1,6 +1,7 @@
 import { isProductionSource, languageOf } from '@unblock/engine/inventory/classify';
 import type { Language, Outcome, OutcomeFinding, OutcomePatch, Severity } from '@unblock/engine/outcome';
 import { isManifestPath } from '@unblock/platforms';
+import { wordsIn } from './words.ts';
 
 /** All severities, the worst first. */
 export const SEVERITIES: readonly Severity[] = ['critical', 'important', 'advice'];
@@ -64,6 +65,12 @@ export function unreadParts(outcome: Outcome): string[] {
     isManifestPath(path) !== null ||
     /(^|\/)(requirements[\w.-]*\.txt|pyproject\.toml|Pipfile|setup\.cfg|package\.json)$/.test(path);
   return [...new Set(outcome.unread.map(({ path }) => path).filter(isPart))];
+}
+
+/** How many parts of services nothing is known about; '' where all were read. */
+export function unknownParts(outcome: Outcome, language: Language): string {
+  const { length } = unreadParts(outcome);
+  return length === 0 ? '' : `${length} ${wordsIn(language)(length > 1 ? 'unknownParts' : 'unknownPart')}`;
 }
 
 /**

@@ -67,6 +67,20 @@ describe('scan view', () => {
     );
   });
 
+  test('what could not be read is not called clean', () => {
+    const stats = { ...outcome().stats, findings: { critical: 0, important: 0, advice: 0 } };
+    const unread = [{ path: 'shop/settings.py', reason: 'syntax error at line 83' }];
+    expect(pretty(outcome({ findings: [], stats, unread }), () => null, plain)).toBe(
+      'No deploy blocker found in what could be read. 1 file of a service could not be read: nothing is known about it. (Render; services: 1, files: 10, parsed: 4)\n\nCould not be read: 1\n  shop/settings.py: syntax error at line 83\n',
+    );
+    const more = [...unread, { path: 'render.yaml', reason: 'no YAML' }, { path: 'logo.svg', reason: 'x' }];
+    expect(pretty(outcome({ unread: more }), () => null, plain)).toContain(
+      '\n2 files of services could not be read: nothing is known about them.\n',
+    );
+    expect(pretty(outcome({ unread: more.slice(2) }), () => null, plain)).not.toContain('nothing is known');
+    expect(patchView(outcome({ unread }), plain)).toContain('nothing is known about it.\n\nRemaining');
+  });
+
   test.each([
     ['fr', 3, 1, 'Trouvé\u00a0: 3 critiques, 1 conseil (Render\u00a0; '],
     ['fr', 1, 2, 'Trouvé\u00a0: 1 critique, 2 conseils (Render\u00a0; '],

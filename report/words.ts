@@ -157,6 +157,18 @@ export const words = {
   why: { en: 'Why', fr: 'Pourquoi' },
   todo: { en: 'Fix', fr: 'Correction' },
   nothingFound: { en: 'No deploy blocker found.', fr: 'Aucun blocage de déploiement trouvé.' },
+  nothingInRest: {
+    en: 'No deploy blocker found in what could be read.',
+    fr: 'Aucun blocage de déploiement trouvé dans ce qui a pu être lu.',
+  },
+  unknownPart: {
+    en: 'file of a service could not be read: nothing is known about it.',
+    fr: "fichier de service n'a pas pu être lu\u00a0: rien n'est connu à son sujet.",
+  },
+  unknownParts: {
+    en: 'files of services could not be read: nothing is known about them.',
+    fr: "fichiers de services n'ont pas pu être lus\u00a0: rien n'est connu à leur sujet.",
+  },
   nothingJudged: {
     en: 'No code of a Python or Node server was found to judge in',
     fr: "Aucun code d'un serveur Python ou Node à juger n'a été trouvé dans",
