@@ -2,6 +2,7 @@ import * as expressions from './ecmascript/expressions.ts';
 import * as imports from './ecmascript/imports.ts';
 import * as methods from './ecmascript/methods.ts';
 import * as properties from './ecmascript/properties.ts';
+import * as remove from './ecmascript/remove.ts';
 import * as statements from './ecmascript/statements.ts';
 import * as style from './ecmascript/style.ts';
 import type { Tree } from './ecmascript/tree.ts';
@@ -84,6 +85,34 @@ export async function makeElementConditional(
   condition: string,
 ): Promise<Edit[]> {
   return expressions.makeElementConditional(await treeOf(path, text), element, condition);
+}
+
+/** Adds an element at the end of the array literal at a span. */
+export async function appendElement(
+  path: string,
+  text: string,
+  array: TextSpan,
+  value: string,
+): Promise<Edit[]> {
+  return expressions.appendElement(await treeOf(path, text), array, value);
+}
+
+/** Takes the array element at a span out, with its comma, and its lines where it has them for itself. */
+export async function removeElement(path: string, text: string, element: TextSpan): Promise<Edit[]> {
+  return remove.removeElement(await treeOf(path, text), element);
+}
+
+/**
+ * Takes a name out of the import of a module, and the import with its last name. The caller knows that nothing uses it.
+ * A default import beside it stays, and the name with it.
+ */
+export async function removeImport(
+  path: string,
+  text: string,
+  module: string,
+  name: string,
+): Promise<Edit[]> {
+  return remove.removeImport(await treeOf(path, text), module, name);
 }
 
 /**

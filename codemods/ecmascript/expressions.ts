@@ -48,6 +48,13 @@ export function makeElementConditional(tree: Tree, span: TextSpan, condition: st
   return [insertion(element.start, `...(${condition} ? [`), insertion(element.end, '] : [])')];
 }
 
+/** @see `appendElement` in `../ecmascript.ts` */
+export function appendElement(tree: Tree, span: TextSpan, value: string): Edit[] {
+  const list = tree.array(span);
+  if (!list) throw notFound('array literal', tree.text, span);
+  return appendItem(tree.text, list, value);
+}
+
 function argumentsBefore(tree: Tree, call: TextSpan, index: number): List {
   const list = tree.callArguments(call);
   if (!list) throw notFound('call with arguments', tree.text, call);

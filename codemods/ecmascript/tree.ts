@@ -82,6 +82,10 @@ export interface Tree {
   properties(span: TextSpan): List<Property> | undefined;
   position(span: TextSpan): Position | undefined;
   element(span: TextSpan): Element | undefined;
+  /** Elements of the array literal that has one at the span. */
+  arrayAround(span: TextSpan): List | undefined;
+  /** Elements of the array literal at the span. */
+  array(span: TextSpan): List | undefined;
   methods(className: string, method: string): MethodBody[];
   /** First character of each string literal outside JSX. */
   quotes(): string[];

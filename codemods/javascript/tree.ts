@@ -36,6 +36,17 @@ export function javascriptTree(path: string, text: string): Tree {
       return innermost && positionOf(innermost, span);
     },
     element: (span) => elementOf(root, text, span),
+    arrayAround: (span) => {
+      const element = pathsAt(root, text, span).find((one) => j.ArrayExpression.check(one.parent?.node));
+      return listOf(text, element?.parent?.node);
+    },
+    array: (span) =>
+      listOf(
+        text,
+        pathsAt(root, text, span)
+          .map(({ node }) => node)
+          .find((node) => j.ArrayExpression.check(node)),
+      ),
     methods: (className, method) => methodsOf(root, text, className, method),
     quotes: () => quotesOf(root, text),
     expressionShape: shapeOf,
@@ -114,6 +125,13 @@ function elementOf(root: Collection, text: string, span: TextSpan): Element | un
   const guarded = j.ConditionalExpression.check(inner) && j.SpreadElement.check(outermost);
   const { start, end } = spanOf(text, path.node);
   return { start, end, condition: guarded ? sourceOf(text, inner.test) : undefined };
+}
+
+function listOf(text: string, node: unknown): List | undefined {
+  if (!j.ArrayExpression.check(node)) return undefined;
+  const { start, end } = located(node);
+  const items = node.elements.flatMap((one) => (one ? [itemOf(text, one)] : []));
+  return { open: start + 1, close: end - 1, items };
 }
 
 function quotesOf(root: Collection, text: string): string[] {

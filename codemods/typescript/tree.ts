@@ -37,6 +37,11 @@ export function typescriptTree(path: string, text: string): Tree {
       return node && positionOf(node);
     },
     element: (span) => elementOf(file, span),
+    arrayAround: (span) => {
+      const element = nodesAt(file, span).find((one) => Node.isArrayLiteralExpression(one.getParent()));
+      return listOf(element?.getParent());
+    },
+    array: (span) => listOf(nodesAt(file, span).find(Node.isArrayLiteralExpression)),
     methods: (className, method) => methodsOf(file, className, method),
     quotes: () =>
       file
@@ -105,6 +110,11 @@ function elementOf(file: SourceFile, span: TextSpan): Element | undefined {
   const node = nodesAt(file, span).find((one) => Node.isArrayLiteralExpression(one.getParent()));
   if (!node) return undefined;
   return { ...span, condition: conditionOf(node) ?? conditionAround(node) };
+}
+
+function listOf(node: Node | undefined): List | undefined {
+  if (!Node.isArrayLiteralExpression(node)) return undefined;
+  return { open: node.getStart() + 1, close: node.getEnd() - 1, items: node.getElements().map(itemOf) };
 }
 
 /** The condition of `...(condition ? [] : [])`. */
