@@ -58,6 +58,10 @@ export interface ScheduleModule {
   holder: string;
   /** Depends on a condition, or is told by options what to run. */
   gated: boolean;
+  /** The condition of `...(condition ? [ScheduleModule.forRoot()] : [])`, as it is written; null without one. */
+  condition: string | null;
+  /** The element of the list it stands in, with the spread of its condition; null where it stands in none. */
+  element: Span | null;
 }
 
 /** What a NestJS module class names, or a constant with a list of modules: other modules, providers. */

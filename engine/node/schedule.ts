@@ -1,5 +1,5 @@
 import type { SgNode } from '@ast-grep/napi';
-import type { Expression, Fact, NestModule, ScheduledJob } from '../facts.ts';
+import type { Expression, Fact, NestModule, ScheduledJob, ScheduleModule } from '../facts.ts';
 import { calleeOf, expressionOf, named, spanOf } from './expression.ts';
 
 const SCHEDULE = /from\s*['"]@nestjs\/schedule['"]|require\(['"]@nestjs\/schedule['"]\)/;
@@ -53,6 +53,7 @@ function extractSchedule(path: string, root: SgNode): Fact[] {
       span: spanOf(path, call),
       holder: holderOf(call),
       gated: isConditional(call) || hasSwitches(call),
+      ...placeOf(path, call),
     });
   for (const name of root.findAll({ rule: { regex: '^SchedulerRegistry$' } })) {
     if (
@@ -134,6 +135,17 @@ function isConditional(node: SgNode): boolean {
     if (/^(ternary_expression|if_statement|binary_expression|switch_statement)$/.test(kind)) return true;
     return kind === 'call_expression' && /registerWhen/.test(up.field('function')?.text() ?? '');
   });
+}
+
+/** The list element that a call is, alone or under `...(condition ? [call] : [])`. */
+function placeOf(path: string, call: SgNode): Pick<ScheduleModule, 'condition' | 'element'> {
+  const list = call.parent()?.kind() === 'array' ? call.parent() : null;
+  const choice = list?.parent()?.kind() === 'ternary_expression' ? list.parent() : null;
+  if (!list || !choice) return { condition: null, element: list ? spanOf(path, call) : null };
+  const spread = choice.ancestors().find((up) => up.kind() !== 'parenthesized_expression');
+  const isChosen = choice.field('consequence')?.id() === list.id() && named(list).length === 1;
+  if (!isChosen || spread?.kind() !== 'spread_element') return { condition: null, element: null };
+  return { condition: choice.field('condition')?.text() ?? null, element: spanOf(path, spread) };
 }
 
 /** `forRoot({ cronJobs: … })` says itself which kinds of jobs run. */
