@@ -33,6 +33,7 @@ import { rule as queueWorkerNotGated } from './queue-worker-not-gated/rule.ts';
 import { rule as reloadEnabled } from './reload-enabled/rule.ts';
 import { rule as requirementExtraMissing } from './requirement-extra-missing/rule.ts';
 import { rule as runtimeVersionUnpinned } from './runtime-version-unpinned/rule.ts';
+import { rule as scheduleRegisteredTwice } from './schedule-registered-twice/rule.ts';
 import { rule as schedulerNotGated } from './scheduler-not-gated/rule.ts';
 import { rule as settingsBypassed } from './settings-bypassed/rule.ts';
 import { rule as severalPackageManagers } from './several-package-managers/rule.ts';
@@ -76,6 +77,7 @@ export const rules: Rule[] = [
   reloadEnabled,
   requirementExtraMissing,
   runtimeVersionUnpinned,
+  scheduleRegisteredTwice,
   schedulerNotGated,
   settingsBypassed,
   severalPackageManagers,

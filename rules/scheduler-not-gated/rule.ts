@@ -19,6 +19,7 @@ export const rule: Rule = defineRule({
   severity: 'important',
   summary: SUMMARY,
   stage: 'code',
+  after: ['schedule-registered-twice'],
   platforms: () => true,
 
   detect(service: Service, model: Model): Finding[] {
