@@ -124,6 +124,8 @@ export interface Contract {
   environment: Clause<{
     /** Set by the platform itself; a `*` at the end stands for anything. */
     given: readonly string[];
+    /** Those of them that have one value on the whole platform. */
+    values?: Readonly<Record<string, string>>;
     /** Manifests that list all variables of a service, those included whose values are kept elsewhere. */
     listedIn: readonly ManifestKind[];
   }>;

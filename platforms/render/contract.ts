@@ -35,6 +35,7 @@ export const render: Contract = {
         'FORWARDED_ALLOW_IPS',
         'GUNICORN_CMD_ARGS',
       ],
+      values: { RENDER: 'true' },
       listedIn: ['render.yaml'],
     },
     docs: 'https://render.com/docs/environment-variables',

@@ -80,13 +80,16 @@ function assignments(service: Service, model: Model): Place[] {
 
 function entryOf(place: Place, service: Service, model: Model): Entry[] {
   const found = switchOf(place.expression, model);
-  const contract = place.contracts[0];
+  const given = found?.given;
+  const contracts = given ? place.contracts.filter((one) => given.contracts.includes(one)) : place.contracts;
+  const [contract] = contracts;
   if (!found || !contract || isTurnedOff(found, service, model)) return [];
   const evidence: DebugEvidence = {
     what: place.what,
     path: place.expression.span.path,
     cause: found.kind,
     variable: found.variable,
+    ...(given ? { compared: given } : {}),
     page: place.page,
     remedy: remedyOf(found),
     contract,
@@ -104,7 +107,7 @@ function entryOf(place: Place, service: Service, model: Model): Entry[] {
         message: message(evidence),
         fix: 'review',
         key: place.key,
-        platforms: place.contracts.map(({ id }) => id),
+        platforms: contracts.map(({ id }) => id),
       },
       fix: () => readSwitch(found, evidence, model),
     },

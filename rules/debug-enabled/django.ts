@@ -14,7 +14,8 @@ import { type DebugEvidence, message, STATIC_STEP, title } from './words.ts';
 export function findInDjango(service: Service, model: Model): Entry[] {
   const settings = djangoSettings(service, model);
   const on = settings && djangoSwitch(settings, service, model);
-  const contract = model.contracts[0];
+  const contracts = on?.found.given?.contracts ?? model.contracts;
+  const [contract] = contracts;
   if (!settings || !on || !contract) return [];
   const { debug, found } = on;
   const evidence: DebugEvidence = {
@@ -22,6 +23,7 @@ export function findInDjango(service: Service, model: Model): Entry[] {
     path: debug.span.path,
     cause: found.kind,
     variable: found.variable,
+    ...(found.given ? { compared: found.given } : {}),
     page: 'settings',
     remedy: remedyOf(found),
     contract,
@@ -40,7 +42,7 @@ export function findInDjango(service: Service, model: Model): Entry[] {
         fix: 'review',
         key: 'DEBUG',
         group: `django:${settings.path}`,
-        platforms: model.contracts.map(({ id }) => id),
+        platforms: contracts.map(({ id }) => id),
         steps: [...(isAsked ? [STATIC_STEP] : []), ...developmentSteps(on, model)],
       },
       fix: () => broken(service, model) ?? readSwitch(found, evidence, model),
@@ -48,9 +50,11 @@ export function findInDjango(service: Service, model: Model): Entry[] {
   ];
 }
 
-/** A variable whose text was taken for a truth value is set already where somebody wants it on. */
+/** Where a text was taken for a truth value, the variable is set already; where the platform has its own, nothing changes. */
 function developmentSteps(on: NonNullable<ReturnType<typeof djangoSwitch>>, model: Model): Bilingual[] {
-  return on.found.kind === 'text' ? [] : [developmentStep(on.debug, on.found, model)];
+  return on.found.kind === 'text' || on.found.kind === 'given'
+    ? []
+    : [developmentStep(on.debug, on.found, model)];
 }
 
 /** Pages ask for files that this project does not serve by itself, and no patch sees to it. */

@@ -6,7 +6,9 @@ import { escaped } from '@unblock/engine/escaped';
 import { literalPlace } from '@unblock/engine/literal-place';
 import { isDeclared } from '@unblock/engine/started';
 import { isGiven } from '@unblock/engine/variables';
+import type { Contract } from '@unblock/platforms';
 import {
+  askInstead,
   castInstead,
   type DebugEvidence,
   defaultInstead,
@@ -17,17 +19,19 @@ import {
 } from './words.ts';
 
 /**
- * Debug mode that is on: by a literal, by the text of a variable, which is true whatever it says, or by a comparison
- * that holds as long as nobody sets the variable.
+ * Debug mode that is on: by a literal, by the text of a variable, which is true whatever it says, by a comparison
+ * that holds as long as nobody sets the variable, or by one that holds with the value that a platform gives the variable.
  */
 export interface Switch {
-  kind: 'literal' | 'text' | 'default';
+  kind: 'literal' | 'text' | 'default' | 'given';
   /** The variable: the one whose text is taken for a truth value, else `DEBUG`. */
   variable: string;
   /** What the patch replaces. */
   span: Span;
   /** Where a library reads the variable: what has to change in its call. */
   library?: LibraryChange;
+  /** The value that platforms give the variable, the one that the code waits for, and those platforms. */
+  given?: { value: string; expected: string; contracts: Contract[] };
 }
 
 /** A call of a settings library that gives no truth value, or one that is on as long as nobody sets the variable. */
@@ -40,6 +44,8 @@ interface LibraryChange {
 export function switchOf(expression: Expression, model: Model): Switch | null {
   const read = textRead(expression, model, 0);
   if (read) return { kind: 'text', variable: read.name, span: read.span };
+  const given = onWhenGiven(expression, model);
+  if (given) return given;
   const unset = onWhenUnset(expression, model);
   if (unset) return { kind: 'default', variable: unset, span: expression.span };
   const value = model.resolve(expression);
@@ -75,20 +81,55 @@ function isUncast(expression: Extract<Expression, { kind: 'call' }>, model: Mode
   return !isCast && model.producer(expression)?.module === 'decouple';
 }
 
-/** The variable of `os.getenv("DEBUG", "True") == "True"` or `os.getenv("DEBUG") != "False"`; null for one that is off. */
-function onWhenUnset(expression: Expression, model: Model): string | null {
+/** A variable compared with a literal: `os.getenv("DEBUG", "True").lower() == "true"`. */
+interface Comparison {
+  read: Extract<Expression, { kind: 'env' }>;
+  expected: unknown;
+  isEqual: boolean;
+  /** Letters and space that the code does not look at are left out. */
+  plain: (value: unknown) => string;
+}
+
+function comparisonOf(expression: Expression, model: Model): Comparison | null {
   if (expression.kind !== 'derived' || !expression.comparison) return null;
   const [left, right] = expression.from;
   const isFolded = left?.kind === 'derived' && left.from.length === 1;
   const read = isFolded ? left.from[0] : left;
   const expected = right ? model.resolve(right) : null;
   if (read?.kind !== 'env' || expected?.kind !== 'literal') return null;
+  return {
+    read,
+    expected: expected.value,
+    isEqual: expression.comparison === '==',
+    // `.lower()` and `.strip()` change letters and space only.
+    plain: (value) => (isFolded ? String(value).trim().toLowerCase() : String(value)),
+  };
+}
+
+/** The variable of `os.getenv("DEBUG", "True") == "True"` or `os.getenv("DEBUG") != "False"`; null for one that is off. */
+function onWhenUnset(expression: Expression, model: Model): string | null {
+  const comparison = comparisonOf(expression, model);
+  if (!comparison) return null;
+  const { read, expected, isEqual, plain } = comparison;
   const fallback = read.fallback ? model.resolve(read.fallback) : null;
   if (fallback && fallback.kind !== 'literal') return null;
-  // `.lower()` and `.strip()` change letters and space only.
-  const plain = (value: unknown) => (isFolded ? String(value).trim().toLowerCase() : String(value));
-  const holds = plain(fallback?.value ?? null) === plain(expected.value);
-  return (expression.comparison === '==') === holds ? read.name : null;
+  return isEqual === (plain(fallback?.value ?? null) === plain(expected)) ? read.name : null;
+}
+
+/** `os.getenv("RENDER") != "1"`, meant to be off on the platform, which gives the variable another text. */
+function onWhenGiven(expression: Expression, model: Model): Switch | null {
+  const comparison = comparisonOf(expression, model);
+  if (!comparison || comparison.isEqual || typeof comparison.expected !== 'string') return null;
+  const { read, expected, plain } = comparison;
+  const valueOn = ({ environment }: Contract) => environment.value.values?.[read.name];
+  const contracts = model.contracts.filter((contract) => {
+    const value = valueOn(contract);
+    return value !== undefined && plain(value) !== plain(expected);
+  });
+  const [first] = contracts;
+  const value = first && valueOn(first);
+  if (value === undefined || typeof expected !== 'string') return null;
+  return { kind: 'given', variable: read.name, span: expression.span, given: { value, expected, contracts } };
 }
 
 /** `os.getenv("DEBUG", True)`, `bool(os.getenv("DEBUG"))`: any text is true, `False` and `0` included. */
@@ -106,6 +147,7 @@ function textRead(expression: Expression, model: Model, depth: number): { name: 
  * its own finding tells.
  */
 export function isTurnedOff({ kind, variable }: Switch, service: Service, model: Model): boolean {
+  if (kind === 'given') return isDeclared(service, variable);
   return (
     kind === 'default' &&
     (isGiven(variable) || isDeclared(service, variable) || isInFile(variable, service, model))
@@ -125,24 +167,31 @@ function reading(variable: string): string {
   return `os.environ.get("${variable}", "").lower() in {"1", "true", "yes"}`;
 }
 
+/** Off wherever the platform sets its variable. */
+function absence(variable: string): string {
+  return `"${variable}" not in os.environ`;
+}
+
 /** What to do about a switch. */
-export function remedyOf({ library, variable }: Switch): Remedy {
+export function remedyOf({ kind, library, variable }: Switch): Remedy {
+  if (kind === 'given') return askInstead(absence(variable));
   if (!library) return readInstead(reading(variable));
   return library.addsCast ? castInstead(variable) : defaultInstead(variable);
 }
 
 /** Replaces the switch where it is declared. */
 export function readSwitch(
-  { span, variable, library }: Switch,
+  { kind, span, variable, library }: Switch,
   evidence: DebugEvidence,
   model: Model,
 ): ReturnType<Entry['fix']> {
   const { path } = span;
   const text = model.read(path);
   if (text === null) return unreadable(path);
+  const instead = kind === 'given' ? absence(variable) : reading(variable);
   const edits = library
     ? inCall(text, span, library)
-    : [...ensureImport(text, span.start, 'os'), ...replaceExpression(text, span, reading(variable))];
+    : [...ensureImport(text, span.start, 'os'), ...replaceExpression(text, span, instead)];
   return { safety: 'review', title: PATCH, paragraph: paragraph(evidence), edits: [{ path, edits }] };
 }
 

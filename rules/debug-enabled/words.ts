@@ -24,9 +24,14 @@ export interface DebugEvidence {
   /** What turns it on: `app.run`, `DEBUG`, `FLASK_DEBUG=1`. */
   what: string;
   path: string;
-  /** On by a literal, by the text of a variable that is taken for a truth value, or until a variable turns it off. */
-  cause: 'literal' | 'text' | 'default';
+  /**
+   * On by a literal, by the text of a variable that is taken for a truth value, until a variable turns it off, or by what
+   * the platform gives a variable.
+   */
+  cause: 'literal' | 'text' | 'default' | 'given';
   variable: string;
+  /** The value that the platform gives the variable, and the one that the code waits for. */
+  compared?: { value: string; expected: string };
   page: ErrorPage;
   remedy: Remedy;
   contract: Contract;
@@ -77,6 +82,19 @@ export function defaultInstead(variable: string): Remedy {
   };
 }
 
+export function askInstead(expression: string): Remedy {
+  return {
+    todo: both(
+      `Ask whether the variable is there: \`${expression}\`.`,
+      `Demander si la variable est là : \`${expression}\`.`,
+    ),
+    change: both(
+      `The patch asks whether the variable is there: \`${expression}\`.`,
+      `Le patch demande si la variable est là : \`${expression}\`.`,
+    ),
+  };
+}
+
 export function without(flag: string): Remedy {
   return {
     todo: both(`Start it without \`${flag}\`.`, `Le démarrer sans \`${flag}\`.`),
@@ -95,7 +113,7 @@ export function valueInstead(assignment: string): Remedy {
 }
 
 export function title({ cause, variable }: DebugEvidence): Bilingual {
-  if (cause === 'literal')
+  if (cause === 'literal' || cause === 'given')
     return both('Debug mode is on in production', 'Le mode debug est actif en production');
   return cause === 'default'
     ? both(
@@ -114,15 +132,17 @@ export function message(evidence: DebugEvidence): Finding['message'] {
     what:
       cause === 'literal'
         ? both(`\`${what}\` turns debug mode on.`, `\`${what}\` active le mode debug.`)
-        : cause === 'default'
-          ? both(
-              `\`${what}\` is on as long as nobody sets \`${variable}\`, and no manifest sets it.`,
-              `\`${what}\` est actif tant que personne ne définit \`${variable}\`, et aucun manifeste ne la définit.`,
-            )
-          : both(
-              `\`${what}\` takes the text of \`${variable}\` for a truth value: \`False\` and \`0\` are true as well.`,
-              `\`${what}\` prend le texte de \`${variable}\` pour une valeur de vérité : \`False\` et \`0\` sont vrais aussi.`,
-            ),
+        : cause === 'given'
+          ? waiting(evidence)
+          : cause === 'default'
+            ? both(
+                `\`${what}\` is on as long as nobody sets \`${variable}\`, and no manifest sets it.`,
+                `\`${what}\` est actif tant que personne ne définit \`${variable}\`, et aucun manifeste ne la définit.`,
+              )
+            : both(
+                `\`${what}\` takes the text of \`${variable}\` for a truth value: \`False\` and \`0\` are true as well.`,
+                `\`${what}\` prend le texte de \`${variable}\` pour une valeur de vérité : \`False\` et \`0\` sont vrais aussi.`,
+              ),
     why: effect(evidence),
     todo: remedy.todo,
   };
@@ -163,20 +183,37 @@ export function paragraph(evidence: DebugEvidence): Paragraph {
             `\`${path}\` turns debug mode on: \`${what}\`.`,
             `\`${path}\` active le mode debug : \`${what}\`.`,
           )
-        : cause === 'default'
-          ? both(
-              `In \`${path}\`, \`${what}\` is on as long as nobody sets \`${variable}\`.`,
-              `Dans \`${path}\`, \`${what}\` est actif tant que personne ne définit \`${variable}\`.`,
-            )
-          : both(
-              `In \`${path}\`, \`${what}\` takes the text of \`${variable}\` for a truth value, and every text is true.`,
-              `Dans \`${path}\`, \`${what}\` prend le texte de \`${variable}\` pour une valeur de vérité, et tout texte est vrai.`,
-            ),
+        : cause === 'given'
+          ? waiting(evidence)
+          : cause === 'default'
+            ? both(
+                `In \`${path}\`, \`${what}\` is on as long as nobody sets \`${variable}\`.`,
+                `Dans \`${path}\`, \`${what}\` est actif tant que personne ne définit \`${variable}\`.`,
+              )
+            : both(
+                `In \`${path}\`, \`${what}\` takes the text of \`${variable}\` for a truth value, and every text is true.`,
+                `Dans \`${path}\`, \`${what}\` prend le texte de \`${variable}\` pour une valeur de vérité, et tout texte est vrai.`,
+              ),
     effect: effect(evidence),
     change: remedy.change,
-    guarantee: both(
-      'Without a variable that asks for it, debug mode is off; whoever develops turns it on for themselves.',
-      "Sans variable qui le demande, le mode debug est désactivé ; qui développe l'active de son côté.",
-    ),
+    guarantee:
+      cause === 'given'
+        ? both(
+            `Debug mode is off wherever \`${variable}\` is set, whatever it says, and on everywhere else, as before.`,
+            `Le mode debug est désactivé partout où \`${variable}\` est définie, quelle que soit sa valeur, et actif ailleurs, comme avant.`,
+          )
+        : both(
+            'Without a variable that asks for it, debug mode is off; whoever develops turns it on for themselves.',
+            "Sans variable qui le demande, le mode debug est désactivé ; qui développe l'active de son côté.",
+          ),
   };
+}
+
+function waiting({ what, path, variable, compared, contract }: DebugEvidence): Bilingual {
+  const { value, expected } = compared ?? { value: '', expected: '' };
+  const { en, fr } = contract.title;
+  return both(
+    `In \`${path}\`, \`${what}\` is on unless \`${variable}\` is \`${expected}\`, and on ${en} it is always \`${value}\`.`,
+    `Dans \`${path}\`, \`${what}\` est actif sauf si \`${variable}\` vaut \`${expected}\`, et sur ${fr} elle vaut toujours \`${value}\`.`,
+  );
 }
