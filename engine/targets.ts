@@ -1,5 +1,9 @@
 import { type Contract, contracts, type Deployable, type PlatformId, platform } from '@unblock/platforms';
+import { escaped } from './escaped.ts';
 import { isProductionSource, languageOf } from './inventory/classify.ts';
+
+/** What a repository says of itself. */
+export const READMES: readonly string[] = ['README.md', 'README.rst', 'README.txt', 'README', 'readme.md'];
 
 /** What of a repository tells the platform that it is made for. */
 interface Surroundings {
@@ -10,7 +14,7 @@ interface Surroundings {
 /** The platforms whose manifests are there; what all have in common where there is none. */
 export function detectPlatforms(deployables: readonly Deployable[], repository: Surroundings): PlatformId[] {
   const own = deployables.filter(({ isForeign }) => !isForeign);
-  const signed = own.some(({ kind }) => kind === 'Procfile') ? signedPlatforms(repository) : [];
+  const signed = own.some(({ kind }) => kind === 'Procfile') ? namedPlatforms(repository) : [];
   const found = new Set(own.map((deployable) => readerOf(deployable, signed)));
   const all = [...found].sort();
   // A Dockerfile beside a hosted platform's manifest is how that platform builds, not a target of its own.
@@ -24,6 +28,30 @@ export function detectPlatforms(deployables: readonly Deployable[], repository: 
 /** Several platforms know Procfiles, and some repositories keep one that none reads: there, the code tells which it is made for. */
 function readerOf({ kind, platform: id }: Deployable, signed: readonly PlatformId[]): PlatformId {
   return kind === 'Procfile' && signed.length === 1 && signed[0] ? signed[0] : id;
+}
+
+/** The platforms that the code is made for; where it names none, those on which the README says it is deployed. */
+function namedPlatforms(repository: Surroundings): PlatformId[] {
+  const signed = signedPlatforms(repository);
+  return signed.length > 0 ? signed : toldPlatforms(repository);
+}
+
+/** `This project is deployed on Railway.`, in a README that names no other platform with servers. */
+function toldPlatforms(repository: Surroundings): PlatformId[] {
+  const text = READMES.filter((path) => repository.paths.has(path))
+    .map((path) => repository.read(path) ?? '')
+    .join('\n');
+  const named = contracts.filter(
+    ({ publicHost, runs, title }) =>
+      publicHost.value.suffixes.length > 0 && runs.value === 'server' && isWordIn(title.en, text),
+  );
+  const lines = text.split('\n').filter((line) => /\b(deploy(ed|s|ment|ing)?|hosted|hosting)\b/i.test(line));
+  const [only] = named;
+  return only && named.length === 1 && isWordIn(only.title.en, lines.join('\n')) ? [only.id] : [];
+}
+
+function isWordIn(name: string, text: string): boolean {
+  return new RegExp(`(?<![\\w-])${escaped(name)}(?![\\w-])`).test(text);
 }
 
 /** The platforms whose own hosts, variables or files a repository names. */

@@ -3,9 +3,8 @@ import { escaped } from '../escaped.ts';
 import { isProductionSource, languageOf } from '../inventory/classify.ts';
 import type { Model, Service } from '../model.ts';
 import { joinPath } from '../paths.ts';
-import { isSignedBy, withoutComments } from '../targets.ts';
+import { isSignedBy, READMES, withoutComments } from '../targets.ts';
 
-const READMES = ['README.md', 'README.rst', 'README.txt', 'README', 'readme.md'];
 const INSTALLS =
   /^\s*((python3? -m )?pip3? install|poetry install|uv (sync|pip install)|pipenv (install|sync))\b/m;
 const SERVES = /\b(gunicorn|uvicorn|hypercorn|daphne|waitress-serve|runserver|flask run|fastapi run)\b/;
