@@ -12,8 +12,8 @@ export async function explainCommand(
   terminal: Terminal,
 ): Promise<number> {
   const language = languageOf(flags);
-  const ids = tool.rules.map((one) => one.id);
-  const page = tool.page(oneOf('rule', rule, ids), language);
+  const ids = (await tool.rules()).map((one) => one.id);
+  const page = await tool.page(oneOf('rule', rule, ids), language);
   if (page === null) {
     throw new UsageError(
       `no page for "${rule}" in this installation`,

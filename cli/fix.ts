@@ -46,7 +46,7 @@ export async function fixCommand(
 ): Promise<number> {
   const { isJson, failOn } = countOptions(flags);
   const safety = oneOf('safety', flags.safety, ['safe', 'review']);
-  const options = runOptions(dir, flags, tool, terminal);
+  const options = await runOptions(dir, flags, tool, terminal);
   const language = languageOf(flags);
   const writes = !flags.dryRun && flags.patch === undefined;
   if (flags.report !== undefined) assertWritable(flags.report, terminal);

@@ -28,8 +28,13 @@ export function languageOf(flags: { lang: string }): Language {
 }
 
 /** What a run of the engine needs, from what was typed. Throws a UsageError for an unknown name. */
-export function runOptions(dir: string, flags: TargetFlags, tool: Tool, terminal: Terminal): RunOptions {
-  const ids = tool.rules.map((rule) => rule.id);
+export async function runOptions(
+  dir: string,
+  flags: TargetFlags,
+  tool: Tool,
+  terminal: Terminal,
+): Promise<RunOptions> {
+  const ids = flags.rule ? (await tool.rules()).map((rule) => rule.id) : [];
   const rules = flags.rule?.map((rule) => oneOf('rule', rule, ids));
   return {
     root: resolve(terminal.cwd, dir),

@@ -25,7 +25,7 @@ export async function reportCommand(
     );
   }
   const language = languageOf(flags);
-  const options = runOptions(dir, flags, tool, terminal);
+  const options = await runOptions(dir, flags, tool, terminal);
   const { outcome } = await tool.plan({ ...options, safety: 'review' }, tool.rules);
   terminal.endProgress();
   const text = markdown(outcome, { language, date });

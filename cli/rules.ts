@@ -9,8 +9,9 @@ import type { Tool } from './tool.ts';
 export async function rulesCommand(flags: { lang: string }, tool: Tool, terminal: Terminal): Promise<number> {
   const language = languageOf(flags);
   const colours = createColors(terminal.colour);
-  const width = Math.max(...tool.rules.map((rule) => rule.id.length));
-  for (const rule of tool.rules) {
+  const rules = await tool.rules();
+  const width = Math.max(...rules.map((rule) => rule.id.length));
+  for (const rule of rules) {
     const id = colours.bold(rule.id.padEnd(width));
     terminal.out(`${id}  ${rule.severity.padEnd(9)}  ${visible(rule.summary[language])}\n`);
   }

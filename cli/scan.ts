@@ -12,7 +12,7 @@ export async function scanCommand(
 ): Promise<number> {
   const { isJson, failOn } = countOptions(flags);
   const language = languageOf(flags);
-  const options = runOptions(dir, flags, tool, terminal);
+  const options = await runOptions(dir, flags, tool, terminal);
   const { outcome, source } = await tool.scan(options, tool.rules);
   terminal.endProgress();
   const view = { language, colour: terminal.colour, target: typedTarget(dir) };

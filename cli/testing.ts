@@ -73,15 +73,16 @@ export function fakeTool(
       ...(settings.dirty ?? []),
       ...(settings.unknown ?? []).filter((path) => touched.includes(path)),
     ],
-    rules: ['host-not-public', 'port-hardcoded'].map((id) => ({
-      id,
-      severity: 'critical',
-      summary: { en: `Summary of ${id}`, fr: `Résumé de ${id}` },
-      stage: 'code',
-      platforms: () => true,
-      detect: () => [],
-    })),
-    page: (id, language) => `# ${id} ${language}`,
+    rules: async () =>
+      ['host-not-public', 'port-hardcoded'].map((id) => ({
+        id,
+        severity: 'critical',
+        summary: { en: `Summary of ${id}`, fr: `Résumé de ${id}` },
+        stage: 'code',
+        platforms: () => true,
+        detect: () => [],
+      })),
+    page: async (id, language) => `# ${id} ${language}`,
   };
   return { tool, calls, diff };
 }

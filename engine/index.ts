@@ -9,7 +9,7 @@ export type * from './outcome.ts';
 export { OUTCOME_SCHEMA } from './outcome.ts';
 export { WriteError } from './plan/write.ts';
 export { defineRule, type Finding, type Fix, type Rule, type Skip, STAGES, type Stage } from './rule.ts';
-export { type PlanResult, plan, type RunOptions, type ScanResult, scan } from './run.ts';
+export { type PlanResult, plan, type RuleSource, type RunOptions, type ScanResult, scan } from './run.ts';
 export { looksSecret, maskSecrets } from './secrets.ts';
 export type { ApplicationPath } from './services/application.ts';
 export { both, de, platformNames } from './text.ts';

@@ -10,6 +10,7 @@ import { makePlan, type Plan, uncured } from './plan/plan.ts';
 import { Workspace } from './plan/workspace.ts';
 import { writeChanges } from './plan/write.ts';
 import type { Rule } from './rule.ts';
+import { startSecondThread } from './second-thread.ts';
 import { maskSecrets } from './secrets.ts';
 import { emptyCache, readSources } from './source-facts.ts';
 
@@ -24,6 +25,9 @@ export interface RunOptions {
   progress?: (text: string) => void;
   version: string;
 }
+
+/** The rules there are, or where they come from: loading them takes its time, which reading files can use. */
+export type RuleSource = readonly Rule[] | (() => Promise<readonly Rule[]>);
 
 export interface ScanResult {
   outcome: Outcome;
@@ -46,8 +50,8 @@ export interface PlanResult extends ScanResult {
 }
 
 /** Finds what would stop a repository from being deployed. @throws TargetError when the folder cannot be worked on. */
-export async function scan(options: RunOptions, rules: readonly Rule[]): Promise<ScanResult> {
-  const { start, commit } = await open(options, options.platforms);
+export async function scan(options: RunOptions, source: RuleSource): Promise<ScanResult> {
+  const { start, commit, rules } = await open(options, source, options.platforms);
   const findings = detectAll(start.model, chosen(rules, options));
   return {
     outcome: outcomeOf({ ...parts(options, rules, start, commit), findings, plan: null, state: 'planned' }),
@@ -58,9 +62,9 @@ export async function scan(options: RunOptions, rules: readonly Rule[]): Promise
 /** Plans the patches of a repository without writing anything. @throws TargetError when the folder cannot be worked on. */
 export async function plan(
   options: RunOptions & { safety: Safety },
-  rules: readonly Rule[],
+  source: RuleSource,
 ): Promise<PlanResult> {
-  const { start, commit } = await open(options, options.platforms);
+  const { start, commit, rules } = await open(options, source, options.platforms);
   const active = chosen(rules, options);
   const made = await makePlan(start, active, options.safety);
   const changes = changesBetween(
@@ -97,7 +101,7 @@ export async function plan(
 /** Reads the written repository from the start; a reason when a cured finding is still there. */
 async function recheck(options: RunOptions, rules: readonly Rule[], made: Plan): Promise<Bilingual | null> {
   const platforms = made.end.model.contracts.map(({ id }) => id);
-  const { start: now } = await open(options, platforms, options.platforms.length > 0);
+  const { start: now } = await open(options, rules, platforms, options.platforms.length > 0);
   const cured = made.patches.flatMap(({ findings }) => findings);
   const left = uncured(detectAll(now.model, rules), made.findings, cured);
   return left
@@ -111,20 +115,23 @@ async function recheck(options: RunOptions, rules: readonly Rule[], made: Plan):
 /** The repository as it lies on disk. */
 async function open(
   { root, progress }: RunOptions,
+  source: RuleSource,
   platforms: readonly PlatformId[],
   isAsked?: boolean,
-): Promise<{ start: Workspace; commit: Commit | null }> {
+): Promise<{ start: Workspace; commit: Commit | null; rules: readonly Rule[] }> {
   assertFolder(root);
   progress?.('listing files');
+  const second = startSecondThread();
   const inventory = await Inventory.of(root);
   const cache = emptyCache();
-  const [commit, name] = await Promise.all([
+  const [commit, name, rules] = await Promise.all([
     headCommit(root),
     originName(root),
-    readSources(inventory, cache, progress),
+    typeof source === 'function' ? source() : source,
+    readSources(inventory, cache, second, progress),
   ]);
   if (name) inventory.name = name;
-  return { start: new Workspace(inventory, platforms, cache, isAsked), commit };
+  return { start: new Workspace(inventory, platforms, cache, isAsked), commit, rules };
 }
 
 function parts(

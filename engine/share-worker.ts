@@ -1,5 +1,7 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { readShare, type Share } from './share.ts';
 
-// The second thread of a large run: takes from the same share, and sends what it read.
-parentPort?.postMessage(await readShare(workerData as Share));
+// The second thread of a run: takes from the share that the first one sends, and sends back what it reads.
+parentPort?.once('message', (share: Share) =>
+  readShare(share, (readings) => parentPort?.postMessage(readings)),
+);

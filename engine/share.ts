@@ -22,17 +22,19 @@ const TAKEN_AT_ONCE = 64;
 /** Rules test the texts of most files for their words; longer ones without facts are bundles and data, read if one asks. */
 const LARGE = 100_000;
 
-/** Reads files and their facts until all are taken. `progress` hears how many are. */
+/** Reads files and their facts until all are taken. `keep` hears each part, and how many files were taken before it. */
 export async function readShare(
   share: Share,
-  progress: (taken: number) => void = () => {},
-): Promise<Reading[]> {
-  const readings: Reading[] = [];
+  keep: (readings: Reading[], taken: number) => void,
+): Promise<void> {
   for (;;) {
     const start = Atomics.add(share.next, 0, TAKEN_AT_ONCE);
-    if (start >= share.paths.length) return readings;
-    progress(start);
-    for (const path of share.paths.slice(start, start + TAKEN_AT_ONCE)) readings.push(read(share.root, path));
+    if (start >= share.paths.length) return;
+    const paths = share.paths.slice(start, start + TAKEN_AT_ONCE);
+    keep(
+      paths.map((path) => read(share.root, path)),
+      start,
+    );
     // The memory of a tree that is done with is let go only when the thread pauses.
     await new Promise((resolve) => setImmediate(resolve));
   }

@@ -4,6 +4,7 @@ import { isProductionSource } from './inventory/classify.ts';
 import type { Inventory } from './inventory/inventory.ts';
 import { lineAt } from './lines.ts';
 import { type ModuleImports, pythonImports } from './python/imports.ts';
+import type { SecondThread } from './second-thread.ts';
 import { type Reading, readShare, type Share } from './share.ts';
 
 /** What one run has learned of files, kept for the next model of the same repository with other texts laid over it. */
@@ -21,43 +22,36 @@ export function emptyCache(): Cache {
   return { facts: new Map(), unparsed: new Map(), modules: new Map(), imports: new Map() };
 }
 
-/** Fewer sources than these are read sooner than a second thread starts. */
-const WORTH_A_THREAD = 1000;
-
 /** Reads all sources of production and what they say, for the models of a run. */
 export async function readSources(
   inventory: Inventory,
   cache: Cache,
+  second: SecondThread | null,
   progress: (text: string) => void = () => {},
 ): Promise<void> {
   const paths = inventory.sources().filter(isProductionSource);
   const next = new Int32Array(new SharedArrayBuffer(4));
   const share: Share = { root: inventory.root, paths, next };
-  const told = (taken: number) => progress(`reading ${taken} of ${paths.length} source files`);
-  const [own, others] = await Promise.all([
-    readShare(share, told),
-    paths.length < WORTH_A_THREAD ? [] : onSecondThread(share),
+  const keepAll = (readings: Reading[]) => {
+    for (const reading of readings) keepReading(inventory, cache, reading);
+  };
+  await Promise.all([
+    second?.read(share, keepAll),
+    readShare(share, (readings, taken) => {
+      progress(`reading ${taken} of ${paths.length} source files`);
+      keepAll(readings);
+    }),
   ]);
-  for (const { path, source, facts } of [...own, ...others]) {
-    if (typeof facts === 'string') {
-      cache.unparsed.set(path, facts);
-      if (source) inventory.keep(path, source);
-    } else {
-      const text = inventory.keep(path, source)?.text;
-      if (text !== undefined) keep(inventory, cache, path, text, facts);
-    }
-  }
 }
 
-/** Runs the bundle's worker on a share. In the sources there is none: Node does not load TypeScript. */
-async function onSecondThread(share: Share): Promise<Reading[]> {
-  if (import.meta.url.endsWith('.ts')) return [];
-  const { Worker } = await import('node:worker_threads');
-  const worker = new Worker(new URL('./share-worker.js', import.meta.url), { workerData: share });
-  return new Promise((resolve, reject) => {
-    worker.once('message', resolve);
-    worker.once('error', reject);
-  });
+function keepReading(inventory: Inventory, cache: Cache, { path, source, facts }: Reading): void {
+  if (typeof facts === 'string') {
+    cache.unparsed.set(path, facts);
+    if (source) inventory.keep(path, source);
+  } else {
+    const text = inventory.keep(path, source)?.text;
+    if (text !== undefined) keep(inventory, cache, path, text, facts);
+  }
 }
 
 /** Reads what texts laid over the repository say, where they differ from what is known. */

@@ -20,16 +20,22 @@ export function findBackups(root: string, files: readonly ListedFile[]): Set<str
   const found = new Set<string>();
   const folders = projectFolders(files);
   if (folders.length > MOST_PROJECTS) return found;
-  const contents = new Map(folders.map((folder) => [folder, contentOf(folder, files)]));
+  const below = filesBelow(folders, files);
+  const listed = new Map(files.map((file) => [file.path, file]));
   for (const copy of folders) {
-    const own = contents.get(copy) ?? new Map();
-    if (!copy || isBelow(`${copy}/`, found) || own.size < 3) continue;
+    const own = below.get(copy) ?? [];
+    if (!copy || isBelow(`${copy}/`, found) || own.length < 3) continue;
     for (const original of folders) {
       if (original === copy || original.startsWith(`${copy}/`) || found.has(original)) continue;
       if (BACKUP_NAME.test(original)) continue;
       const isInside = original === '' || copy.startsWith(`${original}/`);
       const isNamed = BACKUP_NAME.test(isInside && original ? copy.slice(original.length + 1) : copy);
-      if ((isNamed || isInside) && isCopy(root, own, contents.get(original) ?? new Map(), isNamed)) {
+      if (!isNamed && !isInside) continue;
+      const pairs = own.flatMap((file) => {
+        const other = listed.get((original ? `${original}/` : '') + file.path.slice(copy.length + 1));
+        return other && other.hash !== EMPTY ? [{ file, other }] : [];
+      });
+      if (isCopy(root, own.length, pairs, isNamed)) {
         found.add(copy);
         break;
       }
@@ -48,23 +54,24 @@ function projectFolders(files: readonly ListedFile[]): string[] {
   return [...folders].sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
 }
 
-function contentOf(folder: string, files: readonly ListedFile[]): Map<string, ListedFile> {
-  const prefix = folder ? `${folder}/` : '';
-  const below = files.filter(({ path, hash }) => path.startsWith(prefix) && hash !== EMPTY);
-  return new Map(below.map((file) => [file.path.slice(prefix.length), file]));
+/** The files with content in each folder and below it; the root's own are not asked for. */
+function filesBelow(folders: readonly string[], files: readonly ListedFile[]): Map<string, ListedFile[]> {
+  const below = new Map<string, ListedFile[]>(folders.map((folder) => [folder, []]));
+  for (const file of files) {
+    if (file.hash === EMPTY) continue;
+    for (let slash = file.path.indexOf('/'); slash >= 0; slash = file.path.indexOf('/', slash + 1))
+      below.get(file.path.slice(0, slash))?.push(file);
+  }
+  return below;
 }
 
 function isCopy(
   root: string,
-  copy: ReadonlyMap<string, ListedFile>,
-  original: ReadonlyMap<string, ListedFile>,
+  size: number,
+  shared: readonly { file: ListedFile; other: ListedFile }[],
   isNamed: boolean,
 ): boolean {
-  const shared = [...copy].flatMap(([path, file]) => {
-    const other = original.get(path);
-    return other ? [{ file, other }] : [];
-  });
-  if (shared.length < copy.size * (isNamed ? 0.5 : 0.8)) return false;
+  if (shared.length < size * (isNamed ? 0.5 : 0.8)) return false;
   const same = shared.filter(({ file, other }) => {
     const hash = hashOf(root, file);
     return hash !== null && hash !== EMPTY && hash === hashOf(root, other);
