@@ -10,11 +10,13 @@ import type {
   SchedulerShutdown,
   SchedulerStart,
 } from './schedule-facts.ts';
+import type { SigningKey } from './signing-facts.ts';
 
 export type * from './environment-facts.ts';
 export type * from './module-facts.ts';
 export type { PythonCall } from './python/calls.ts';
 export type * from './schedule-facts.ts';
+export type * from './signing-facts.ts';
 
 /** A range in one file: UTF-16 offsets into its text without byte order mark. */
 export interface Span {
@@ -41,6 +43,7 @@ export type Fact =
   | NestModule
   | NestApplication
   | SchedulerRegistry
+  | SigningKey
   | ModelBase
   | PythonCall
   | DebugSetting

@@ -8,6 +8,7 @@ import { extractPrefix, extractRoute, extractRouteDecorator } from './routes.ts'
 import { extractNest } from './schedule.ts';
 import { SCHEMA_CALL, schemaReads } from './schema.ts';
 import { extractServerCall } from './server-call.ts';
+import { extractSigning, SIGNING_LITERALS } from './signing.ts';
 
 /** A file without any of these says nothing of deploying. */
 export const NODE_LITERALS = [
@@ -26,6 +27,7 @@ export const NODE_LITERALS = [
   '@Module(',
   'setGlobalPrefix',
   'onfigService',
+  ...SIGNING_LITERALS,
 ];
 
 /** A file with these alone can hold routes and nothing else: it is parsed when somebody asks for them. */
@@ -98,7 +100,7 @@ export function extractNode(path: string, root: SgNode, nodes: readonly SgNode[]
       }
     }
   }
-  facts.push(...extractNest(path, root));
+  facts.push(...extractNest(path, root), ...extractSigning(path, root, nodes));
   return facts;
 }
 

@@ -9,6 +9,7 @@ import { argumentsOf, enclosingFunction, expressionOf, named, spanOf } from './e
 import { flowOf } from './flow.ts';
 import { needOf, needOfKey } from './need.ts';
 import { extractSchedulers, isUnderMain } from './scheduler.ts';
+import { extractSigning, SIGNING_LITERALS } from './signing.ts';
 
 /** A file without any of these says nothing of deploying. */
 export const PYTHON_LITERALS = [
@@ -38,6 +39,7 @@ export const PYTHON_LITERALS = [
   'dynaconf',
   // No fact, but settings that do not parse are to be told.
   'INSTALLED_APPS',
+  ...SIGNING_LITERALS,
   ...CALLED.map((name) => `${name}(`),
 ];
 /** A file with these alone can hold routes and nothing else: it is parsed when somebody asks for them. */
@@ -96,7 +98,11 @@ export function extractPython(path: string, root: SgNode, nodes: readonly SgNode
         break;
     }
   }
-  facts.push(...extractSchedulers(path, root), ...extractDebug(path, root));
+  facts.push(
+    ...extractSchedulers(path, root),
+    ...extractDebug(path, root),
+    ...extractSigning(path, root, nodes),
+  );
   return facts;
 }
 
