@@ -3,7 +3,7 @@ import type { Entry } from '@unblock/engine/entry';
 import { type DjangoSettings, djangoSettings } from '@unblock/engine/python/django-settings';
 import { itemsOf } from '@unblock/engine/python/django-values';
 import { findHosts } from '../django-hosts/find.ts';
-import { findStatic } from '../django-static/find.ts';
+import { findStatic, MISPLACED } from '../django-static/find.ts';
 import { usesStatic } from '../django-static/served.ts';
 import { developmentStep } from './development.ts';
 import { djangoSwitch } from './django-switch.ts';
@@ -71,7 +71,7 @@ function asksForServer(settings: DjangoSettings, service: Service, model: Model)
 /** Without debug mode Django answers only the hosts it is told, and serves no static files. */
 function broken(service: Service, model: Model): Skip | null {
   if (findHosts(service, model).length > 0) return NO_HOSTS;
-  const open = findStatic(service, model).filter(({ finding }) => finding.severity !== 'advice');
+  const open = findStatic(service, model).filter(({ finding }) => finding.key !== MISPLACED);
   return open.length > 0 ? NO_STATIC : null;
 }
 

@@ -53,11 +53,15 @@ export function findStatic(service: Service, model: Model): Entry[] {
     collect: uncollected(project)[0] ?? null,
   };
   const fails = needs.root && contracts.some((contract) => isCollected(project, contract));
+  // What DEBUG serves today is missed by nobody before it is off.
+  const severity = isServedByDebug(project) ? 'advice' : 'important';
   return place
-    ? entryOf(project, 'unserved', place.statement, unserved, needs, fails ? 'critical' : 'important')
+    ? entryOf(project, 'unserved', place.statement, unserved, needs, fails ? 'critical' : severity)
     : [];
 }
 
+/** The key of a finding that the files are served in spite of. */
+export const MISPLACED = 'misplaced' satisfies Cause;
 /** Files whose commands a deploy runs. */
 const DEPLOYING =
   /(^|\/)([^/]*Dockerfile[^/]*|Procfile|render\.ya?ml|(railway|nixpacks|railpack|fly)\.(json|toml)|[^/]*\.sh)$/;
