@@ -1,0 +1,3 @@
+import { proveCases } from './cases-proof.test-helper.ts';
+
+proveCases((rule) => rule >= 'm');
