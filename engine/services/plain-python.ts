@@ -18,8 +18,14 @@ interface Row extends Lost {
   before: string;
 }
 
+/** Compiled and imported on Python 3.10 to 3.13: https://www.psycopg.org/docs/news.html */
+const PSYCOPG2: readonly Row[] = [
+  { before: '2.9.6', python: '3.11', name: 'PyModule_AddObject', at: 'start' },
+  { before: '2.9.10', python: '3.12', name: '_PyInterpreterState_Get', at: 'start' },
+];
+
 /**
- * Packages in plain Python: they install everywhere, and what they use is gone. Rows up to 3.12 were tried with released
+ * Packages that install everywhere, and use what is gone: in plain Python, or in C that compiles all the same. Rows up to 3.12 were tried with released
  * wheels on Python 3.10 to 3.13; those up to 3.13 were read in the wheels, Flask and Werkzeug tried without what 3.14 lacks.
  * https://docs.python.org/3/whatsnew/3.13.html#removed · https://docs.python.org/3/whatsnew/3.14.html#removed
  */
@@ -54,6 +60,8 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
   ],
   // Its classes refuse what Python 3.13 puts into every class.
   sqlalchemy: [{ from: '2.0', before: '2.0.31', python: '3.12', name: 'TypingOnly', at: 'start' }],
+  psycopg2: PSYCOPG2,
+  'psycopg2-binary': PSYCOPG2,
   aiohttp: [
     { before: '3.7.0', python: '3.10', name: 'asyncio.coroutine', at: 'use' },
     { before: '3.8.2', python: '3.12', name: 'cgi', at: 'use' },

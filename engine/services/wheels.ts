@@ -1,5 +1,6 @@
 import type { Dependencies, Dependency } from '../dependencies/dependencies.ts';
 import { type Lost, lostBy } from './plain-python.ts';
+import { compiledUpTo, isUncompilable } from './sources.ts';
 import { compareVersions } from './versions.ts';
 
 /**
@@ -147,6 +148,33 @@ const NEWEST: Readonly<Record<string, readonly (readonly [from: string, python: 
     ['2.8.0', '3.13'],
     ['2.12.0', '3.14'],
   ],
+  pymupdf: [
+    ['1.18.17', '3.10'],
+    ['1.21.0', '3.11'],
+    ['1.23.5', '3.12'],
+    ['1.24.11', ''],
+  ],
+  uvloop: [
+    ['0.16.0', '3.10'],
+    ['0.17.0', '3.11'],
+    ['0.18.0', '3.12'],
+    ['0.21.0', '3.13'],
+    ['0.22.1', '3.14'],
+  ],
+  httptools: [
+    ['0.3.0', '3.10'],
+    ['0.5.0', '3.11'],
+    ['0.6.1', '3.12'],
+    ['0.6.2', '3.13'],
+    ['0.7.1', '3.14'],
+  ],
+  orjson: [
+    ['3.6.0', '3.10'],
+    ['3.7.7', '3.11'],
+    ['3.9.3', '3.12'],
+    ['3.10.7', '3.13'],
+    ['3.11.1', '3.14'],
+  ],
   pillow: [
     ['8.3.2', '3.10'],
     ['9.2.0', '3.11'],
@@ -162,9 +190,17 @@ export interface WheelLimit {
   /** The version it is pinned to. */
   pinned: string;
   python: string;
-  /** What it uses that later Pythons lack; null where it has no wheels for them. */
+  /** The newest Python with wheels, or that compiles it where none were released; '' before the first known version, null where none are needed. */
+  wheels: string | null;
+  /** What it uses that later Pythons lack. */
   lost: Lost | null;
 }
+
+/**
+ * How a pinned requirement ends on a Python after the one that serves it. `compile`: pip compiles it from source, which may
+ * go well.
+ */
+export type Ending = 'build' | 'start' | 'compile' | 'use';
 
 /** The pinned production requirements that the tables know. `versionOf` gives the version that a lock file pins. */
 export function wheelLimits(
@@ -177,12 +213,21 @@ export function wheelLimits(
       versionOf(entry).trim(),
     )?.[1];
     if (!pinned) return [];
-    const wheels = wheelsOf(entry.name, pinned);
+    const wheels = wheelsOf(entry.name, pinned) ?? compiledUpTo(entry.name, pinned);
     const lost = lostBy(entry.name, pinned, entries);
-    if (wheels !== null && (!lost || compareVersions(wheels || '3', lost.python) <= 0))
-      return [{ entry, pinned, python: wheels, lost: null }];
-    return lost ? [{ entry, pinned, python: lost.python, lost }] : [];
+    const [python] = [...(wheels === null ? [] : [wheels]), ...(lost ? [lost.python] : [])].sort((a, b) =>
+      compareVersions(a || '3', b || '3'),
+    );
+    return python === undefined ? [] : [{ entry, pinned, python, wheels, lost }];
   });
+}
+
+/** How a requirement ends on a Python: what is known of its sources, then of what it uses; `compile` where neither tells. */
+export function endingOn({ entry, pinned, wheels, lost }: WheelLimit, python: string): Ending {
+  const isCompiled = wheels !== null && compareVersions(wheels || '3', python) < 0;
+  if (isCompiled && isUncompilable(entry.name, pinned, python)) return 'build';
+  if (lost && compareVersions(lost.python, python) < 0) return lost.at;
+  return isCompiled ? 'compile' : 'use';
 }
 
 /** The newest Python with wheels; '' before the first known version, null where no wheel is needed. */

@@ -4,7 +4,13 @@ import { isGitIgnored } from '@unblock/engine/git-ignored';
 import { joinPath } from '@unblock/engine/paths';
 import { builtByImage } from '@unblock/engine/services/built-by-image';
 import { compareVersions } from '@unblock/engine/services/versions';
-import { OLDEST_PYTHON, type WheelLimit, wheelLimits } from '@unblock/engine/services/wheels';
+import {
+  type Ending,
+  endingOn,
+  OLDEST_PYTHON,
+  type WheelLimit,
+  wheelLimits,
+} from '@unblock/engine/services/wheels';
 import { pythonRange, type VersionName, versionNames } from './named.ts';
 
 type Contract = Model['contracts'][number];
@@ -34,14 +40,13 @@ export interface Unpinned {
   span: { path: string; start: number; end: number };
 }
 
-/** Packages of which no version compiles for a Python after it, or that are released without sources. */
-const HARD = /^(greenlet|psycopg-binary|pydantic|pydantic-core|tensorflow|tiktoken|torch)$/;
+/** What a pinned package does to a deploy on the default, the worst first: what is known to stop it comes before what may. */
+const ENDINGS: readonly Ending[] = ['build', 'start', 'compile', 'use'];
 
-/** Whether it is known to stop the deploy: sources two Pythons behind seldom compile, those of some packages never do. */
-export function isHard({ entry, python, lost }: WheelLimit, fallback: string): boolean {
-  if (lost) return lost.at === 'start';
-  const behind = Number(fallback.split('.')[1]) - Number(python.split('.')[1] ?? 0);
-  return behind > 1 || HARD.test(entry.name);
+/** How a deploy on the default ends, as far as its pinned packages tell. */
+export function endingOf(limits: readonly WheelLimit[], fallback: string): Ending {
+  const endings = limits.map((limit) => endingOn(limit, fallback));
+  return ENDINGS.find((ending) => endings.includes(ending)) ?? 'use';
 }
 
 /** The Python a service leaves to the platforms; null where all name one, an image brings it, or it needs none. */
@@ -93,11 +98,8 @@ export function unpinnedPython(service: Service, model: Model): Unpinned | null 
   const unserved = atRisk((minor) => tooNew(minor).length > 0);
   if (unserved.length > 0) {
     const fallback = newest(unserved);
-    const all = tooNew(fallback).sort(
-      (a, b) =>
-        Number(isHard(b, fallback)) - Number(isHard(a, fallback)) ||
-        Number(a.lost !== null) - Number(b.lost !== null),
-    );
+    const rank = (limit: WheelLimit) => ENDINGS.indexOf(endingOn(limit, fallback));
+    const all = tooNew(fallback).sort((a, b) => rank(a) - rank(b));
     const { path, start, end } = all[0]?.entry ?? manifest;
     return result(unserved, { kind: 'wheels', limits: all }, { path: path || manifest.path, start, end });
   }

@@ -10,7 +10,7 @@ import {
   type Skip,
 } from '@unblock/engine';
 import { type Entry, fixEntries } from '@unblock/engine/entry';
-import { isHard, type Unpinned, unpinnedPython } from './find.ts';
+import { endingOf, type Unpinned, unpinnedPython } from './find.ts';
 import * as words from './words.ts';
 
 /** Python left to the platform's default, which moves on with the date a service is created. */
@@ -48,7 +48,7 @@ function candidates(service: Service, model: Model): Entry[] {
 function severityOf({ reason, fallback }: Unpinned): Severity {
   switch (reason?.kind) {
     case 'wheels':
-      return reason.limits.some((limit) => isHard(limit, fallback)) ? 'critical' : 'important';
+      return /^(build|start)$/.test(endingOf(reason.limits, fallback)) ? 'critical' : 'important';
     case 'range':
     case 'demanded':
       return 'critical';

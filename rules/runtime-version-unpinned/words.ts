@@ -1,5 +1,6 @@
 import { type Bilingual, both, type Finding, type Paragraph, platformNames } from '@unblock/engine';
-import type { Unpinned } from './find.ts';
+import type { Ending } from '@unblock/engine/services/wheels';
+import { endingOf, type Unpinned } from './find.ts';
 
 type Limit = Unpinned['outdated'][number];
 
@@ -12,17 +13,12 @@ export function title({ reason, fallback, unread }: Unpinned): Bilingual {
   switch (reason?.kind) {
     case 'wheels': {
       const [first] = reason.limits;
-      const pin = `${first?.entry.name} ${first?.pinned}`;
       const none = noneChosen(unread);
-      if (first?.lost)
-        return both(
-          `${none.en}, and ${pin} is not made for the default, ${fallback}`,
-          `${none.fr}, et ${pin} n'est pas fait pour celui par défaut, ${fallback}`,
-        );
-      return both(
-        `${none.en}, and ${pin} has no build for the default, ${fallback}`,
-        `${none.fr}, et ${pin} n'a pas de paquet compilé pour celui par défaut, ${fallback}`,
+      const fate = FATES[endingOf(reason.limits, fallback)](
+        `${first?.entry.name} ${first?.pinned}`,
+        fallback,
       );
+      return both(`${none.en}, and ${fate.en}`, `${none.fr}, et ${fate.fr}`);
     }
     case 'range': {
       const none = noneChosen(unread);
@@ -45,6 +41,30 @@ export function title({ reason, fallback, unread }: Unpinned): Bilingual {
       return both('No Python version is chosen', "Aucune version de Python n'est choisie");
   }
 }
+
+/** What becomes of a pinned package on the default. */
+const FATES: Readonly<Record<Ending, (pin: string, fallback: string) => Bilingual>> = {
+  build: (pin, fallback) =>
+    both(
+      `the build fails: ${pin} cannot be installed on the default, ${fallback}`,
+      `la construction échoue : ${pin} ne s'installe pas avec celui par défaut, ${fallback}`,
+    ),
+  start: (pin, fallback) =>
+    both(
+      `the start fails: ${pin} does not run on the default, ${fallback}`,
+      `le démarrage échoue : ${pin} ne fonctionne pas avec celui par défaut, ${fallback}`,
+    ),
+  compile: (pin, fallback) =>
+    both(
+      `${pin} has to be compiled for the default, ${fallback}`,
+      `${pin} doit être compilé pour celui par défaut, ${fallback}`,
+    ),
+  use: (pin, fallback) =>
+    both(
+      `${pin} is not made for the default, ${fallback}`,
+      `${pin} n'est pas fait pour celui par défaut, ${fallback}`,
+    ),
+};
 
 function noneChosen(unread: Unpinned['unread']): Bilingual {
   return unread
@@ -98,13 +118,33 @@ function evidence({ reason, unread, contracts }: Unpinned): Bilingual {
 function limitOf({ entry, pinned, python, lost }: Limit): Bilingual {
   const pin = `\`${entry.name} ${pinned}\``;
   if (!python) return both(`${pin} (before Python 3.10)`, `${pin} (avant Python 3.10)`);
-  return lost
+  return lost?.python === python
     ? both(
         `${pin} (up to Python ${python}: it uses \`${lost.name}\`)`,
         `${pin} (jusqu'à Python ${python} : il emploie \`${lost.name}\`)`,
       )
     : both(`${pin} (up to Python ${python})`, `${pin} (jusqu'à Python ${python})`);
 }
+
+/** What the default does to the deploy, as a sentence goes on. */
+const EFFECTS: Readonly<Record<Ending, Bilingual>> = {
+  build: both(
+    'pip finds no ready build there, and the sources do not compile on it or were never released. The build ends with `Failed building wheel`, `metadata-generation-failed` or “No matching distribution found”, and nothing is deployed.',
+    "pip n'y trouve pas de paquet prêt, et les sources ne s'y compilent pas ou n'ont jamais été publiées. La construction finit par `Failed building wheel`, `metadata-generation-failed` ou « No matching distribution found », et rien n'est déployé.",
+  ),
+  start: both(
+    'it has lost or changed what these packages use. Not the build but the start fails, with an error such as `ModuleNotFoundError`, `ImportError` or `AttributeError`.',
+    "il a retiré ou changé ce que ces paquets emploient. Ce n'est pas la construction qui échoue mais le démarrage, avec une erreur comme `ModuleNotFoundError`, `ImportError` ou `AttributeError`.",
+  ),
+  compile: both(
+    'pip finds no ready build there and compiles the sources. That takes minutes, and where the build image lacks a library or the sources do not fit that Python, the build ends with `Failed building wheel`.',
+    "pip n'y trouve pas de paquet prêt et compile les sources. Cela prend des minutes, et si une bibliothèque manque à l'image de construction ou si les sources ne conviennent pas à ce Python, la construction finit par `Failed building wheel`.",
+  ),
+  use: both(
+    'it has lost or changed what these packages use. Build and start go well, and the import or the page that needs it ends with an error.',
+    "il a retiré ou changé ce que ces paquets emploient. La construction et le démarrage réussissent, et l'import ou la page qui en a besoin finit par une erreur.",
+  ),
+};
 
 function effect({ contracts, fallback, reason }: Unpinned): Bilingual {
   const names = platformNames(contracts);
@@ -113,21 +153,10 @@ function effect({ contracts, fallback, reason }: Unpinned): Bilingual {
     `Sur ${names.fr}, un service créé aujourd'hui reçoit Python ${fallback}`,
   );
   switch (reason?.kind) {
-    case 'wheels':
-      if (reason.limits.every(({ lost }) => lost))
-        return reason.limits.some(({ lost }) => lost?.at === 'start')
-          ? both(
-              `${start.en}: it has lost or changed what these packages use, and the start ends with an error such as \`ModuleNotFoundError\` or \`AttributeError\`.`,
-              `${start.fr} : il a retiré ou changé ce que ces paquets emploient, et le démarrage finit par une erreur comme \`ModuleNotFoundError\` ou \`AttributeError\`.`,
-            )
-          : both(
-              `${start.en}: it has lost or changed what these packages use, and the import or the page that needs it ends with an error.`,
-              `${start.fr} : il a retiré ou changé ce que ces paquets emploient, et l'import ou la page qui en a besoin finit par une erreur.`,
-            );
-      return both(
-        `${start.en}: pip finds no ready build there and compiles from source, which ends with \`metadata-generation-failed\`, \`Failed building wheel\` or “No matching distribution found”.`,
-        `${start.fr} : pip n'y trouve pas de paquet prêt et compile les sources, ce qui finit par \`metadata-generation-failed\`, \`Failed building wheel\` ou « No matching distribution found ».`,
-      );
+    case 'wheels': {
+      const ending = EFFECTS[endingOf(reason.limits, fallback)];
+      return both(`${start.en}: ${ending.en}`, `${start.fr} : ${ending.fr}`);
+    }
     case 'range':
       return both(
         `${start.en}, which the project itself does not accept: the install step stops.`,
