@@ -27,6 +27,10 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
   pillow: [{ before: '10.4.0', python: '3.12' }],
   aiohttp: [{ from: '3.7.0', before: '3.9.0', python: '3.11' }],
   asyncpg: [{ before: '0.30.0', python: '3.12' }],
+  httptools: [{ before: '0.6.2', python: '3.12' }],
+  lxml: [{ before: '5.0.0', python: '3.12' }],
+  gevent: [{ before: '24.2.1', python: '3.12' }],
+  uwsgi: [{ before: '2.0.22', python: '3.12' }],
   uvloop: [{ before: '0.21.0', python: '3.12' }],
   pandas: [{ before: '2.2.3', python: '3.12' }],
   // Its setup.py fails with Cython 3.
@@ -43,7 +47,7 @@ const RUST = /^(pydantic|pydantic-core|tiktoken|orjson)$/;
 const SAME: Readonly<Record<string, string>> = { 'psycopg2-binary': 'psycopg2' };
 
 /** Released as sources only. */
-const ONLY = /^psycopg2$/;
+const ONLY = /^(psycopg2|uwsgi)$/;
 
 /** Whether it is known that pip cannot make a package that has no wheel for a Python from its sources. */
 export function isUncompilable(name: string, pinned: string, python: string): boolean {

@@ -9,6 +9,7 @@ import {
   type Model,
   type Rule,
   type Service,
+  type Severity,
   type Skip,
 } from '@unblock/engine';
 import { lockRefusal, requirementLine } from '@unblock/engine/dependencies/add';
@@ -69,7 +70,7 @@ function findAll(service: Service, model: Model): Found[] {
       };
       const finding: Finding = {
         rule: 'requirement-extra-missing',
-        severity: absent.some((name) => needed.has(name)) ? 'critical' : 'important',
+        severity: severityOf(meant, absent, needed),
         service: service.root,
         span: { path: entry.path, start: entry.start, end: entry.end },
         title: words.title(evidence),
@@ -82,6 +83,16 @@ function findAll(service: Service, model: Model): Found[] {
       return { finding, entry, extra };
     });
   });
+}
+
+/** Where other lines bring all that was meant, the warning of pip is all there is. */
+function severityOf(
+  meant: readonly string[],
+  absent: readonly string[],
+  needed: ReadonlySet<string>,
+): Severity {
+  if (meant.length > 0 && absent.length === 0) return 'advice';
+  return absent.some((name) => needed.has(name)) ? 'critical' : 'important';
 }
 
 function fixOf({ entry, extra }: Found, service: Service, model: Model): Fix | Skip {

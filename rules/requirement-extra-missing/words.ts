@@ -45,10 +45,15 @@ export function message({
             `pip prints a warning and installs ${name} alone: ${absent.join(' and ')} is not installed by anything.`,
             `pip affiche un avertissement et installe ${name} seul : rien n'installe ${absent.join(' et ')}.`,
           )
-        : both(
-            `pip prints a warning and installs ${name} alone: whoever trusts the line believes something is installed that another line brings, or none.`,
-            `pip affiche un avertissement et installe ${name} seul : la ligne laisse croire à une installation qu'une autre ligne apporte, ou aucune.`,
-          ),
+        : meant.length > 0
+          ? both(
+              `pip prints a warning and installs ${name} alone. Nothing is missing: other lines bring ${meant.join(' and ')}. The extra misleads whoever takes those lines for superfluous.`,
+              `pip affiche un avertissement et installe ${name} seul. Rien ne manque : d'autres lignes apportent ${meant.join(' et ')}. L'extra trompe qui croirait ces lignes superflues.`,
+            )
+          : both(
+              `pip prints a warning and installs ${name} alone: what the extra was to bring is not installed by it.`,
+              `pip affiche un avertissement et installe ${name} seul : ce que l'extra devait apporter n'est pas installé par lui.`,
+            ),
     todo:
       meant.length > 0
         ? both(
@@ -73,10 +78,15 @@ export function paragraph(
       `\`${path}\` asks for \`${name}[${extra}]${specifier}\`, an extra that ${name} does not have.`,
       `\`${path}\` demande \`${name}[${extra}]${specifier}\`, un extra que ${name} n'a pas.`,
     ),
-    effect: both(
-      'pip only warns (“does not provide the extra”) and installs nothing for it: the build is green, and the first start that needs it fails.',
-      "pip se contente d'un avertissement (« does not provide the extra ») et n'installe rien pour lui : la construction réussit, et le premier démarrage qui en a besoin échoue.",
-    ),
+    effect: added
+      ? both(
+          'pip only warns (“does not provide the extra”) and installs nothing for it: the build is green, and the first start that needs it fails.',
+          "pip se contente d'un avertissement (« does not provide the extra ») et n'installe rien pour lui : la construction réussit, et le premier démarrage qui en a besoin échoue.",
+        )
+      : both(
+          'pip only warns (“does not provide the extra”) and installs nothing for it. Nothing is missing as long as the other line stays.',
+          "pip se contente d'un avertissement (« does not provide the extra ») et n'installe rien pour lui. Rien ne manque tant que l'autre ligne reste.",
+        ),
     change: added
       ? both(
           `The patch takes the extra out and adds ${added} on a line of its own.`,
