@@ -8,7 +8,7 @@ export function pythonSwitch(variable: string): string {
 
 /** Words for settings, and for the one instance among several. */
 const SETTINGS =
-  /config|setting|environment|\benv\b|feature|flag|option|leader|primary|master|cluster|instance/i;
+  /config|setting|environment|\benv\b|feature|flag|option|enabled|disabled|leader|primary|master|cluster|instance/i;
 
 /** Whether a handler's condition asks the environment or the application's configuration. */
 export function asksSettings(model: Model, expression: Expression): boolean {

@@ -5,6 +5,7 @@ import { calleeOf, expressionOf, named, spanOf } from './expression.ts';
 const SCHEDULE = /from\s*['"]@nestjs\/schedule['"]|require\(['"]@nestjs\/schedule['"]\)/;
 /** What a handler says that lets one process at a time do its work: `withLock(`, `redlock.acquire(`, `tryLock(`. */
 const LOCK = /\b(?:\w*L|l)ock\w*\s*(\.\s*\w+\s*)?\(|\b[rR]edlock\b|\b[mM]utex|\.acquire\(/;
+const LOGS = /^(this\.)?(logger|log|console)\.\w+\(/;
 const CLASSES = /^(class_declaration|abstract_class_declaration|class)$/;
 
 /** NestJS: scheduled handlers, the module that runs them, and the graph of modules and applications around it. */
@@ -98,7 +99,7 @@ function graphNode(path: string, node: SgNode, name: string, parts: SgNode[]): N
     .flatMap((part) =>
       part.findAll({ rule: { any: [{ kind: 'identifier' }, { kind: 'shorthand_property_identifier' }] } }),
     )
-    .filter((identifier) => !isConditional(identifier))
+    .filter((identifier) => !isToken(identifier) && !isConditional(identifier))
     .map((identifier) => identifier.text());
   const exported = node.findAll({ rule: { kind: 'pair', has: { field: 'key', regex: '^exports$' } } });
   return {
@@ -128,13 +129,29 @@ function holderOf(call: SgNode): string {
   return constant?.field('name')?.text() ?? '';
 }
 
-/** Under a ternary, an `if`, `&&`, or Nest's own `ConditionalModule.registerWhen`. */
+/** `provide: X` names what is asked for: what is made stands behind the other keys. */
+function isToken(node: SgNode): boolean {
+  const pair = node.parent();
+  return pair?.kind() === 'pair' && pair.field('key')?.text() === 'provide';
+}
+
+/**
+ * Under a ternary, an `if`, `&&`, or Nest's own `ConditionalModule.registerWhen`; below an early return, as in the factory of a
+ * provider or of a dynamic module.
+ */
 function isConditional(node: SgNode): boolean {
   return node.ancestors().some((up) => {
     const kind = String(up.kind());
     if (/^(ternary_expression|if_statement|binary_expression|switch_statement)$/.test(kind)) return true;
+    if (up.parent()?.kind() === 'statement_block' && up.prevAll().some(mayReturn)) return true;
     return kind === 'call_expression' && /registerWhen/.test(up.field('function')?.text() ?? '');
   });
+}
+
+function mayReturn(statement: SgNode): boolean {
+  return (
+    statement.kind() === 'if_statement' && statement.find({ rule: { kind: 'return_statement' } }) !== null
+  );
 }
 
 /** The list element that a call is, alone or under `...(condition ? [call] : [])`. */
@@ -177,7 +194,12 @@ function jobOf(path: string, decorator: SgNode): ScheduledJob | null {
 /** The early returns before a handler does anything, and the `if` that holds all of its work. */
 function gatesOf(path: string, body: SgNode): Expression[] {
   const conditions: Expression[] = [];
-  const work = named(body).filter((statement) => statement.kind() !== 'lexical_declaration');
+  const work = named(body).filter(
+    (statement) => statement.kind() !== 'lexical_declaration' && !LOGS.test(statement.text()),
+  );
+  const [first] = work;
+  const tried = first?.kind() === 'try_statement' && work.length === 1 ? first.field('body') : null;
+  if (tried) return gatesOf(path, tried);
   for (const statement of work) {
     if (statement.kind() !== 'if_statement') break;
     const condition = statement.field('condition');

@@ -1,4 +1,4 @@
-import type { Finding, Fix, Model, Service, Skip } from '@unblock/engine';
+import type { Finding, Fix, Model, ScheduledJob, Service, Skip } from '@unblock/engine';
 import { isAlone } from '@unblock/engine/services/alone';
 import { type Declared, declare, NOTHING_DECLARED } from '@unblock/engine/services/declare';
 import { severalProcesses } from '@unblock/engine/services/processes';
@@ -11,6 +11,7 @@ import {
   nestSchedule,
   refusalOf,
 } from './nest.ts';
+import { effectOfJobs } from './nest-effects.ts';
 import { type PythonSchedule, pythonSchedules } from './python.ts';
 import { type Evidence, message, title } from './words.ts';
 
@@ -19,7 +20,7 @@ export interface Candidate {
   finding: Finding;
   evidence: Evidence;
   /** The edits, with the handlers they guard where they guard any. */
-  edits(): Promise<{ edits: Fix['edits']; jobs?: string[] } | Skip>;
+  edits(): Promise<{ edits: Fix['edits']; jobs?: ScheduledJob[] } | Skip>;
 }
 
 /** The schedules of a service's web process that nothing gates. */
@@ -36,7 +37,7 @@ export function candidates(service: Service, model: Model): Candidate[] {
     edits,
     finding: {
       rule: 'scheduler-not-gated',
-      severity: evidence.processes ? 'critical' : evidence.alone ? 'advice' : 'important',
+      severity: severityOf(evidence),
       service: service.root,
       span,
       title: title(evidence),
@@ -63,7 +64,7 @@ export function candidates(service: Service, model: Model): Candidate[] {
   if (!keep)
     return modules.map((module) =>
       make(
-        { ...nestEvidence(schedule, base), path: module.span.path },
+        { ...nestEvidence(schedule, jobs, base, model), path: module.span.path },
         module.span,
         `${module.holder} ScheduleModule`,
         async () => ({ edits: await conditionalImports(modules, model) }),
@@ -72,7 +73,12 @@ export function candidates(service: Service, model: Model): Candidate[] {
   const paths = [...new Set([...service.files, ...schedule.paths])];
   return jobs.map((job) =>
     make(
-      { ...nestEvidence(schedule, base), kind: 'handler', path: job.span.path, what: nameOf(job) },
+      {
+        ...nestEvidence(schedule, [job], base, model),
+        kind: 'handler',
+        path: job.span.path,
+        what: nameOf(job),
+      },
       job.span,
       nameOf(job),
       // One paragraph for all handlers: the first fix guards each that can be guarded.
@@ -115,17 +121,27 @@ function leftAlone(entry: Candidate): Candidate {
   };
 }
 
+/**
+ * Critical only where several processes are asked for and a job is seen to send or add something each time. A job that
+ * leaves the same behind when it is done twice is no more than a cost.
+ */
+function severityOf({ processes, alone, effect }: Evidence): Finding['severity'] {
+  if (effect?.harm) return processes ? 'critical' : alone ? 'advice' : 'important';
+  return processes && !effect ? 'important' : 'advice';
+}
+
 /** Where requests change the jobs, the scheduler belongs to the process that serves them: one such process is right. */
 function byHand(entry: Candidate): Candidate {
-  const severity = entry.evidence.processes ? 'critical' : 'advice';
+  const severity = entry.evidence.processes ? 'important' : 'advice';
   return { ...entry, finding: { ...entry.finding, severity, fix: 'manual' } };
 }
 
-/** A loop of one's own may be meant to run once for each process, whatever it writes: that is for its author to judge. */
+/** A loop of one's own may be meant to run once for each process, whatever it sends: that is for its author to judge. */
 function softened(entry: Candidate): Candidate {
+  const { processes, effect } = entry.evidence;
   return {
     ...entry,
-    finding: { ...entry.finding, severity: entry.evidence.processes ? 'important' : 'advice' },
+    finding: { ...entry.finding, severity: processes && effect?.harm ? 'important' : 'advice' },
   };
 }
 
@@ -136,19 +152,26 @@ function pythonEvidence(schedule: PythonSchedule, base: Base): Evidence {
     path: schedule.span.path,
     what: schedule.what,
     schedule,
+    effect: schedule.effect,
     jobs: [],
     keep: null,
     isLeft: false,
   };
 }
 
-function nestEvidence({ jobs, keep }: NestSchedule, base: Base): Evidence {
+function nestEvidence(
+  { keep }: NestSchedule,
+  jobs: NestSchedule['jobs'],
+  base: Base,
+  model: Model,
+): Evidence {
   return {
     ...base,
     kind: 'module',
     path: '',
     what: 'ScheduleModule.forRoot()',
     schedule: null,
+    effect: effectOfJobs(model, jobs),
     jobs: jobs.map(nameOf),
     keep,
     isLeft: false,

@@ -29,7 +29,8 @@ export function changedLater(
   return null;
 }
 
-function isOf(
+/** Whether a call is one of a scheduler's methods. */
+export function isOf(
   model: Model,
   path: string,
   call: Node,

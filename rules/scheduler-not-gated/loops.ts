@@ -9,7 +9,8 @@ import { targetOf } from '@unblock/engine/python/names';
 import { classAround, conditionsOf, LOCK, placeOf, statementOf } from '@unblock/engine/python/scheduler';
 import { argumentsOf, calleeOf, keyword, type Node } from '@unblock/engine/python/tree';
 import { usesOf } from '@unblock/engine/python/uses';
-import { type Defined, definitionOf, effectIn } from './effects.ts';
+import { type Defined, definitionOf } from './definitions.ts';
+import { type Effect, effectIn } from './effects.ts';
 import type { PythonSchedule } from './python.ts';
 
 const BEGINS = /\b(Thread|Process|create_task|ensure_future)\(/;
@@ -90,7 +91,7 @@ function begunBy(model: Model, path: string, call: Node): Defined | null {
 
 interface Loop {
   loop: Node;
-  effect: string;
+  effect: Effect;
   library: string | null;
 }
 
@@ -121,14 +122,16 @@ function isSchedule(model: Model, path: string): boolean {
 }
 
 /** What a job handed to `schedule.every(…).do(job)` changes, in the file that runs them. */
-function jobEffect(model: Model, path: string): string | null {
+function jobEffect(model: Model, path: string): Effect | null {
+  let first: Effect | null = null;
   for (const call of parsePython(model.read(path) ?? '').findAll({ rule: { kind: 'call' } })) {
     if (!/^schedule\..*\.do$/s.test(calleeOf(call))) continue;
     const job = definitionOf(model, path, argumentsOf(call)[0] ?? null);
     const effect = job && effectIn(model, job.path, job.node);
-    if (effect) return effect;
+    if (effect?.harm) return effect;
+    first ??= effect;
   }
-  return null;
+  return first;
 }
 
 /** Guards the statement that begins the loop, or the loop's function where the thread or task is used further on. */

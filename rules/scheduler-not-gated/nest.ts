@@ -15,13 +15,15 @@ import {
 } from '@unblock/engine';
 import { asksSettings } from '@unblock/engine/gate';
 import { nestGraph, webApplications } from '@unblock/engine/node/nest';
+import { OWN } from './jobs.ts';
+import { effectOfJobs } from './nest-effects.ts';
 
 /** The schedule of a NestJS web process, where nothing decides which process runs it. */
 export interface NestSchedule {
   modules: ScheduleModule[];
   jobs: ScheduledJob[];
   /** Why the module's import must stay and each handler is guarded instead; null when the import can depend on a condition. */
-  keep: { reason: 'registry' | 'export' | 'assigned'; where: string } | null;
+  keep: { reason: 'registry' | 'export' | 'assigned' | 'own'; where: string } | null;
   /** Files of the web application. */
   paths: string[];
 }
@@ -49,7 +51,16 @@ export function nestSchedule(service: Service, model: Model): NestSchedule | nul
     .factsOf(service, 'nest-application')
     .find(({ span }) => assigns(model.read(span.path) ?? ''));
   if (setter) keep ??= { reason: 'assigned', where: setter.span.path };
-  return modules.length > 0 && jobs.length > 0 ? { modules, jobs, keep, paths } : null;
+  if (modules.length === 0) return null;
+  const shared = jobs.filter((job) => !isOwn(model, job));
+  const own = jobs.find((job) => !shared.includes(job));
+  if (own) keep ??= { reason: 'own', where: nameOf(own) };
+  return shared.length > 0 ? { modules, jobs: shared, keep, paths } : null;
+}
+
+/** A job that each process has to do for itself: it is named so, and changes nothing that others see. */
+function isOwn(model: Model, job: ScheduledJob): boolean {
+  return OWN.test(job.method) && effectOfJobs(model, [job]) === null;
 }
 
 /** An entry that sets the variable itself does so after its imports have loaded the modules. */
@@ -77,11 +88,11 @@ export async function conditionalImports(
   return edits;
 }
 
-/** The edits that make handlers return at once: one for each that nothing else counts on, with the names of those. */
+/** The edits that make handlers return at once: one for each that nothing else counts on, with those. */
 export async function guardedHandlers(
   jobs: readonly ScheduledJob[],
   model: Model,
-): Promise<{ edits: Fix['edits']; jobs: string[] }> {
+): Promise<{ edits: Fix['edits']; jobs: ScheduledJob[] }> {
   const edits: Fix['edits'] = [];
   for (const { span, className, method } of jobs) {
     const text = model.read(span.path) ?? '';
@@ -90,7 +101,7 @@ export async function guardedHandlers(
     const guard = `if (process.env.RUN_SCHEDULER !== ${quote}true${quote}) return${end}`;
     add(edits, span.path, await guardMethodBody(span.path, text, className, method, guard));
   }
-  return { edits, jobs: jobs.map(nameOf) };
+  return { edits, jobs: [...jobs] };
 }
 
 function add(edits: Fix['edits'], path: string, more: Fix['edits'][number]['edits']): void {

@@ -4,6 +4,8 @@ import { isPassedByAll, pythonSwitch } from '@unblock/engine/gate';
 import { type SchedulerObject, schedulerOf } from '@unblock/engine/python/apscheduler';
 import { type Way, waysTo } from '@unblock/engine/python/callers';
 import { webFiles } from '@unblock/engine/python/web';
+import type { Effect } from './effects.ts';
+import { jobsOf, keptByEach } from './jobs.ts';
 import { changedLater } from './later.ts';
 import { loopSchedules } from './loops.ts';
 import { repeatedFunctions } from './repeat.ts';
@@ -17,8 +19,8 @@ export interface PythonSchedule {
   /** What begins it: `scheduler.start()`; for a function, what is begun: `send_reminders()`. */
   what: string;
   library: string;
-  /** What a job does that others see; null where the jobs are not looked at. */
-  effect: string | null;
+  /** What a job does that others see; null where nothing of the kind is found. */
+  effect: Effect | null;
   /** The scheduler's class, where there is one. */
   className?: string;
   way: Way;
@@ -52,6 +54,8 @@ function startedSchedulers(service: Service, model: Model, files: ReadonlySet<st
         )
       : undefined;
     if (!object || !way) return [];
+    const jobs = jobsOf(model, files, start, object);
+    if (jobs.own.length > 0 && jobs.own.length === jobs.count) return [];
     return [
       {
         kind: 'library',
@@ -59,11 +63,11 @@ function startedSchedulers(service: Service, model: Model, files: ReadonlySet<st
         key: `${start.receiver}.start ${start.inFunction ?? ''}`,
         what: `${start.receiver}.start()`,
         library: 'APScheduler',
-        effect: null,
+        effect: jobs.effect,
         className: object.className,
         way,
         changedIn: changedLater(model, files, start, object),
-        edits: () => guardedStart({ start, object }, service, model),
+        edits: () => keptByEach(jobs) ?? guardedStart({ start, object }, service, model),
       },
     ];
   });

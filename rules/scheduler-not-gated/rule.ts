@@ -10,6 +10,8 @@ import {
 import { fixEntries } from '@unblock/engine/entry';
 import { embeddedBeats } from './beat.ts';
 import { candidates } from './candidates.ts';
+import { nameOf } from './nest.ts';
+import { effectOfJobs } from './nest-effects.ts';
 import { steps } from './steps.ts';
 import { fixTitle, paragraph, SUMMARY } from './words.ts';
 
@@ -43,7 +45,10 @@ export const rule: Rule = defineRule({
       if (!found) continue;
       const made = await found.edits();
       if ('skip' in made) return made;
-      const evidence = { ...found.evidence, jobs: made.jobs ?? found.evidence.jobs };
+      // One paragraph for all handlers that are guarded.
+      const evidence = made.jobs
+        ? { ...found.evidence, jobs: made.jobs.map(nameOf), effect: effectOfJobs(model, made.jobs) }
+        : found.evidence;
       return {
         safety: 'review',
         title: fixTitle(evidence),

@@ -3,6 +3,7 @@ import type { Way } from '@unblock/engine/python/callers';
 import type { Declared } from '@unblock/engine/services/declare';
 import type { Processes } from '@unblock/engine/services/processes';
 import { givenTo } from '../declared-words.ts';
+import type { Effect } from './effects.ts';
 import type { Runner } from './elsewhere.ts';
 import type { NestSchedule } from './nest.ts';
 import type { PythonSchedule } from './python.ts';
@@ -19,6 +20,8 @@ export interface Evidence {
   /** `scheduler.start()`, `ScheduleModule.forRoot()`, `TasksService.sendReminders`. */
   what: string;
   schedule: PythonSchedule | null;
+  /** What one of the jobs does that others see; null where nothing of the kind is found. */
+  effect: Effect | null;
   /** NestJS: the handlers that nothing gates. */
   jobs: string[];
   keep: NestSchedule['keep'];
@@ -108,12 +111,12 @@ function pythonNow({ span, what, library, className, effect, way }: PythonSchedu
   }
   return library
     ? both(
-        `\`${path}\` repeats \`${what}\` by means of ${library}, begun ${place.en}${from} in the web process; its jobs call \`${effect}\`.`,
-        `\`${path}\` répète \`${what}\` au moyen de ${library}, lancé ${place.fr}${from} dans le processus web ; ses tâches appellent \`${effect}\`.`,
+        `\`${path}\` repeats \`${what}\` by means of ${library}, begun ${place.en}${from} in the web process; its jobs call \`${effect?.call}\`.`,
+        `\`${path}\` répète \`${what}\` au moyen de ${library}, lancé ${place.fr}${from} dans le processus web ; ses tâches appellent \`${effect?.call}\`.`,
       )
     : both(
-        `\`${path}\` begins \`${what}\` ${place.en}${from}, in the web process: an endless loop with pauses that calls \`${effect}\`.`,
-        `\`${path}\` lance \`${what}\` ${place.fr}${from}, dans le processus web : une boucle sans fin avec des pauses, qui appelle \`${effect}\`.`,
+        `\`${path}\` begins \`${what}\` ${place.en}${from}, in the web process: an endless loop with pauses that calls \`${effect?.call}\`.`,
+        `\`${path}\` lance \`${what}\` ${place.fr}${from}, dans le processus web : une boucle sans fin avec des pauses, qui appelle \`${effect?.call}\`.`,
       );
 }
 
@@ -136,25 +139,54 @@ function list(jobs: readonly string[]): string {
   return more > 0 ? `${shown.join(', ')} (+${more})` : shown.join(', ');
 }
 
-function effect({ processes, alone }: Evidence): Bilingual {
+function effect(evidence: Evidence): Bilingual {
+  const [one, two] = [runs(evidence), harm(evidence)];
+  return both(one.en + two.en, one.fr + two.fr);
+}
+
+/** How often the jobs run. */
+function runs({ processes, alone, schedule }: Evidence): Bilingual {
+  if (schedule?.changedIn && processes)
+    return both(
+      `\`${processes.source}\` gives ${processes.count} processes a scheduler each. Where jobs are stored in a database, each of them runs every job; where they are kept in memory, a request changes those of its own process alone.`,
+      `\`${processes.source}\` donne un planificateur à ${processes.count} processus. Si les tâches sont en base, chacun les exécute toutes ; si elles sont en mémoire, une requête ne change que celles de son propre processus.`,
+    );
   if (alone)
     return both(
-      'As far as the repository tells, one process serves, and each job runs once. A second worker or instance, or a deploy that starts the new process before it stops the old one, runs every job again: what a job sends or charges, it then sends or charges twice.',
-      "D'après le dépôt, un seul processus sert et chaque tâche a lieu une fois. Un deuxième worker, une deuxième instance, ou un déploiement qui démarre le nouveau processus avant d'arrêter l'ancien exécute toutes les tâches une fois de plus : ce qu'une tâche envoie ou facture part alors en double.",
+      'As far as the repository tells, one process serves, and each job runs once. A second worker or instance, or a deploy that starts the new process before it stops the old one, runs every job again.',
+      "D'après le dépôt, un seul processus sert et chaque tâche a lieu une fois. Un deuxième worker, une deuxième instance, ou un déploiement qui démarre le nouveau processus avant d'arrêter l'ancien exécute toutes les tâches une fois de plus.",
     );
   if (!processes)
     return both(
-      'The process that serves requests is not alone for long: a deploy without downtime starts the new instance before it stops the old one, and scaling adds more. Each one runs every job: what a job sends or charges, it sends or charges twice.',
-      "Le processus qui sert les requêtes n'est pas longtemps seul : un déploiement sans interruption démarre la nouvelle instance avant d'arrêter l'ancienne, et la montée en charge en ajoute. Chacune exécute toutes les tâches : ce qu'une tâche envoie ou facture part en double.",
+      'The process that serves requests is not alone for long: a deploy without downtime starts the new instance before it stops the old one, and scaling adds more. Each one runs every job.',
+      "Le processus qui sert les requêtes n'est pas longtemps seul : un déploiement sans interruption démarre la nouvelle instance avant d'arrêter l'ancienne, et la montée en charge en ajoute. Chacune exécute toutes les tâches.",
     );
   return processes.count === 'max'
     ? both(
-        `\`${processes.source}\` starts one process for each core, and each runs every job: what a job sends or charges, it sends or charges several times.`,
-        `\`${processes.source}\` démarre un processus par cœur, et chacun exécute toutes les tâches : ce qu'une tâche envoie ou facture part plusieurs fois.`,
+        `\`${processes.source}\` starts one process for each core, and each runs every job.`,
+        `\`${processes.source}\` démarre un processus par cœur, et chacun exécute toutes les tâches.`,
       )
     : both(
-        `\`${processes.source}\` runs ${processes.count} processes, and each runs every job: what a job sends or charges, it sends or charges ${processes.count} times.`,
-        `\`${processes.source}\` lance ${processes.count} processus, et chacun exécute toutes les tâches : ce qu'une tâche envoie ou facture part ${processes.count} fois.`,
+        `\`${processes.source}\` runs ${processes.count} processes, and each runs every job.`,
+        `\`${processes.source}\` lance ${processes.count} processus, et chacun exécute toutes les tâches.`,
+      );
+}
+
+/** What is known of a job that is done twice. */
+function harm({ effect: known }: Evidence): Bilingual {
+  if (known?.harm)
+    return both(
+      ` A job calls \`${known.call}\`: what that sends or adds, it sends or adds once for each of them.`,
+      ` Une tâche appelle \`${known.call}\` : ce que cet appel envoie ou ajoute part une fois pour chacun.`,
+    );
+  return known
+    ? both(
+        ` A job calls \`${known.call}\`. Nothing here shows that doing it twice does harm; it costs time and connections once more.`,
+        ` Une tâche appelle \`${known.call}\`. Rien ici ne montre que le faire deux fois soit nuisible ; cela coûte du temps et des connexions une fois de plus.`,
+      )
+    : both(
+        ' What the jobs do cannot be told from the code: what they send or charge, if anything, happens once for each of them.',
+        " Ce que font les tâches ne se lit pas dans le code : ce qu'elles envoient ou facturent, le cas échéant, a lieu une fois pour chacun.",
       );
 }
 
@@ -194,6 +226,11 @@ const BECAUSE: Record<NonNullable<Evidence['keep']>['reason'], (where: string) =
     both(
       `\`${where}\` exports \`ScheduleModule\`, and Nest refuses to export what is not imported`,
       `\`${where}\` exporte \`ScheduleModule\`, et Nest refuse d'exporter ce qui n'est pas importé`,
+    ),
+  own: (where) =>
+    both(
+      `each process has to run \`${where}\` for itself`,
+      `chaque processus doit exécuter \`${where}\` pour lui-même`,
     ),
   assigned: (where) =>
     both(
