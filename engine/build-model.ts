@@ -1,6 +1,7 @@
 import {
   type Contract,
   type Deployable,
+  hostedFrontEnds,
   isManifestPath,
   type PlatformId,
   platform,
@@ -54,7 +55,9 @@ export function buildModel(
   readChanges(inventory, cache);
   checkDeclarations(inventory);
   const read = (path: string) => inventory.read(path);
-  const elsewhere = isAsked ? [] : unreadHomes(inventory.paths, read);
+  const elsewhere = isAsked
+    ? []
+    : [...unreadHomes(inventory.paths, read), ...hostedFrontEnds(inventory.paths, read)];
   const all = readAllManifests(inventory);
   const manifests = isAsked ? all : withoutForeignStarts(all, { elsewhere, paths: inventory.paths });
   const contracts = (platforms.length > 0 ? platforms : detectPlatforms(manifests, inventory)).map(platform);

@@ -86,6 +86,19 @@ function isForDevelopment({ starts }: StartedServer, service: Service, model: Mo
   );
 }
 
+/**
+ * Whether a server call is the entry of whoever works on the code: a main block that asks for reloading, in a file that no
+ * start command runs.
+ */
+export function isDevelopmentEntry(call: ServerCall, service: Service, model: Model): boolean {
+  const value = call.mainOnly && call.reload ? model.resolve(call.reload) : null;
+  return (
+    value?.kind === 'literal' &&
+    (value.value === true || value.value === 1) &&
+    service.starts.every(({ server }) => server?.entry !== call.span.path)
+  );
+}
+
 /** `Dockerfile.prod` beside `Dockerfile`. */
 function hasProductionTwin(path: string, model: Model): boolean {
   const folder = path.slice(0, path.lastIndexOf('/') + 1);

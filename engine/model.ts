@@ -79,8 +79,8 @@ export interface Model {
   /** Contracts of the platforms this run is about. */
   contracts: Contract[];
   /**
-   * Folders whose code a platform may start that no contract stands for: how is not known. Empty when somebody named the
-   * platforms of the run.
+   * Folders whose code a platform may start that no contract stands for: how is not known. A package.json among them is a
+   * front end that a platform serves as functions. Empty when somebody named the platforms of the run.
    */
   elsewhere: readonly string[];
   /** Every path of the repository that was not left out. */

@@ -28,6 +28,7 @@ export function reachedContracts(model: Model, service: Service, call: Place): C
         isLikelyEntry(service, call) &&
         !isServedByGunicorn(model, service, call) &&
         !isServedByOther(model, service, call) &&
+        !isLaunchedByOther(model, service, call) &&
         !isStartedByName(model, service, call)
       );
     return starts.some((start) => reaches(model, service, start, call));
@@ -68,6 +69,17 @@ function isServedByOther(model: Model, service: Service, { mainOnly, span }: Pla
       (other) => isLikelyEntry(service, other) && imports(model, other.span.path, span.path, IMPORT_DEPTH),
     )
   );
+}
+
+/** Another file gives a production server this module by name: its own main block is not what runs then. */
+function isLaunchedByOther(model: Model, service: Service, { mainOnly, span }: Place): boolean {
+  if (service.language !== 'python' || !mainOnly) return false;
+  return model.factsOf(service, 'server-call').some((other) => {
+    const named = other.application?.kind === 'literal' ? other.application.value : null;
+    if (typeof named !== 'string' || other.span.path === span.path || !isLikelyEntry(service, other))
+      return false;
+    return model.locate(other.span.path, named.split(':')[0] ?? '') === span.path;
+  });
 }
 
 /** A project with programs of its own is started by their names: the main block of a module is for whoever works on it. */

@@ -17,6 +17,7 @@ export {
 } from './deployable.ts';
 export { setImageVariable } from './docker/edit.ts';
 export { editManifest } from './edit-manifest.ts';
+export { hostedFrontEnds } from './front-ends.ts';
 export { writeProcfile } from './heroku/write.ts';
 export { isManifestPath, readManifests, UNREAD_STARTS } from './manifest.ts';
 export { checkBlueprint } from './render/check.ts';

@@ -1,12 +1,21 @@
 import type { Deployable } from '@unblock/platforms';
 import type { Model, Service } from '../model.ts';
+import { joinPath } from '../paths.ts';
 
 /** Whether a platform that no contract stands for may start the service: by which command is then not known. */
 export function isStartedElsewhere(
-  { root }: Pick<Service, 'root'>,
+  service: Pick<Service, 'root' | 'language'>,
   { elsewhere }: Pick<Model, 'elsewhere'>,
 ): boolean {
-  return isBelowOne(root, elsewhere);
+  return isBelowOne(service.root, elsewhere) || isHostedFrontEnd(service, elsewhere);
+}
+
+/** A front end that a platform serves as functions: the start script of its package.json is not what runs. */
+export function isHostedFrontEnd(
+  { root, language }: Pick<Service, 'root' | 'language'>,
+  elsewhere: readonly string[],
+): boolean {
+  return language === 'node' && elsewhere.includes(joinPath(root, 'package.json'));
 }
 
 /** A process that runs beside a developer and builds again what is edited. */

@@ -5,6 +5,7 @@ import { isProductionSource, languageOf } from '../inventory/classify.ts';
 import type { Model, Service } from '../model.ts';
 import { type ApplicationPath, chooseApplication, importPath } from './application.ts';
 import { namedApplications } from './bound-application.ts';
+import { isHostedFrontEnd } from './elsewhere.ts';
 import { nodeFramework, pythonFramework } from './framework.ts';
 import { type HousedDeployable, house, startedFile } from './home.ts';
 import { compare, findRoots, type Root, rootOf } from './roots.ts';
@@ -14,7 +15,7 @@ import { findStarts } from './start.ts';
 /** What of a model exists before its services do. */
 export type Ground = Pick<
   Model,
-  'name' | 'paths' | 'read' | 'facts' | 'holdsOnlyRoutes' | 'module' | 'locate'
+  'name' | 'elsewhere' | 'paths' | 'read' | 'facts' | 'holdsOnlyRoutes' | 'module' | 'locate'
 >;
 
 /** Finds the deployable units of a repository: a root with something that can be started. */
@@ -82,8 +83,11 @@ function serviceAt(
   const hasManage =
     root.language === 'python' && /django/.test(ground.read(join(root.folder, 'manage.py')) ?? '');
   const context = { root: root.folder, paths: ground.paths, read: (path: string) => ground.read(path) };
+  const ofNode =
+    root.language === 'node' &&
+    !isHostedFrontEnd({ root: root.folder, language: root.language }, ground.elsewhere);
   const starts = findStarts(context, contracts, [...mine, ...shared]).filter(
-    (start) => root.language === 'node' || start.command.source.kind !== 'package.json',
+    (start) => ofNode || start.command.source.kind !== 'package.json',
   );
   const node = root.language === 'node' ? nodeFramework(dependencies) : null;
   const framework =

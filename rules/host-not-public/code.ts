@@ -13,6 +13,7 @@ import type {
   Value,
 } from '@unblock/engine';
 import { reachOf } from '@unblock/engine/address';
+import { isDevelopmentEntry } from '@unblock/engine/development';
 import { type Entry, unreadable } from '@unblock/engine/entry';
 import { literalPlace } from '@unblock/engine/literal-place';
 import { isSecondary } from '@unblock/engine/secondary';
@@ -43,9 +44,11 @@ export function findInCode(service: Service, model: Model): Entry[] {
     if (value?.kind === 'environment' && isDeclared(service, value.name)) return [];
 
     const { path } = call.span;
-    const evidence: HostEvidence = { server: call.callee, host, given: value !== null, path, contract };
+    const isForDevelopment = reach === 'loopback' && isDevelopmentEntry(call, service, model);
+    const given = value !== null;
+    const evidence: HostEvidence = { server: call.callee, host, given, path, contract, isForDevelopment };
     const fallback = value?.kind === 'environment' ? fallbackMessage(value.name, evidence) : null;
-    const severity: Severity = fallback ? 'advice' : 'critical';
+    const severity: Severity = fallback || isForDevelopment ? 'advice' : 'critical';
     const finding: Finding = {
       rule: 'host-not-public',
       severity,

@@ -19,6 +19,8 @@ export interface HostEvidence {
   given: boolean;
   path: string;
   contract: Contract;
+  /** It stands in the entry of whoever works on the code, which is right to listen there. */
+  isForDevelopment?: boolean;
 }
 
 export function title({ host, given }: HostEvidence): Bilingual {
@@ -42,12 +44,21 @@ export function message(evidence: HostEvidence): Finding['message'] {
           `\`${server}\` is given no host and then listens on \`${host}\`.`,
           `\`${server}\` ne reçoit aucun hôte et écoute alors sur \`${host}\`.`,
         ),
-    why: both(
-      `On ${contract.title.en}, requests come from outside the process. ${contract.unreachable.value.en}`,
-      `Sur ${contract.title.fr}, les requêtes arrivent de l'extérieur du processus. ${contract.unreachable.value.fr}`,
-    ),
+    why: evidence.isForDevelopment
+      ? entryOfDevelopment(evidence)
+      : both(
+          `On ${contract.title.en}, requests come from outside the process. ${contract.unreachable.value.en}`,
+          `Sur ${contract.title.fr}, les requêtes arrivent de l'extérieur du processus. ${contract.unreachable.value.fr}`,
+        ),
     todo: both('Listen on `0.0.0.0`.', 'Écouter sur `0.0.0.0`.'),
   };
+}
+
+function entryOfDevelopment({ path, contract }: HostEvidence): Bilingual {
+  return both(
+    `The main block asks for reloading, so it is made for development, where that address is right; no start command runs \`${path}\`. A deploy on ${contract.title.en} that is started by it cannot be reached.`,
+    `Le bloc principal demande le rechargement : il est fait pour le développement, où cette adresse convient ; aucune commande de démarrage n'exécute \`${path}\`. Un déploiement sur ${contract.title.fr} démarré par lui est injoignable.`,
+  );
 }
 
 type Finding = { message: { what: Bilingual; why: Bilingual; todo: Bilingual } };
@@ -64,10 +75,12 @@ export function paragraph(evidence: HostEvidence): Paragraph {
           `\`${path}\` starts the server with \`${server}\` without a host, which means \`${host}\`.`,
           `\`${path}\` démarre le serveur par \`${server}\` sans hôte, ce qui signifie \`${host}\`.`,
         ),
-    effect: both(
-      `On ${contract.title.en}, requests come through a proxy outside the container, and nothing answers it there. ${contract.unreachable.value.en}`,
-      `Sur ${contract.title.fr}, les requêtes arrivent par un proxy extérieur au conteneur, et rien ne lui répond. ${contract.unreachable.value.fr}`,
-    ),
+    effect: evidence.isForDevelopment
+      ? entryOfDevelopment(evidence)
+      : both(
+          `On ${contract.title.en}, requests come through a proxy outside the container, and nothing answers it there. ${contract.unreachable.value.en}`,
+          `Sur ${contract.title.fr}, les requêtes arrivent par un proxy extérieur au conteneur, et rien ne lui répond. ${contract.unreachable.value.fr}`,
+        ),
     change: both(
       'The patch makes it listen on `0.0.0.0`, all IPv4 interfaces.',
       'Le patch le fait écouter sur `0.0.0.0`, toutes les interfaces IPv4.',

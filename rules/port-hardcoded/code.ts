@@ -3,6 +3,7 @@ import { declares, replaceExpression as replaceNode, setProperty } from '@unbloc
 import { ensureImport, replaceExpression, setKeywordArgument } from '@unblock/codemods/python/index';
 import type { Service, Skip, Span, Value } from '@unblock/engine';
 import { both, type Fix, type Model, type ServerApi, type ServerCall } from '@unblock/engine';
+import { isDevelopmentEntry } from '@unblock/engine/development';
 import { type Entry, unreadable } from '@unblock/engine/entry';
 import { literalPlace } from '@unblock/engine/literal-place';
 import { hasRival, isSecondary } from '@unblock/engine/secondary';
@@ -56,12 +57,13 @@ export function findInCode(service: Service, model: Model): Entry[] {
       path: call.span.path,
       replacement: readingOf({ call, value, port, place }, model.read(call.span.path) ?? '').text,
       weight,
+      isForDevelopment: isDevelopmentEntry(call, service, model),
     };
     return [
       {
         finding: {
           rule: 'port-hardcoded',
-          severity: weight.severity,
+          severity: evidence.isForDevelopment ? 'advice' : weight.severity,
           service: service.root,
           span: call.port?.span ?? call.span,
           title: title(evidence),

@@ -23,6 +23,8 @@ export interface PortEvidence {
   /** What the patch writes: `Number(process.env.PORT ?? 3000)`. */
   replacement: string;
   weight: Weight;
+  /** It stands in the entry of whoever works on the code. */
+  isForDevelopment?: boolean;
 }
 
 type Message = Finding['message'];
@@ -56,8 +58,13 @@ export function message(evidence: PortEvidence): Message {
   };
 }
 
-function why({ weight }: PortEvidence): Bilingual {
+function why({ weight, path, isForDevelopment }: PortEvidence): Bilingual {
   const { title: name, port } = weight.contract;
+  if (isForDevelopment)
+    return both(
+      `The main block asks for reloading, so it is made for development, and no start command runs \`${path}\`. A deploy on ${name.en} that is started by it does not listen on \`${port.value.variable}\`.`,
+      `Le bloc principal demande le rechargement : il est fait pour le développement, et aucune commande de démarrage n'exécute \`${path}\`. Un déploiement sur ${name.fr} démarré par lui n'écoute pas sur \`${port.value.variable}\`.`,
+    );
   const consequence = consequenceOf(weight);
   return both(
     `On ${name.en}, the port is given in \`${port.value.variable}\`, and requests are sent there. ${consequence.en}`,
@@ -65,8 +72,10 @@ function why({ weight }: PortEvidence): Bilingual {
   );
 }
 
-function effect({ weight }: PortEvidence): Bilingual {
+function effect(evidence: PortEvidence): Bilingual {
+  const { weight, isForDevelopment } = evidence;
   const { title: name, port } = weight.contract;
+  if (isForDevelopment) return why(evidence);
   const consequence = consequenceOf(weight);
   return both(
     `On ${name.en}, the port is chosen for the service and given in \`${port.value.variable}\`. ${consequence.en}`,

@@ -1,8 +1,9 @@
 import { ensureImport, replaceExpression } from '@unblock/codemods/python/index';
 import type { Model, Service, Span } from '@unblock/engine';
+import { isDevelopmentEntry } from '@unblock/engine/development';
 import { type Entry, unreadable } from '@unblock/engine/entry';
 import { callKey } from '@unblock/engine/started';
-import { message, PATCH, paragraph, type ReloadEvidence, readInstead, TITLE } from './words.ts';
+import { ENTRY_TITLE, message, PATCH, paragraph, type ReloadEvidence, readInstead, TITLE } from './words.ts';
 
 /** Reads the switch from the environment, off by default. */
 export const READ = 'os.environ.get("RELOAD", "").lower() in {"1", "true", "yes"}';
@@ -16,20 +17,22 @@ export function findInCode(service: Service, model: Model): Entry[] {
     const value = model.resolve(call.reload);
     if (value.kind !== 'literal' || (value.value !== true && value.value !== 1)) return [];
     const { span } = call.reload;
+    const isEntry = isDevelopmentEntry(call, service, model);
     const evidence: ReloadEvidence = {
       server: call.callee,
       path: span.path,
       remedy: readInstead(READ),
       contract,
+      ...(isEntry ? { kind: 'entry' } : {}),
     };
     return [
       {
         finding: {
           rule: 'reload-enabled',
-          severity: 'important',
+          severity: isEntry ? 'advice' : 'important',
           service: service.root,
           span,
-          title: TITLE,
+          title: isEntry ? ENTRY_TITLE : TITLE,
           message: message(evidence),
           fix: 'review',
           key: `${callKey(call)} reload`,

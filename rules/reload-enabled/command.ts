@@ -24,17 +24,19 @@ export function findInCommand(service: Service, model: Model): Entry[] {
     if (!contract || !details) return [];
     const has = (name: string) => server.command.words.some(({ value }) => value === name);
     if (!has('--reload') || (server.program === 'fastapi' && has('dev'))) return [];
+    const isThread = server.program === 'gunicorn';
     const evidence: ReloadEvidence = {
       server: written(server),
       path: server.text.source.path,
       remedy: without('--reload'),
       contract,
+      ...(isThread ? { kind: 'thread' } : {}),
     };
     return [
       {
         finding: {
           rule: 'reload-enabled',
-          severity: 'important',
+          severity: isThread ? 'advice' : 'important',
           service: service.root,
           span: commandSpan(server),
           title: TITLE,

@@ -21,12 +21,13 @@ export function findInConfiguration(service: Service, model: Model): Entry[] {
       path: span.path,
       remedy: readInstead(READ),
       contract,
+      kind: 'thread',
     };
     return [
       {
         finding: {
           rule: 'reload-enabled',
-          severity: 'important',
+          severity: 'advice',
           service: service.root,
           span,
           title: TITLE,

@@ -16,6 +16,8 @@ export interface ReloadEvidence {
   path: string;
   remedy: Remedy;
   contract: Contract;
+  /** What makes it matter less: the entry of whoever works on the code, or a reloader inside each of gunicorn's workers. */
+  kind?: 'entry' | 'thread';
 }
 
 /** What to do, as advice and as what a patch does. */
@@ -71,30 +73,49 @@ export const TITLE: Bilingual = both(
   'La production surveille ses fichiers et se recharge',
 );
 
-export function message({ server, remedy, contract }: ReloadEvidence): Finding['message'] {
+export const ENTRY_TITLE: Bilingual = both(
+  'The main block asks for reloading',
+  'Le bloc principal demande le rechargement',
+);
+
+export function message(evidence: ReloadEvidence): Finding['message'] {
+  const { server, remedy } = evidence;
   return {
     what: both(
       `\`${server}\` runs with automatic reloading.`,
       `\`${server}\` tourne avec le rechargement automatique.`,
     ),
-    why: both(
-      `On ${contract.title.en}, files do not change once the service is deployed: watching them costs memory and start time for nothing, and stands between the server and the platform's signals.`,
-      `Sur ${contract.title.fr}, les fichiers ne changent plus une fois le service déployé : les surveiller coûte de la mémoire et du temps pour rien, et s'interpose entre le serveur et les signaux de la plateforme.`,
-    ),
+    why: effectOf(evidence),
     todo: remedy.todo,
   };
 }
 
-export function paragraph({ server, path, remedy, contract }: ReloadEvidence): Paragraph {
+function effectOf({ contract: { title: name }, path, kind }: ReloadEvidence): Bilingual {
+  const idle = both(
+    `On ${name.en}, files do not change once the service is deployed: watching them costs memory and start time for nothing`,
+    `Sur ${name.fr}, les fichiers ne changent plus une fois le service déployé : les surveiller coûte de la mémoire et du temps pour rien`,
+  );
+  if (kind === 'entry')
+    return both(
+      `It is the main block of a file that no start command runs: made for development. Once \`${path}\` is what starts a deploy, it watches files that do not change, by a second process.`,
+      `C'est le bloc principal d'un fichier qu'aucune commande de démarrage n'exécute : il est fait pour le développement. Dès que \`${path}\` démarre un déploiement, il surveille des fichiers qui ne changent pas, par un second processus.`,
+    );
+  return kind === 'thread'
+    ? both(`${idle.en}, in a thread of each worker.`, `${idle.fr}, dans un fil d'exécution de chaque worker.`)
+    : both(
+        `${idle.en}, and stands between the server and the platform's signals.`,
+        `${idle.fr}, et s'interpose entre le serveur et les signaux de la plateforme.`,
+      );
+}
+
+export function paragraph(evidence: ReloadEvidence): Paragraph {
+  const { server, path, remedy } = evidence;
   return {
     now: both(
       `\`${path}\` starts \`${server}\` with automatic reloading, a tool of development.`,
       `\`${path}\` démarre \`${server}\` avec le rechargement automatique, un outil de développement.`,
     ),
-    effect: both(
-      `On ${contract.title.en}, files do not change once the service is deployed: watching them costs memory and start time for nothing, and stands between the server and the platform's signals.`,
-      `Sur ${contract.title.fr}, les fichiers ne changent plus une fois le service déployé : les surveiller coûte de la mémoire et du temps pour rien, et s'interpose entre le serveur et les signaux de la plateforme.`,
-    ),
+    effect: effectOf(evidence),
     change: remedy.change,
     guarantee: both(
       'The server starts once and stays; whoever develops turns reloading on for themselves.',
