@@ -8,6 +8,9 @@ const FILES: Files = {
   'app.py': APP,
 };
 
+const RENDER =
+  'services:\n  - type: web\n    name: shop\n    runtime: python\n    startCommand: gunicorn app:app\n';
+
 async function platformsOf(more: Files): Promise<string[]> {
   return inFolder({ ...FILES, ...more }, async (root) =>
     (await modelOf(root, [])).contracts.map(({ id }) => id),
@@ -27,6 +30,19 @@ test.each<[string, Files, string[]]>([
     { 'README.md': 'Deployed on Railway.\n', 'app.py': `${APP}HOST = "shop.herokuapp.com"\n` },
     ['heroku'],
   ],
+  ['a manifest beside it that takes the command from it', { 'railway.json': '{}\n' }, ['railway']],
+  ['a manifest beside it that knows no Procfile', { 'render.yaml': RENDER }, ['render']],
+  [
+    'a manifest of another one, and a page that names its own',
+    { 'render.yaml': RENDER, 'DEPLOY.md': 'Heroku: git push\n' },
+    ['heroku', 'render'],
+  ],
+  [
+    'a manifest of another one, and its own file',
+    { 'render.yaml': RENDER, 'app.json': '{}\n' },
+    ['heroku', 'render'],
+  ],
+  ['a manifest of a platform without servers', { 'vercel.json': '{}\n' }, ['heroku', 'vercel']],
 ])('the platform of %s', async (_, more, expected) => {
   expect(await platformsOf(more)).toEqual(expected);
 });

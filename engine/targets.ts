@@ -14,20 +14,47 @@ interface Surroundings {
 /** The platforms whose manifests are there; what all have in common where there is none. */
 export function detectPlatforms(deployables: readonly Deployable[], repository: Surroundings): PlatformId[] {
   const own = deployables.filter(({ isForeign }) => !isForeign);
-  const signed = own.some(({ kind }) => kind === 'Procfile') ? namedPlatforms(repository) : [];
-  const found = new Set(own.map((deployable) => readerOf(deployable, signed)));
+  const found = new Set(own.filter(({ kind }) => kind !== 'Procfile').map(({ platform: id }) => id));
+  const [procfile] = own.filter(({ kind }) => kind === 'Procfile');
+  if (procfile) for (const id of readersOf(procfile, [...found], repository)) found.add(id);
   const all = [...found].sort();
   // A Dockerfile beside a hosted platform's manifest is how that platform builds, not a target of its own.
-  const hosted = all.some((id) => id !== 'docker' && id !== 'vps');
-  const targets = hosted ? all.filter((id) => id !== 'docker') : all;
+  const targets = all.some(isHosted) ? all.filter((id) => isHosted(id) || !buildsImages(id)) : all;
   // A platform that runs functions takes the front end; a server beside it goes somewhere else.
   const runsServers = targets.some((id) => platform(id).runs.value === 'server');
   return runsServers ? targets : [...targets, 'generic'];
 }
 
-/** Several platforms know Procfiles, and some repositories keep one that none reads: there, the code tells which it is made for. */
-function readerOf({ kind, platform: id }: Deployable, signed: readonly PlatformId[]): PlatformId {
-  return kind === 'Procfile' && signed.length === 1 && signed[0] ? signed[0] : id;
+function isHosted(id: PlatformId): boolean {
+  return platform(id).publicHost.value.suffixes.length > 0;
+}
+
+function buildsImages(id: PlatformId): boolean {
+  return platform(id).startSources.value[0] === 'Dockerfile';
+}
+
+/**
+ * Several platforms know Procfiles, and many repositories keep one that none reads. It is read where the code or the README
+ * tells; else where a manifest beside it takes its start command from it. Beside the manifest of a platform that knows no
+ * Procfile, it was left by a tutorial or a move.
+ */
+function readersOf(
+  { platform: id }: Deployable,
+  others: readonly PlatformId[],
+  repository: Surroundings,
+): PlatformId[] {
+  const named = namedPlatforms(repository);
+  const [only] = named;
+  if (only && named.length === 1) return [only];
+  const servers = others.filter((other) => isHosted(other) && platform(other).runs.value === 'server');
+  if (servers.length === 0 || named.includes(id) || isTold(platform(id), repository)) return [id];
+  return servers.filter((other) => platform(other).startSources.value.includes('Procfile'));
+}
+
+/** Whether a page at the top of the repository names a platform at all. */
+function isTold({ title }: Contract, repository: Surroundings): boolean {
+  const pages = [...repository.paths].filter((path) => !path.includes('/') && /\.(md|rst|txt)$/i.test(path));
+  return pages.some((path) => isWordIn(title.en, repository.read(path) ?? ''));
 }
 
 /** The platforms that the code is made for; where it names none, those on which the README says it is deployed. */
