@@ -149,6 +149,16 @@ export async function insertStatementAfterImports(path: string, text: string, co
   return statements.insertStatementAfterImports(await treeOf(path, text), code);
 }
 
+/** Inserts statements before the outermost statement that holds a span, above its comments; nothing where they stand there. */
+export async function insertStatementBefore(
+  path: string,
+  text: string,
+  span: TextSpan,
+  code: string,
+): Promise<Edit[]> {
+  return statements.insertStatementBefore(await treeOf(path, text), span, code);
+}
+
 /** Offset of the first syntax error, null where the text parses. Types are not checked. */
 export async function syntaxError(path: string, text: string): Promise<number | null> {
   if (languageOf(path) === 'typescript') {

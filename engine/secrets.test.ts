@@ -24,6 +24,11 @@ describe('masked', () => {
     ['os.getenv("SECRET_KEY") or "dev-secret-1"', 'os.getenv("SECRET_KEY") or "***"'],
     ["process.env.JWT_SECRET || 'dev-secret-1'", "process.env.JWT_SECRET || '***'"],
     ["process.env['JWT_SECRET'] ?? 'dev-secret-1'", "process.env['JWT_SECRET'] ?? '***'"],
+    [
+      "jwt.sign({ id: user.id }, 'abcd1234', { expiresIn })",
+      "jwt.sign({ id: user.id }, '***', { expiresIn })",
+    ],
+    ['jwt.encode(payload, "abcd1234", algorithm="HS256")', 'jwt.encode(payload, "***", algorithm="HS256")'],
     ['SECRET_KEY=abcdef123', 'SECRET_KEY=***'],
     ['+STRIPE_API_KEY=abcdef123', '+STRIPE_API_KEY=***'],
     ['export DB_PASSWORD=hunter22', 'export DB_PASSWORD=***'],

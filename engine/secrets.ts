@@ -36,6 +36,11 @@ const DEFAULT = new RegExp(
   String.raw`(?<=\b(?:getenv|environ\.(?:get|setdefault)|config(?:\.get)?|env(?:\.\w+)?)\(\s*["'])${NAME}(["']\s*,\s*(?:default\s*=\s*)?)${QUOTED}`,
   'gi',
 );
+/** The key of a call that signs or checks a token: `jwt.sign(payload, "…")`. */
+const SIGNED = new RegExp(
+  String.raw`(\bjwt\.(?:sign|verify|encode|decode)\([^"'\x60;]{1,300}?,\s*)()${QUOTED}(?=\s*[,)])`,
+  'gi',
+);
 /** The default of a shell: `${SECRET_KEY:-…}`. */
 const SHELL_DEFAULT = new RegExp(String.raw`(\$\{)${NAME}(:?[-=])([^\s}]{4,})`, 'gi');
 /** A line of a file of variables, of a compose list: `SECRET_KEY = …`; of a YAML mapping: `SECRET_KEY: …`; `ENV SECRET_KEY …`. */
@@ -91,6 +96,11 @@ export function maskSecrets(text: string): string {
     .replace(PARTS, (parts) => parts.replace(/(["']).*?\1/g, `$1${MASK}$1`))
     .replace(ALTERNATIVE, quoted)
     .replace(DEFAULT, quoted)
+    .replace(SIGNED, (whole, _before: string, _: string, quote: string, value: string) =>
+      isPlain('secret', value)
+        ? whole
+        : whole.slice(0, whole.length - value.length - quote.length) + MASK + quote,
+    )
     .replace(SHELL_DEFAULT, bare)
     .replace(PAIR, (whole, before: string, name: string, between: string, value: string) =>
       isPlain(name, value.replace(/^["']|["']$/g, '')) ? whole : before + name + between + MASK,

@@ -35,6 +35,7 @@ import { rule as requirementExtraMissing } from './requirement-extra-missing/rul
 import { rule as runtimeVersionUnpinned } from './runtime-version-unpinned/rule.ts';
 import { rule as scheduleRegisteredTwice } from './schedule-registered-twice/rule.ts';
 import { rule as schedulerNotGated } from './scheduler-not-gated/rule.ts';
+import { rule as secretHardcoded } from './secret-hardcoded/rule.ts';
 import { rule as settingsBypassed } from './settings-bypassed/rule.ts';
 import { rule as severalPackageManagers } from './several-package-managers/rule.ts';
 import { rule as sourceBuildDriver } from './source-build-driver/rule.ts';
@@ -79,6 +80,7 @@ export const rules: Rule[] = [
   runtimeVersionUnpinned,
   scheduleRegisteredTwice,
   schedulerNotGated,
+  secretHardcoded,
   settingsBypassed,
   severalPackageManagers,
   sourceBuildDriver,

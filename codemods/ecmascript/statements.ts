@@ -1,8 +1,8 @@
 import { type Edit, lineEnding } from '../edit.ts';
-import { lineEnd } from '../lines.ts';
+import { lineEnd, type TextSpan } from '../lines.ts';
 import { insertion } from './list.ts';
 import { sourceOf, wouldJoin } from './style.ts';
-import type { Statement, Tree } from './tree.ts';
+import { notFound, type Statement, type Tree } from './tree.ts';
 import { findMark, skipTrailingComments, tokens } from './trivia.ts';
 
 /** @see `insertStatementAfterImports` in `../ecmascript.ts` */
@@ -10,6 +10,27 @@ export function insertStatementAfterImports(tree: Tree, code: string): Edit[] {
   const source = withLineEnding(tree, code.trim());
   if (tree.statements.some((statement) => stands(tree, statement.start, source))) return [];
   return placeAfterImports(tree, source, true);
+}
+
+/** @see `insertStatementBefore` in `../ecmascript.ts` */
+export function insertStatementBefore(tree: Tree, span: TextSpan, code: string): Edit[] {
+  const { text } = tree;
+  const index = tree.statements.findIndex((one) => one.start <= span.start && span.end <= one.end);
+  const [previous, statement] = [tree.statements[index - 1], tree.statements[index]];
+  if (!statement) throw notFound('statement around', text, span);
+  const source = withLineEnding(tree, code.trim());
+  if (previous && stands(tree, previous.start, source)) return [];
+  const eol = lineEnding(text);
+  // Comments without a blank line below them belong to the statement.
+  const from = previous ? skipTrailingComments(text, previous.end, statement.start) : tree.hashbang;
+  let at = statement.start;
+  for (const comment of [...tokens(text, from, statement.start)].reverse()) {
+    if (comment.kind === 'mark' || /\n\s*\n/.test(text.slice(comment.end, at))) break;
+    if (!previous && /^\/[/*]\s*@/.test(text.slice(comment.start, comment.end))) break;
+    at = comment.start;
+  }
+  const joins = previous && wouldJoin(sourceOf(tree, previous), source) ? ';' : '';
+  return [insertion(at, `${joins}${source}${eol}${eol}`)];
 }
 
 /** Inserts statements behind the imports; without any, behind the hashbang, the first comment and the directives. */

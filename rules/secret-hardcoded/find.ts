@@ -1,0 +1,137 @@
+import {
+  both,
+  type Model,
+  maskSecrets,
+  type Service,
+  type Skip,
+  type Span,
+  type Value,
+} from '@unblock/engine';
+import type { Entry } from '@unblock/engine/entry';
+import { webFiles } from '@unblock/engine/python/web';
+import { environmentReads } from '@unblock/engine/services/environment-reads';
+import { isDeclared } from '@unblock/engine/started';
+import { declared } from '../django-secret/fix.ts';
+import { isChecked, localName } from './checked.ts';
+import { readInstead } from './fix.ts';
+import { type Evidence, message, steps, title } from './words.ts';
+
+/** A key of the repository that signs, and where it is written. */
+export interface Key {
+  cause: 'literal' | 'fallback';
+  signs: 'tokens' | 'sessions';
+  /** The variable that gives it, or will. */
+  variable: string;
+  literal: Span;
+  value: string;
+}
+
+/** Names of variables whose values sign sessions and tokens of the application itself. */
+const NAME =
+  /^(?:[A-Z]+_)*(?:JWT|SESSION|COOKIE|ACCESS_TOKEN|REFRESH_TOKEN|TOKEN|NEXTAUTH|AUTH|APP|FLASK)(?:_(?:ACCESS|REFRESH|TOKEN))*_(?:SECRET|SIGNING_KEY)(?:_KEY)?$|^SECRET(?:_KEY)?$|^JWT_?KEY$/;
+/** Secrets that another service gives out. */
+const FOREIGN = /CLIENT|STRIPE|AWS|GOOGLE|GITHUB|FACEBOOK|TWITTER|SLACK|DISCORD|WEBHOOK|PUBLIC|OAUTH|API/;
+/** Files that production does not use, by their names. */
+const BESIDE =
+  /(^|[/._-])(dev|development|local|tests?|testing|mocks?|seeds?|seeders?|examples?|demo|scripts?)([/._-]|$)/i;
+
+/** The keys of a web service that stand in its code. */
+export function findKeys(service: Service, model: Model): Entry[] {
+  if (service.role !== 'web' || service.framework === 'django') return [];
+  const keys = [...handed(service, model), ...read(service, model)];
+  const once = new Map(keys.map((key) => [`${key.literal.path}:${key.literal.start}`, key]));
+  return [...once.values()]
+    .filter((key) => isLeft(key, service, model))
+    .sort((a, b) => (a.literal.path < b.literal.path ? -1 : 1))
+    .map((key, _, all) => {
+      const isShared = all.some(({ variable, value }) => variable === key.variable && value !== key.value);
+      return entryOf(key, isShared, service, model);
+    });
+}
+
+/** Keys that are handed to a library that signs. */
+function handed(service: Service, model: Model): Key[] {
+  return model.factsOf(service, 'signing-key').flatMap(({ value, signs }) => {
+    const found = model.resolve(value);
+    if (found.kind === 'environment')
+      return keyOf(found.fallback, { cause: 'fallback', signs, variable: found.name });
+    const usual =
+      signs === 'tokens' ? 'JWT_SECRET' : service.language === 'python' ? 'SECRET_KEY' : 'SESSION_SECRET';
+    const local = localName(found.declared, model)
+      ?.replace(/(?<=[a-z\d])(?=[A-Z])/g, '_')
+      .toUpperCase();
+    const variable = local && /SECRET|KEY/.test(local) && /^[A-Z][A-Z\d_]*$/.test(local) ? local : usual;
+    return keyOf(found, { cause: 'literal', signs, variable });
+  });
+}
+
+/** Variables named for it that fall back on a text. */
+function read(service: Service, model: Model): Key[] {
+  return environmentReads(model, service).flatMap(({ name, fallback, need }) => {
+    if (!fallback || need === 'required' || !NAME.test(name) || FOREIGN.test(name)) return [];
+    const signs = /JWT|TOKEN/.test(name) ? 'tokens' : 'sessions';
+    return keyOf(model.resolve(fallback), { cause: 'fallback', signs, variable: name });
+  });
+}
+
+function keyOf(found: Value | null, key: Pick<Key, 'cause' | 'signs' | 'variable'>): Key[] {
+  if (found?.kind !== 'literal' || typeof found.value !== 'string') return [];
+  const isSecret =
+    found.value.trim() !== '' && !/^-----BEGIN (RSA |EC )?(PUBLIC KEY|CERTIFICATE)/.test(found.value);
+  return isSecret ? [{ ...key, literal: found.declared, value: found.value }] : [];
+}
+
+function isLeft({ cause, variable, literal, value }: Key, service: Service, model: Model): boolean {
+  const text = model.read(literal.path);
+  if (text === null || BESIDE.test(literal.path) || !isWritten(text, literal)) return false;
+  // The value must not be seen in any text, nor in the lines of code that a report shows.
+  if (value.length > 3 && !isDummy(value) && maskSecrets(text).includes(value)) return false;
+  if (cause === 'fallback' && isDeclared(service, variable)) return false;
+  if (isChecked(variable, literal, service, model)) return false;
+  return service.language === 'node' || webFiles(model, service).has(literal.path);
+}
+
+/** One plain string, whose place can be told. */
+function isWritten(text: string, { start, end }: Span): boolean {
+  return /^[rbuRBU]{0,2}(["'`]).*\1$/.test(text.slice(start, end));
+}
+
+/** Texts that say themselves that they are none. */
+function isDummy(value: string): boolean {
+  return /^(your|change|replace|insert|secret|dev|test|my)|change|placeholder|example/i.test(value);
+}
+
+function entryOf(key: Key, isShared: boolean, service: Service, model: Model): Entry {
+  const manifests = isDeclared(service, key.variable) ? [] : declared(service, model, key.variable);
+  const evidence: Evidence = {
+    ...key,
+    path: key.literal.path,
+    language: service.language,
+    contracts: model.contracts,
+    isGiven: isDeclared(service, key.variable) || manifests.length > 0,
+  };
+  return {
+    finding: {
+      rule: 'secret-hardcoded',
+      severity: key.cause === 'literal' ? 'important' : 'advice',
+      service: service.root,
+      span: key.literal,
+      title: title(evidence),
+      message: message(evidence),
+      fix: 'review',
+      key: `${key.variable} ${key.cause}`,
+      platforms: model.contracts.map(({ id }) => id),
+      // What one file signs another one checks: the keys of a service change together.
+      group: `signing:${service.root}`,
+      steps: steps(evidence),
+    },
+    fix: () => (isShared ? SHARED(key.variable) : readInstead(key, evidence, manifests, service, model)),
+  };
+}
+
+const SHARED = (variable: string): Skip => ({
+  skip: both(
+    `several different keys would be read from ${variable}: give each a variable of its own by hand`,
+    `plusieurs clés différentes seraient lues dans ${variable} : donner à chacune sa propre variable à la main`,
+  ),
+});

@@ -1,0 +1,83 @@
+import {
+  insertStatementBefore,
+  quoteStyle,
+  replaceExpression,
+  semicolons,
+} from '@unblock/codemods/ecmascript';
+import { ensureImport, replaceExpression as replacePython } from '@unblock/codemods/python/index';
+import { both, type Fix, type Model, type Service, type Skip } from '@unblock/engine';
+import { unreadable } from '@unblock/engine/entry';
+import { environmentReads } from '@unblock/engine/services/environment-reads';
+import type { Key } from './find.ts';
+import { DEVELOPMENT, type Evidence, fixTitle, paragraph } from './words.ts';
+
+type FileEdits = Fix['edits'][number];
+
+/** Reads the key from the environment: in Python always, in Node wherever `NODE_ENV` says production. */
+export async function readInstead(
+  key: Key,
+  evidence: Evidence,
+  manifests: readonly FileEdits[],
+  service: Service,
+  model: Model,
+): Promise<Fix | Skip> {
+  const text = model.read(key.literal.path);
+  if (text === null) return unreadable(key.literal.path);
+  const edits = service.language === 'node' ? await inNode(key, text) : inPython(key, text, service, model);
+  if ('skip' in edits) return edits;
+  const files = manifests.map(({ path }) => path);
+  return {
+    safety: 'review',
+    title: fixTitle(key.variable),
+    paragraph: paragraph(evidence, files),
+    edits: [{ path: key.literal.path, edits }, ...manifests],
+  };
+}
+
+/** Development keeps a text of its own; production stops without the variable. */
+async function inNode({ cause, variable, literal }: Key, text: string): Promise<FileEdits['edits']> {
+  const { path } = literal;
+  const quote = await quoteStyle(path, text);
+  const end = (await semicolons(path, text)) ? ';' : '';
+  const check = `if (process.env.NODE_ENV === ${quote}production${quote} && !process.env.${variable}) {
+  throw new Error(${quote}${variable} is not set${quote})${end}
+}`;
+  const read = `process.env.${variable} || ${quote}${DEVELOPMENT}${quote}`;
+  return [
+    ...(await insertStatementBefore(path, text, literal, check)),
+    ...(cause === 'literal' ? await replaceExpression(path, text, literal, read) : []),
+  ];
+}
+
+function inPython(
+  { cause, variable, literal }: Key,
+  text: string,
+  service: Service,
+  model: Model,
+): FileEdits['edits'] | Skip {
+  const required = `os.environ["${variable}"]`;
+  if (cause === 'literal')
+    return [...ensureImport(text, literal.start, 'os'), ...replacePython(text, literal, required)];
+  const read = environmentReads(model, service).find(
+    ({ name, fallback }) =>
+      name === variable && fallback?.span.path === literal.path && fallback.span.start === literal.start,
+  );
+  const call = read ? text.slice(read.span.start, read.span.end) : '';
+  if (read && read.span.path === literal.path && /^(os\.)?(getenv|environ\.get)\(/.test(call)) {
+    const span = { start: read.span.start, end: Math.max(read.span.end, literal.end) };
+    return [...ensureImport(text, span.start, 'os'), ...replacePython(text, span, required)];
+  }
+  // A field of a settings class without a default is required.
+  const line = text.slice(text.lastIndexOf('\n', literal.start) + 1, literal.start);
+  const field = /^\s+\w+\s*:\s*str(\s*=\s*)$/.exec(line);
+  if (read?.via === 'settings' && field?.[1])
+    return [{ start: literal.start - field[1].length, end: literal.end, text: '' }];
+  return BY_HAND(variable);
+}
+
+const BY_HAND = (variable: string): Skip => ({
+  skip: both(
+    `the read of ${variable} is not one of the forms that are changed: take its default out by hand`,
+    `la lecture de ${variable} n'a pas une forme que le patch sait changer : retirer sa valeur par défaut à la main`,
+  ),
+});
