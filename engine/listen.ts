@@ -140,7 +140,7 @@ export function listeningOf(server: ServerCommand, variables: ReadonlySet<string
 export function setListening(server: ServerCommand, host: string | null, port: string | null): Edit[] | null {
   const dialect = DIALECTS[server.program];
   const { command, text } = server;
-  if (!dialect || command.start < 0) return null;
+  if (!dialect || command.start < 0 || command.words.some(({ start }) => start < 0)) return null;
   const bound = boundAddress(server, dialect);
   if (bound === 'elsewhere') return null;
   if (bound || (dialect.bind && !dialect.host) || dialect.positionalAfter) {

@@ -5,12 +5,12 @@ import type { Skip } from '../rule.ts';
 import { both } from '../text.ts';
 import { type Authored, plainText } from './author.ts';
 import { type Composition, migrationsIn } from './compose.ts';
+import { packageManagerOf } from './package-manager.ts';
 
 interface Package {
   name: string;
   scripts: Record<string, string>;
   dependencies: Record<string, string>;
-  hasWorkspaces: boolean;
 }
 
 /** Package managers: how each installs, development tools of the build included, and runs a script. */
@@ -48,8 +48,8 @@ export function composeNode(service: Service, model: Model, author: Authored): C
   const own = packageAt(model, path);
   const scripts = own?.scripts ?? {};
   const script = ['start:prod', 'start'].find((name) => scripts[name] && !DEVELOPMENT.test(scripts[name]));
-  const workspace = workspaceOf(service, model);
-  const root = workspace ?? service.root;
+  const { name: managerName, root, lock } = packageManagerOf(model, service.root);
+  const workspace = root === service.root ? null : root;
   const authored = own ? authoredStart(author, root, scripts) : null;
   if (!own || (!script && authored === null))
     return {
@@ -58,17 +58,7 @@ export function composeNode(service: Service, model: Model, author: Authored): C
         `${path} n'a pas de script qui démarre le service construit`,
       ),
     };
-  const lock = service.dependencies.locks[0]?.split('/').pop() ?? '';
-  const manager =
-    MANAGERS[
-      lock.startsWith('pnpm')
-        ? 'pnpm'
-        : lock === 'yarn.lock'
-          ? 'yarn'
-          : lock.startsWith('bun')
-            ? 'bun'
-            : 'npm'
-    ];
+  const manager = MANAGERS[managerName];
   const member = workspace === null ? '' : own.name;
   const builds = [...(workspace === null ? [] : localPackages(own, workspace, model)), { member, scripts }]
     .filter((entry) => entry.scripts.build)
@@ -78,7 +68,7 @@ export function composeNode(service: Service, model: Model, author: Authored): C
   const hookBuilds = script !== undefined && scripts[hook] !== undefined && !scripts.build;
   if (hookBuilds) builds.push(manager.run(hook, member));
   const started = hookBuilds || scripts[hook] === undefined ? direct(scripts[script ?? ''] ?? '') : null;
-  const build = [manager.install(lock !== ''), ...builds].join(' && ');
+  const build = [manager.install(lock !== null), ...builds].join(' && ');
   const command = hasPrismaMigrations(service, model) ? manager.exec('prisma migrate deploy', member) : null;
   return {
     runtime: 'node',
@@ -115,17 +105,6 @@ function direct(text: string): string | null {
   return words?.[0] === 'node' ? text.trim() : null;
 }
 
-/** The root of the workspaces a package belongs to; null when it stands alone. */
-function workspaceOf(service: Service, model: Model): string | null {
-  const segments = service.root ? service.root.split('/') : [];
-  for (let depth = segments.length - 1; depth >= 0; depth--) {
-    const folder = segments.slice(0, depth).join('/');
-    if (model.paths.has(join(folder, 'pnpm-workspace.yaml'))) return folder;
-    if (packageAt(model, join(folder, 'package.json'))?.hasWorkspaces) return folder;
-  }
-  return null;
-}
-
 /** The packages of the workspace that a package depends on. */
 function localPackages(own: Package, workspace: string, model: Model) {
   const prefix = workspace ? `${workspace}/` : '';
@@ -147,7 +126,6 @@ function packageAt(model: Model, path: string): Package | null {
     name: typeof value.name === 'string' ? value.name : '',
     scripts: strings(value.scripts),
     dependencies: strings(value.dependencies),
-    hasWorkspaces: Boolean(value.workspaces),
   };
 }
 

@@ -22,7 +22,14 @@ const PROGRAMS: ReadonlyMap<string, ServerCommand['program']> = new Map([
   ['tsx', 'node'],
   ['ts-node', 'node'],
   ['nodemon', 'node'],
+  ['ts-node-esm', 'node'],
+  ['ts-node-dev', 'node'],
+  ['tsnd', 'node'],
+  ['babel-node', 'node'],
+  ['swc-node', 'node'],
+  ['forever', 'node'],
   ['nest', 'node'],
+  ['nx', 'node'],
   ['pm2', 'node'],
   ['pm2-runtime', 'node'],
 ]);
@@ -73,7 +80,7 @@ function recogniseProgram(
   if (!program) return null;
   switch (program) {
     case 'node':
-      return { ...base, program, entry: nodeEntry(context, [name, ...words]) };
+      return serves(name, words) ? { ...base, program, entry: nodeEntry(context, [name, ...words]) } : null;
     case 'next':
       return words.includes('start') || words.includes('dev') || words.length === 0
         ? { ...base, program }
@@ -85,6 +92,15 @@ function recogniseProgram(
       if (!words.includes('run')) return null;
   }
   return { ...base, program, application: applicationOf(context, program, command, words) };
+}
+
+/** Some programs have sub-commands, of which few start something. */
+function serves(name: string, words: readonly string[]): boolean {
+  const first = words.find((word) => !word.startsWith('-')) ?? '';
+  if (name === 'nest') return first === 'start';
+  if (name === 'nx') return /^(serve|start|run)$/.test(first);
+  if (name === 'pm2') return first === 'start';
+  return name !== 'bun' || !/^(install|i|add|build|test|x|pm|create)$/.test(first);
 }
 
 /** @param words the words behind `python`. */

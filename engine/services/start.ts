@@ -1,5 +1,5 @@
 import { branchesOf } from '@unblock/codemods/shell/branches';
-import { commandsIn, type SimpleCommand } from '@unblock/codemods/shell/index';
+import type { SimpleCommand } from '@unblock/codemods/shell/index';
 import type { CommandText, Contract, DeclaredVariable, Deployable, PlatformId } from '@unblock/platforms';
 import type { ServerCommand, StartCommand } from '../model.ts';
 import type { HousedDeployable } from './home.ts';
@@ -7,7 +7,7 @@ import { holdsFolder, repositoryPath } from './image-path.ts';
 import { managedCommands } from './managed.ts';
 import { projectScript } from './project-scripts.ts';
 import { recognise } from './recognise.ts';
-import { packageScript, scriptOf } from './scripts.ts';
+import { type Called, calledScript, packageCommands, packageScript, shellScript } from './scripts.ts';
 
 /** What reading a start command needs to know of the repository. */
 export interface StartContext {
@@ -76,9 +76,14 @@ export function variablesOf(
 }
 
 function readStart(context: StartContext, command: CommandText, platforms: PlatformId[]): StartCommand {
-  const commands = expand(context, command, 0);
+  const commands = startCommands(context, command);
   const servers = serversIn(context, commands);
-  return { platforms, command, commands, server: isChoice(servers) ? null : (servers.at(-1) ?? null) };
+  return {
+    platforms,
+    command,
+    commands,
+    server: isChoice(servers, commands) ? null : (servers.at(-1) ?? null),
+  };
 }
 
 /** The servers among the commands, each recognised with the variables that those before it set. */
@@ -101,8 +106,19 @@ export function setBy({ words, assignments }: SimpleCommand): DeclaredVariable[]
   }));
 }
 
+/** npm runs `prestart` in front of `start`, also where the platform calls that. */
+function startCommands(context: StartContext, command: CommandText): PlacedCommand[] {
+  const isScript = command.source.kind === 'package.json';
+  const before = isScript ? packageScript(context, 'prestart') : null;
+  return [...(before ? expand(context, before, 0) : []), ...expand(context, command, 0)];
+}
+
 /** Several servers, of which branches of a script choose one. A script of Python that runs before another is none. */
-function isChoice(servers: readonly ServerCommand[]): boolean {
+function isChoice(servers: readonly ServerCommand[], commands: readonly PlacedCommand[]): boolean {
+  const beside = servers.filter(({ command }) =>
+    commands.some((placed) => placed.command === command && placed.isBeside),
+  );
+  if (beside.length > 1) return true;
   const last = servers.at(-1);
   const others = servers.slice(0, -1).filter(isInBranch);
   // Programs of one supervisor run side by side: which one the platform reaches cannot be told.
@@ -127,32 +143,52 @@ export interface PlacedCommand {
   command: SimpleCommand;
   /** Folder it runs in, relative to the repository. */
   folder: string;
+  /** Whether it runs side by side with others, as concurrently has it. */
+  isBeside?: true;
 }
 
 /** The simple commands of a start command, with package scripts, shell scripts and managed processes in their place. */
 export function expand(context: StartContext, text: CommandText, depth: number): PlacedCommand[] {
-  if (depth > 4) return [];
+  return expandCalled(context, text, calledScript(text, context.root), depth);
+}
+
+/** Scripts that call scripts are followed this far: they may lead in a circle. */
+const DEEPEST_SCRIPT = 6;
+
+/** @param outer the text that the commands stand in where they are no script of their own. */
+function expandCalled(
+  context: StartContext,
+  outer: CommandText,
+  { script, commands, folder: begin, isBeside }: Called,
+  depth: number,
+): PlacedCommand[] {
+  if (depth > DEEPEST_SCRIPT) return [];
+  const text = script ?? outer;
   const placed: PlacedCommand[] = [];
-  let folder = context.root;
-  for (const command of commandsIn(text.text)) {
+  let folder = begin;
+  for (const command of commands) {
     const words = command.words.map(({ value }) => value ?? '');
     if (words[0] === 'cd' && words[1])
       folder = repositoryPath(folder, words[1], (path) => holdsFolder(context.paths, path));
     const called = calledBy({ ...context, root: folder }, command, words);
     if (!called) placed.push({ text, command, folder });
-    for (const inner of called ?? [])
-      placed.push(...expand({ ...context, root: inner.folder }, inner.text, depth + 1));
+    for (const inner of called ?? []) placed.push(...expandCalled(context, text, inner, depth + 1));
   }
-  return placed;
+  return isBeside ? placed.map((entry) => ({ ...entry, isBeside })) : placed;
 }
 
-function calledBy(
+/** What a command runs in its place; null for one that is a program itself. */
+export function calledBy(
   context: StartContext,
   command: SimpleCommand,
-  words: string[],
-): { text: CommandText; folder: string }[] | null {
-  const script = scriptOf(context, words);
+  words: readonly string[],
+): readonly Called[] | null {
+  const scripts = packageCommands(context, command);
+  if (scripts) return scripts;
+  const script = shellScript(context, words);
   if (script) return [script];
   const named = projectScript(context, command);
-  return named ? [{ text: named, folder: context.root }] : managedCommands(context, command);
+  return named
+    ? [calledScript(named, context.root)]
+    : (managedCommands(context, command)?.map(({ text, folder }) => calledScript(text, folder)) ?? null);
 }

@@ -1,7 +1,7 @@
-import { commandsIn, type SimpleCommand } from '@unblock/codemods/shell/index';
+import type { SimpleCommand } from '@unblock/codemods/shell/index';
 import type { Model } from '@unblock/engine';
 import { migrationOf } from '@unblock/engine/migration-command';
-import { scriptOf } from '@unblock/engine/services/scripts';
+import { packageCommands, shellScript } from '@unblock/engine/services/scripts';
 
 const SILENT = new Set(['echo', 'printf', 'true', ':', 'logger', 'sleep']);
 /** Change the shell's own state, or do nothing that could use the tables. */
@@ -14,10 +14,11 @@ export function migrationIn(command: SimpleCommand, model: Model, folder: string
   if (own || depth > 3) return own;
   const words = command.words.map(({ value }) => value ?? '');
   const context = { root: folder, paths: model.paths, read: (path: string) => model.read(path) };
-  const called = scriptOf(context, words);
-  const runs = called
-    ? commandsIn(called.text.text).some((inner) => migrationIn(inner, model, called.folder, depth + 1))
-    : false;
+  const script = shellScript(context, words);
+  const called = packageCommands(context, command) ?? (script ? [script] : []);
+  const runs = called.some(({ commands, folder: inner }) =>
+    commands.some((next) => migrationIn(next, model, inner, depth + 1)),
+  );
   return runs ? command.words.map(({ raw }) => raw).join(' ') : null;
 }
 
