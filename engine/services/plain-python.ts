@@ -5,8 +5,8 @@ import { compareVersions } from './versions.ts';
 export interface Lost {
   /** The newest Python with which it works. */
   python: string;
-  /** As code writes it: `cgi`, `ast.Str`. */
-  name: string;
+  /** As code writes it: `cgi`, `ast.Str`; null where it only shows that the import fails. */
+  name: string | null;
   /** Where it ends: at the start, or when something is asked for. */
   at: 'start' | 'use';
 }
@@ -20,7 +20,7 @@ interface Row extends Lost {
 
 /** Compiled and imported on Python 3.10 to 3.13: https://www.psycopg.org/docs/news.html */
 const PSYCOPG2: readonly Row[] = [
-  { before: '2.9.6', python: '3.11', name: 'PyModule_AddObject', at: 'start' },
+  { before: '2.9.5', python: '3.10', name: null, at: 'start' },
   { before: '2.9.10', python: '3.12', name: '_PyInterpreterState_Get', at: 'start' },
 ];
 
@@ -92,7 +92,7 @@ export function lostBy(name: string, pinned: string, entries: readonly Dependenc
     .filter(
       ({ from = '0', before }) => compareVersions(from, pinned) <= 0 && compareVersions(pinned, before) < 0,
     )
-    .filter((row) => !(hasSetuptools && OF_SETUPTOOLS.includes(row.name)))
+    .filter((row) => !(hasSetuptools && OF_SETUPTOOLS.includes(row.name ?? '')))
     .sort((a, b) => compareVersions(a.python, b.python))[0];
   return found ? { python: found.python, name: found.name, at: found.at } : null;
 }

@@ -26,7 +26,10 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
   ],
   pillow: [{ before: '10.4.0', python: '3.12' }],
   aiohttp: [{ from: '3.7.0', before: '3.9.0', python: '3.11' }],
-  asyncpg: [{ before: '0.30.0', python: '3.12' }],
+  asyncpg: [
+    { before: '0.28.0', python: '3.11' },
+    { before: '0.30.0', python: '3.12' },
+  ],
   httptools: [{ before: '0.6.2', python: '3.12' }],
   lxml: [{ before: '5.0.0', python: '3.12' }],
   gevent: [{ before: '24.2.1', python: '3.12' }],

@@ -39,7 +39,7 @@ describe('endingOn', () => {
     expect(endings('psycopg2==2.7.7\npsycopg2==2.8.5\npsycopg2==2.8.6\npsycopg2==2.9.11\n', '3.13')).toEqual([
       'psycopg2 2.7.7: 3.7 build',
       'psycopg2 2.8.5: 3.10 build',
-      'psycopg2 2.8.6: 3.11 start',
+      'psycopg2 2.8.6: 3.10 start',
     ]);
   });
 

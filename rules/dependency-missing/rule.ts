@@ -12,6 +12,7 @@ import {
 import { addRequirements } from '@unblock/engine/dependencies/add';
 import { type Entry, fixEntries } from '@unblock/engine/entry';
 import { type Missing, missingPackages } from './find.ts';
+import { impossibleEntries } from './impossible.ts';
 import { refusedEntries } from './refused.ts';
 import * as words from './words.ts';
 
@@ -42,7 +43,7 @@ function candidates(service: Service, model: Model): Entry[] {
     };
     return { finding, fix: () => fixOf(missing, service, model) };
   });
-  return [...refusedEntries(service, model), ...missing];
+  return [...refusedEntries(service, model), ...impossibleEntries(service, model), ...missing];
 }
 
 function fixOf(missing: Missing, service: Service, model: Model): Fix | Skip {

@@ -118,7 +118,7 @@ function evidence({ reason, unread, contracts }: Unpinned): Bilingual {
 function limitOf({ entry, pinned, python, lost }: Limit): Bilingual {
   const pin = `\`${entry.name} ${pinned}\``;
   if (!python) return both(`${pin} (before Python 3.10)`, `${pin} (avant Python 3.10)`);
-  return lost?.python === python
+  return lost?.name && lost.python === python
     ? both(
         `${pin} (up to Python ${python}: it uses \`${lost.name}\`)`,
         `${pin} (jusqu'à Python ${python} : il emploie \`${lost.name}\`)`,
