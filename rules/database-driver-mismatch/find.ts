@@ -68,7 +68,9 @@ function readMismatches(service: Service, model: Model): Mismatch[] {
     );
     const [first] = wrong;
     if (!first || contracts.length === 0) return [];
+    // Who makes an asynchronous engine of the whole variable may have written the driver into it; nobody writes psycopg2 there.
     const isCertain =
+      first.sink.kind === 'sync' ||
       contracts.some(({ databaseUrl: { value } }) => value?.given === 'always') ||
       isWired(entry.read, service, model);
     return [

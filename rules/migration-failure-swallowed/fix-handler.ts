@@ -6,20 +6,21 @@ import { handledParagraph, PATCH } from './words.ts';
 
 /** Lets the failure of a migration in Python code through. */
 export function fixHandled(handled: Handled, model: Model): Fix | Skip {
-  const { end, clause } = handled;
-  const text = model.read(end.path);
-  if (text === null) return unreadable(end.path);
-  const last = text.slice(end.start, end.end);
-  const edits =
-    clause === null
+  const { ends, clauses, span } = handled;
+  const { path } = span;
+  const text = model.read(path);
+  if (text === null) return unreadable(path);
+  const edits = ends.flatMap((end) =>
+    clauses.length === 0
       ? setKeywordArgument(text, end, 'check', 'True')
-      : /^(pass|return( None)?)$/.test(last)
+      : /^(pass|return( None| False)?)$/.test(text.slice(end.start, end.end))
         ? [{ start: end.start, end: end.end, text: 'raise' }]
-        : insertAfterStatement(text, end, 'raise');
+        : insertAfterStatement(text, end, 'raise'),
+  );
   return {
     safety: 'review',
     title: PATCH,
     paragraph: handledParagraph(handled),
-    edits: [{ path: end.path, edits }],
+    edits: [{ path, edits }],
   };
 }

@@ -3,22 +3,26 @@ import type { Model, Service } from '@unblock/engine';
 import type { Span } from '@unblock/engine/facts';
 import { importedFiles } from '@unblock/engine/imported';
 import { callersOf, runsAtStart, type Site, type Started } from '@unblock/engine/python/at-start';
+import { catching, statementsOf } from '@unblock/engine/python/caught';
 import { migrationCalls } from '@unblock/engine/python/migration-calls';
 import { calleeOf, keyword, type Node, spanOf } from '@unblock/engine/python/tree';
 import { webFiles } from '@unblock/engine/python/web';
 import { expand } from '@unblock/engine/services/start';
 import type { Contract } from '@unblock/platforms';
+import { isHeeded } from './heeded.ts';
 
 /** A migration in Python code whose failure is only written to the log. */
 export interface Handled {
   /** The migration: `command.upgrade(config, "head")`. */
   written: string;
-  /** The clause that catches the failure, or the call whose result nobody looks at. */
+  /** The first clause that catches the failure, or the call whose result nobody looks at. */
   span: Span;
-  /** `except Exception as error`; null for a program whose result nobody looks at. */
-  clause: string | null;
-  /** The last statement of the clause, or the call. */
-  end: Span;
+  /** `except Exception as error`; none for a program whose result nobody looks at. */
+  clauses: string[];
+  /** The last statement of each clause, or the call. */
+  ends: Span[];
+  /** The code tells its caller of the failure: that the server starts all the same is meant. */
+  isMeant: boolean;
   contracts: Contract[];
 }
 
@@ -27,9 +31,6 @@ const DEPTH = 3;
 /** What a file with a migration call has in it. */
 const CALLS =
   /(?<!def )\bupgrade\(|call_command\(\s*["']migrate|\b(alembic|manage\.py|flask)\b[^\n]{0,40}\b(upgrade|migrate)\b/;
-const CAUGHT =
-  /^(\w+\.)*(Exception|BaseException|CalledProcessError|SubprocessError|CommandError|SQLAlchemyError|DBAPIError|OperationalError|ProgrammingError|DatabaseError)$/;
-
 /** The migrations of a service's start whose failure its Python code swallows, each place once. */
 export function findHandled(service: Service, model: Model): Handled[] {
   if (service.language !== 'python') return [];
@@ -86,79 +87,33 @@ function swallowedFrom(
   const caught = catching(site.node);
   if (caught === 'unknown') return [];
   if (caught) {
-    if (!runsAtStart(model, started, site)) return [];
-    const last = caught.statements.at(-1);
-    const span = { path: site.path, ...spanOf(caught.clause) };
-    const clause = caught.clause.text().split(':')[0]?.replace(/\s+/g, ' ') ?? '';
-    return last ? [{ written, span, clause, end: { path: site.path, ...spanOf(last) } }] : [];
+    if (!runsAtStart(model, started, site) || (caught.tells && isHeeded(model, started, site))) return [];
+    const { path } = site;
+    const [first] = caught.clauses;
+    const clauses = caught.clauses.map((clause) => clause.text().split(':')[0]?.replace(/\s+/g, ' ') ?? '');
+    const ends = caught.clauses.flatMap((clause) => statementsOf(clause).at(-1) ?? []);
+    return first
+      ? [
+          {
+            written,
+            clauses,
+            isMeant: caught.tells,
+            span: { path, ...spanOf(first) },
+            ends: ends.map((end) => ({ path, ...spanOf(end) })),
+          },
+        ]
+      : [];
   }
   if (depth === DEPTH && isUnchecked(site.node)) {
     const span = { path: site.path, ...spanOf(site.node) };
-    return runsAtStart(model, started, site) ? [{ written, span, clause: null, end: span }] : [];
+    return runsAtStart(model, started, site)
+      ? [{ written, span, clauses: [], ends: [span], isMeant: false }]
+      : [];
   }
   if (depth === 0) return [];
   return callersOf(model, started, site).flatMap((call) =>
     swallowedFrom(model, started, call, written, depth - 1),
   );
-}
-
-interface Catch {
-  clause: Node;
-  statements: Node[];
-}
-
-/** The clause around a call that only logs; null where nothing catches, `unknown` where it does something else or tries again. */
-function catching(node: Node): Catch | 'unknown' | null {
-  let inner = node;
-  for (const up of node.ancestors()) {
-    const kind = String(up.kind());
-    if (kind === 'function_definition' || kind === 'lambda') return null;
-    // What is tried again, or done for one of several, is a story of its own.
-    if (/^(for_statement|while_statement|except_clause|with_statement)$/.test(kind) && isRepeated(up, kind))
-      return 'unknown';
-    if (kind === 'try_statement' && up.field('body')?.id() === inner.id()) {
-      const clauses = up.namedChildren().filter((child) => child.kind() === 'except_clause');
-      const broad = clauses.filter(isBroad);
-      const isPlain = up.namedChildren().every((child) => child.kind() !== 'else_clause');
-      const [clause] = broad;
-      if (!clause) return clauses.length > 0 ? 'unknown' : null;
-      const statements = bodyOf(clause);
-      if (statements.some((statement) => statement.find({ rule: { kind: 'raise_statement' } }) !== null))
-        return null;
-      return broad.length === 1 && isPlain && statements.every(isSilent) ? { clause, statements } : 'unknown';
-    }
-    inner = up;
-  }
-  return null;
-}
-
-function isRepeated(node: Node, kind: string): boolean {
-  return kind !== 'with_statement' || /\bsuppress\(|attempt|retry/i.test(node.text().split('\n')[0] ?? '');
-}
-
-/** `except:`, `except Exception as error:`, or the errors of a failed migration. */
-function isBroad(clause: Node): boolean {
-  const [first] = clause.namedChildren().filter((child) => child.kind() !== 'comment');
-  if (!first || first.kind() === 'block') return true;
-  const value = first.kind() === 'as_pattern' ? first.namedChildren()[0] : first;
-  const names = value?.kind() === 'tuple' ? value.namedChildren() : value ? [value] : [];
-  return names.some((name) => CAUGHT.test(name.text()));
-}
-
-function bodyOf(clause: Node): Node[] {
-  const block = clause.namedChildren().find((child) => child.kind() === 'block');
-  return block?.namedChildren().filter((child) => child.kind() !== 'comment') ?? [];
-}
-
-const LOGS =
-  /^(print|pprint|(\w+\.)*(log|logger|logging|_logger|LOG|LOGGER|console|app\.logger)\.\w+|(\w+\.)*(debug|info|warning|warn|error|exception|critical|print_exc|capture_exception|capture_message|secho|echo|stdout\.write|stderr\.write))$/;
-
-/** Writes to the log, or does nothing. */
-function isSilent(statement: Node): boolean {
-  if (statement.kind() === 'pass_statement' || /^return( None)?$/.test(statement.text())) return true;
-  if (statement.kind() !== 'expression_statement') return false;
-  const [only] = statement.namedChildren();
-  return only?.kind() === 'string' || (only?.kind() === 'call' && LOGS.test(calleeOf(only)));
 }
 
 /** `subprocess.run([...])` as a statement: it raises only when it is asked to. */

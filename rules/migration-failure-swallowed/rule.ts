@@ -24,17 +24,17 @@ function find(service: Service, model: Model): Entry[] {
 
 function inCode(service: Service, model: Model): Entry[] {
   return findHandled(service, model).map((handled): Entry => {
-    const { span, written, clause, contracts } = handled;
+    const { span, written, clauses, contracts, isMeant } = handled;
     return {
       finding: {
         rule: 'migration-failure-swallowed',
-        severity: 'critical',
+        severity: isMeant ? 'important' : 'critical',
         service: service.root,
         span,
         title: handledTitle(handled),
         message: handledMessage(handled),
         fix: 'review',
-        key: `${written} ${clause ?? 'unchecked'}`,
+        key: `${written} ${clauses.join(' ') || 'unchecked'}`,
         platforms: contracts.map(({ id }) => id),
       },
       fix: () => fixHandled(handled, model),

@@ -123,16 +123,24 @@ export function handledTitle({ written }: Handled): Bilingual {
   return both(`A failure of \`${call}\` stops nothing`, `Un échec de \`${call}\` n'arrête rien`);
 }
 
-function handledStands({ written, span, clause }: Handled): Bilingual {
+/** `except ValueError` and `except Exception`. */
+function clausesOf({ clauses }: Handled): Bilingual {
+  const names = clauses.map((clause) => `\`${clause}\``);
+  return both(names.join(' and '), names.join(' et '));
+}
+
+function handledStands(handled: Handled): Bilingual {
+  const { written, span, clauses } = handled;
   const call = short(written);
-  return clause === null
+  const names = clausesOf(handled);
+  return clauses.length === 0
     ? both(
         `\`${span.path}\` runs \`${call}\` and does not ask how it ended: \`subprocess.run\` raises only with \`check=True\`.`,
         `\`${span.path}\` exécute \`${call}\` sans demander comment cela s'est terminé : \`subprocess.run\` ne lève d'erreur qu'avec \`check=True\`.`,
       )
     : both(
-        `\`${span.path}\` runs \`${call}\` when the service starts, and \`${clause}\` only writes its failure to the log.`,
-        `\`${span.path}\` exécute \`${call}\` au démarrage du service, et \`${clause}\` ne fait qu'écrire son échec dans le journal.`,
+        `\`${span.path}\` runs \`${call}\` when the service starts, and its failure is only written to the log (${names.en}).`,
+        `\`${span.path}\` exécute \`${call}\` au démarrage du service, et son échec est seulement écrit dans le journal (${names.fr}).`,
       );
 }
 
@@ -149,23 +157,24 @@ export function handledMessage(handled: Handled): Finding['message'] {
     what: handledStands(handled),
     why: handledEffect(handled),
     todo:
-      handled.clause === null
+      handled.clauses.length === 0
         ? both('Give the call `check=True`.', "Donner `check=True` à l'appel.")
         : both('Raise the error again after logging it.', "Relancer l'erreur après l'avoir journalisée."),
   };
 }
 
 export function handledParagraph(handled: Handled): Paragraph {
-  const { clause } = handled;
+  const { clauses } = handled;
+  const names = clausesOf(handled);
   return {
     now: handledStands(handled),
     effect: handledEffect(handled),
     change:
-      clause === null
+      clauses.length === 0
         ? both('The patch gives the call `check=True`.', "Le patch donne `check=True` à l'appel.")
         : both(
-            `The patch ends \`${clause}\` with \`raise\`: the message stays, and the failure goes on.`,
-            `Le patch termine \`${clause}\` par \`raise\` : le message reste, et l'échec se propage.`,
+            `The patch ends ${names.en} with \`raise\`: the message stays, and the failure goes on.`,
+            `Le patch termine ${names.fr} par \`raise\` : le message reste, et l'échec se propage.`,
           ),
     guarantee: both(
       'The service starts only after its migration has succeeded; else the platform keeps the version that runs, and the log ends with the error.',

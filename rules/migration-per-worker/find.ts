@@ -1,9 +1,11 @@
+import { nodeAt, parsePython } from '@unblock/codemods/python/parse';
 import { option } from '@unblock/codemods/shell/index';
 import type { Model, Service, StartCommand } from '@unblock/engine';
 import { migrationEnvironments } from '@unblock/engine/alembic';
 import { gunicornFile, gunicornSetting } from '@unblock/engine/gunicorn';
 import { migrationOf } from '@unblock/engine/migration-command';
 import { type Way, waysTo } from '@unblock/engine/python/callers';
+import { catching } from '@unblock/engine/python/caught';
 import { type MigrationCall, migrationCalls } from '@unblock/engine/python/migration-calls';
 import { LOCK } from '@unblock/engine/python/scheduler';
 import { webFiles } from '@unblock/engine/python/web';
@@ -33,7 +35,7 @@ export function findRepeated(service: Service, model: Model): RepeatedMigration[
   const processes = service.language === 'python' ? severalProcesses(model, service) : null;
   if (!processes) return [];
   const files = webFiles(model, service);
-  const calls = migrationCalls(model, files).filter(({ hasLock }) => !hasLock);
+  const calls = migrationCalls(model, files).filter((call) => !call.hasLock && !isCaught(call, model));
   if (calls.length === 0 || locks(files, service, model)) return [];
   const starts = webStarts(service).filter((start) => !migratesBefore(start, service, model));
   const contracts = contractsOf(model, starts);
@@ -48,6 +50,11 @@ export function findRepeated(service: Service, model: Model): RepeatedMigration[
     if (!way || contracts.length === 0) return [];
     return [{ service, call, place: way.place, processes, contracts, deploys, tool }];
   });
+}
+
+/** A process that fails where another one succeeded goes on: nothing stops. */
+function isCaught({ span }: MigrationCall, model: Model): boolean {
+  return catching(nodeAt(parsePython(model.read(span.path) ?? ''), span, ['call'])) !== null;
 }
 
 /** Migrations that one process has applied before leave the others nothing to do. */

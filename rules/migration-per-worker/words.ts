@@ -52,8 +52,8 @@ function what(repeated: RepeatedMigration): Bilingual {
 function why({ contracts }: RepeatedMigration): Bilingual {
   const names = platformNames(contracts);
   return both(
-    `On ${names.en}, all of them change the same tables at once: the first migration that creates or alters one succeeds in one process and fails in the others (\`already exists\`, a deadlock): their start stops there, unless the code catches the failure.`,
-    `Sur ${names.fr}, tous modifient les mêmes tables à la fois : la première migration qui en crée ou en modifie une réussit dans un processus et échoue dans les autres (\`already exists\`, un interblocage) : leur démarrage s'arrête là, sauf si le code rattrape l'échec.`,
+    `On ${names.en}, all of them change the same tables at once: the first migration that creates or alters one succeeds in one process and fails in the others (\`already exists\`, a deadlock): their start stops there.`,
+    `Sur ${names.fr}, tous modifient les mêmes tables à la fois : la première migration qui en crée ou en modifie une réussit dans un processus et échoue dans les autres (\`already exists\`, un interblocage) : leur démarrage s'arrête là.`,
   );
 }
 

@@ -3,6 +3,7 @@ import type { Model, Service, Severity } from '@unblock/engine';
 import { type MigrationEnvironment, migrationEnvironments } from '@unblock/engine/alembic';
 import { escaped } from '@unblock/engine/escaped';
 import type { Span } from '@unblock/engine/facts';
+import { mayRunAlembic, tablesMadeIn } from '@unblock/engine/services/migration-runs';
 import type { Contract } from '@unblock/platforms';
 import { type EnvFile, readEnvFile } from './env-file.ts';
 import { variableOf } from './source.ts';
@@ -17,6 +18,8 @@ export interface Problem {
   variable: string | null;
   span: Span;
   severity: Severity;
+  /** Who needs it: a deploy that may run Alembic; a database whose tables come from its revisions alone; else a person. */
+  need: 'deploy' | 'tables' | 'person';
   /** One env.py for several databases. */
   isMultiple: boolean;
   contracts: Contract[];
@@ -62,7 +65,8 @@ function iniProblem(
       ini: { path, section, url },
       variable: null,
       span,
-      severity: 'critical',
+      severity: severityOf(environment.path, model),
+      need: needOf(environment.path, model),
       isMultiple,
       contracts,
     },
@@ -72,9 +76,22 @@ function iniProblem(
 /** A placeholder without a migration is Alembic set up and never used; SQLite is right where the application has no other. */
 function isUnused(url: string, environment: MigrationEnvironment, service: Service, model: Model): boolean {
   if (url.startsWith('sqlite')) return variableOf(model, service) === null;
-  if (!url.startsWith('driver://')) return false;
-  const folder = environment.path.slice(0, environment.path.lastIndexOf('/') + 1);
-  return ![...model.paths].some((path) => path.startsWith(folder) && /\/versions\/.*\.py$/.test(path));
+  return url.startsWith('driver://') && !hasRevisions(environment.path, model);
+}
+
+function hasRevisions(envPath: string, model: Model): boolean {
+  const folder = envPath.slice(0, envPath.lastIndexOf('/') + 1);
+  return [...model.paths].some((path) => path.startsWith(folder) && /\/versions\/.*\.py$/.test(path));
+}
+
+function needOf(envPath: string, model: Model): Problem['need'] {
+  if (mayRunAlembic(model)) return 'deploy';
+  return hasRevisions(envPath, model) && tablesMadeIn(model) === null ? 'tables' : 'person';
+}
+
+function severityOf(envPath: string, model: Model): Severity {
+  if (needOf(envPath, model) !== 'person') return 'critical';
+  return hasRevisions(envPath, model) ? 'important' : 'advice';
 }
 
 /** Code of the service hands Alembic a URL, and no command runs `alembic` by itself. */
@@ -101,11 +118,13 @@ function codeProblems(file: EnvFile, service: Service, model: Model): Problem[] 
     if (url.startsWith('sqlite') && variable === null && variableOf(model, service) === null) return [];
     const range = literal.range();
     const span = { path: file.path, start: range.start.index, end: range.end.index };
-    const severity = variable || isChoice ? 'important' : 'critical';
+    const own = severityOf(file.path, model);
+    const severity = own === 'critical' && (variable || isChoice) ? 'important' : own;
+    const need = needOf(file.path, model);
     const contracts = contractsOf(url, model).filter(
       ({ neighbours }) => neighbours.value !== 'compose' || !isComposed(variable, model),
     );
-    return [{ file, url, ini: null, variable, span, severity, isMultiple: false, contracts }];
+    return [{ file, url, ini: null, variable, span, severity, need, isMultiple: false, contracts }];
   });
 }
 

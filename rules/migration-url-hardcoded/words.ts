@@ -91,7 +91,9 @@ function stands({ ini, file, url, variable }: Problem): Bilingual {
       );
 }
 
-function effect({ url, variable }: Problem, contract: Contract | undefined): Bilingual {
+function effect(problem: Problem, contract: Contract | undefined): Bilingual {
+  const { url, variable, need } = problem;
+  if (need === 'person' && !url.startsWith('driver://')) return byHand(problem);
   const platform = contract?.title ?? both('', '');
   const host = hostOf(url);
   if (url.startsWith('driver://'))
@@ -107,16 +109,33 @@ function effect({ url, variable }: Problem, contract: Contract | undefined): Bil
   const missing = variable
     ? both(`No manifest declares \`${variable}\`. `, `Aucun manifeste ne déclare \`${variable}\`. `)
     : both('', '');
+  const step =
+    need === 'deploy'
+      ? both('the migration step ends with', "l'étape de migration finit sur")
+      : both(
+          'nothing but the migrations makes tables, and they end with',
+          'seules les migrations créent les tables, et elles finissent sur',
+        );
   const known = /^(localhost|127\.|\[::1\]|$)/.test(host)
     ? both(
-        `On ${platform.en} no database listens on \`${host || 'localhost'}\`: the migration step ends with "connection refused", or the tables are never made.`,
-        `Sur ${platform.fr}, aucune base n'écoute sur \`${host || 'localhost'}\` : l'étape de migration finit sur « connection refused », ou les tables ne sont jamais créées.`,
+        `On ${platform.en} no database listens on \`${host || 'localhost'}\`: ${step.en} "connection refused".`,
+        `Sur ${platform.fr}, aucune base n'écoute sur \`${host || 'localhost'}\` : ${step.fr} « connection refused ».`,
       )
     : both(
-        `On ${platform.en} every deployment migrates the database on \`${host}\`, whatever database the service is given.`,
-        `Sur ${platform.fr}, chaque déploiement migre la base de \`${host}\`, quelle que soit celle que reçoit le service.`,
+        `On ${platform.en} the migrations change the database on \`${host}\`, whatever database the service is given.`,
+        `Sur ${platform.fr}, les migrations modifient la base de \`${host}\`, quelle que soit celle que reçoit le service.`,
       );
   return both(missing.en + known.en, missing.fr + known.fr);
+}
+
+/** What it does where no deploy runs Alembic. */
+function byHand({ url, variable }: Problem): Bilingual {
+  const place = `\`${hostOf(url) || maskUrl(url)}\``;
+  const when = variable ? both(` without \`${variable}\``, ` sans \`${variable}\``) : both('', '');
+  return both(
+    `Nothing in the repository runs Alembic in a deploy. Whoever runs \`alembic upgrade head\` by hand${when.en} migrates ${place}, and not the database of the service.`,
+    `Rien dans le dépôt n'exécute Alembic au déploiement. La personne qui exécute \`alembic upgrade head\` à la main${when.fr} migre ${place}, et non la base du service.`,
+  );
 }
 
 export function paragraph(problems: readonly [Problem, ...Problem[]], source: Source): Paragraph {

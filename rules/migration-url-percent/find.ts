@@ -9,8 +9,10 @@ import { importedFiles } from '@unblock/engine/imported';
 import { expressionOf } from '@unblock/engine/python/expression';
 import { argumentsOf, calleeOf, type Node, spanOf } from '@unblock/engine/python/tree';
 import { webFiles } from '@unblock/engine/python/web';
+import { mayRunAlembic } from '@unblock/engine/services/migration-runs';
 import { recognise } from '@unblock/engine/services/recognise';
 import { expand } from '@unblock/engine/services/start';
+import type { Contract } from '@unblock/platforms';
 
 /** A value handed to Alembic's ConfigParser as it is. */
 export interface Unescaped {
@@ -29,6 +31,21 @@ export interface Unescaped {
   hidesPassword: boolean;
   /** The variables the value comes from. */
   variables: string[];
+  /** The URL is put together from parts, a password among them. */
+  isComposed: boolean;
+  /** A deploy may run Alembic; else only a person does. */
+  isDeployed: boolean;
+  /** The platforms it holds under. */
+  contracts: Contract[];
+}
+
+/** Whether every platform writes the whole URL itself, for the database that it runs. */
+export function isGiven({ variables, isComposed, contracts }: Unescaped): boolean {
+  return (
+    !isComposed &&
+    variables.length > 0 &&
+    variables.every((name) => contracts.every(({ databaseUrl }) => databaseUrl.value?.variable === name))
+  );
 }
 
 const OPTION = /\.set_(main|section)_option\(/;
@@ -45,7 +62,7 @@ export function findUnescaped(service: Service, model: Model): Unescaped[] {
   const environments = migrationEnvironments(model, service).map(({ path }) => path);
   // Another program that hands Alembic a URL counts where a deploy runs it: scripts by hand are nobody's deploy.
   const files = new Set([...environments, ...deployedFiles(service, model)]);
-  return [...files].sort().flatMap((path) => {
+  const found = [...files].sort().flatMap((path) => {
     const text = model.read(path) ?? '';
     if (!OPTION.test(text)) return [];
     const root = parsePython(text);
@@ -58,6 +75,18 @@ export function findUnescaped(service: Service, model: Model): Unescaped[] {
     // An option that is read comes back without its escapes, and is put in again as it is.
     return all.some(({ isOption }) => !isOption) ? all.filter(({ isEscaped }) => !isEscaped) : [];
   });
+  return found.length > 0 && isUsed(environments, model) ? found : [];
+}
+
+/** Alembic that is set up, without a revision, and that no deploy runs, is not in use. */
+function isUsed(environments: readonly string[], model: Model): boolean {
+  const folders = environments.map((path) => `${path.slice(0, -'env.py'.length)}versions/`);
+  return (
+    mayRunAlembic(model) ||
+    [...model.paths].some(
+      (path) => folders.some((folder) => path.startsWith(folder)) && /\/(?!__init__)[^/]+\.py$/.test(path),
+    )
+  );
 }
 
 /** What the web process runs, the files that commands of a deploy start, and what those import. */
@@ -103,8 +132,17 @@ function inCall(call: Node, path: string, root: Node, service: Service, model: M
       hidesPassword:
         object !== null && isText && mayReach(versionOf(model, service.dependencies, 'sqlalchemy'), '2.0'),
       variables,
+      isComposed: trace.isComposed,
+      isDeployed: mayRunAlembic(model),
+      contracts: contractsOf(model),
     },
   ];
+}
+
+/** A platform that runs functions takes the front end of a repository whose server goes somewhere else. */
+function contractsOf({ contracts }: Model): Contract[] {
+  const servers = contracts.filter(({ runs }) => runs.value === 'server');
+  return servers.length > 0 ? servers : [...contracts];
 }
 
 /** A folder from the environment in the address of a SQLite file. */

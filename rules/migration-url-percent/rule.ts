@@ -1,8 +1,16 @@
 import { replaceExpression } from '@unblock/codemods/python/index';
 import { parsePython } from '@unblock/codemods/python/parse';
-import { defineRule, type Fix, type Model, type Rule, type Service, type Skip } from '@unblock/engine';
+import {
+  defineRule,
+  type Fix,
+  type Model,
+  type Rule,
+  type Service,
+  type Severity,
+  type Skip,
+} from '@unblock/engine';
 import { type Entry, fixEntries, unreadable } from '@unblock/engine/entry';
-import { findUnescaped, type Unescaped } from './find.ts';
+import { findUnescaped, isGiven, type Unescaped } from './find.ts';
 import { message, PATCH, paragraph, SUMMARY, title } from './words.ts';
 
 /** A database URL that Alembic's configuration takes for a text with interpolations. */
@@ -18,22 +26,29 @@ export const rule: Rule = defineRule({
 
 function find(service: Service, model: Model): Entry[] {
   return findUnescaped(service, model).map((unescaped): Entry => {
-    const { span, method, option, hidesPassword } = unescaped;
+    const { span, method, option, contracts } = unescaped;
     return {
       finding: {
         rule: 'migration-url-percent',
-        severity: hidesPassword ? 'critical' : 'important',
+        severity: severityOf(unescaped),
         service: service.root,
         span,
         title: title(unescaped),
         message: message(unescaped),
         fix: 'safe',
         key: `${method} ${option}`,
-        platforms: model.contracts.map(({ id }) => id),
+        platforms: contracts.map(({ id }) => id),
       },
       fix: () => fixValue(unescaped, model),
     };
   });
+}
+
+/** A URL without its password never works; one with a `%` is a person's choice, and likely only where a person chooses it. */
+function severityOf(unescaped: Unescaped): Severity {
+  const { hidesPassword, isDeployed, isComposed } = unescaped;
+  if (hidesPassword) return isDeployed ? 'critical' : 'important';
+  return isComposed || (isDeployed && !isGiven(unescaped)) ? 'important' : 'advice';
 }
 
 function fixValue(unescaped: Unescaped, model: Model): Fix | Skip {

@@ -38,7 +38,25 @@ function stands(unescaped: Unescaped): Bilingual {
   );
 }
 
-function effect({ hidesPassword, object }: Unescaped): Bilingual {
+function effect(unescaped: Unescaped): Bilingual {
+  const { isDeployed, hidesPassword } = unescaped;
+  const stop = stopOf(unescaped);
+  const harmless = hidesPassword
+    ? both('', '')
+    : both(
+        ' A URL without `%`, as with a password of letters and digits, passes.',
+        ' Une URL sans `%`, comme avec un mot de passe fait de lettres et de chiffres, passe.',
+      );
+  const byHand = isDeployed
+    ? both('', '')
+    : both(
+        ' Nothing in the repository runs Alembic in a deploy: it stops whoever runs it by hand.',
+        " Rien dans le dépôt n'exécute Alembic au déploiement : cela arrête la personne qui l'exécute à la main.",
+      );
+  return both(stop.en + harmless.en + byHand.en, stop.fr + harmless.fr + byHand.fr);
+}
+
+function stopOf({ hidesPassword, object }: Unescaped): Bilingual {
   const percent = both(
     'A `%` begins an interpolation in ConfigParser: with a password such as `p%40ss`, or a parameter such as `options=endpoint%3D…`, `alembic upgrade head` stops with `ValueError: invalid interpolation syntax` before it reaches the database.',
     "Un `%` ouvre une interpolation dans ConfigParser : avec un mot de passe comme `p%40ss`, ou un paramètre comme `options=endpoint%3D…`, `alembic upgrade head` s'arrête sur `ValueError: invalid interpolation syntax` avant d'atteindre la base.",

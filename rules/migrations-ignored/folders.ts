@@ -1,6 +1,8 @@
 import type { Model, Service } from '@unblock/engine';
 import { migrationEnvironments } from '@unblock/engine/alembic';
 import { migrationOf } from '@unblock/engine/migration-command';
+import { djangoSettings } from '@unblock/engine/python/django-settings';
+import { itemsOf } from '@unblock/engine/python/django-values';
 import { expand, type PlacedCommand } from '@unblock/engine/services/start';
 
 /** Where a service keeps its migrations. */
@@ -38,7 +40,17 @@ function inDjango(service: Service, model: Model): MigrationFolder[] {
   const apps = service.files.flatMap((path) => /^(.*)\/models(?:\.py|\/[^/]+\.py)$/.exec(path)?.[1] ?? []);
   return [...new Set(apps)]
     .filter((app) => service.files.some((path) => isModelFile(path, app) && hasModel(path, model)))
+    .filter((app) => isInstalled(app, service, model))
     .map((app) => folder(model, `${app}/migrations`, 'Django', '0001_initial.py'));
+}
+
+/** Migrations of an application that production does not install are never run; where its list is not known, they may be. */
+function isInstalled(app: string, service: Service, model: Model): boolean {
+  const settings = djangoSettings(service, model);
+  const installed = settings ? itemsOf(settings, 'INSTALLED_APPS', model) : null;
+  if (!installed?.isComplete) return true;
+  const name = app.slice(app.lastIndexOf('/') + 1);
+  return installed.texts.some(({ text }) => text.split('.').includes(name));
 }
 
 function isModelFile(path: string, app: string): boolean {

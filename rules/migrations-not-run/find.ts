@@ -2,11 +2,12 @@ import type { Model, Service, StartCommand } from '@unblock/engine';
 import { migrationOf } from '@unblock/engine/migration-command';
 import type { MigratingDeploy } from '@unblock/engine/services/add-migration';
 import { databaseOf } from '@unblock/engine/services/database';
+import { tablesMadeIn } from '@unblock/engine/services/migration-runs';
 import { type MigrationTool, migrationTool } from '@unblock/engine/services/migration-tool';
 import { expand } from '@unblock/engine/services/start';
 import { webStarts } from '@unblock/engine/services/web';
 import type { Contract, Deployable } from '@unblock/platforms';
-import { mayMigrateElsewhere, migratedByHand, tablesMadeIn } from './elsewhere.ts';
+import { type IdleRelease, idleRelease, mayMigrateElsewhere, migratedByHand } from './elsewhere.ts';
 
 /** A deploy that starts a service and never migrates its database. */
 export interface Unmigrated extends MigratingDeploy {
@@ -15,6 +16,8 @@ export interface Unmigrated extends MigratingDeploy {
   byHand: string | null;
   /** The code that makes the tables that are missing. */
   madeIn: string | null;
+  /** A line of a Procfile that migrates, and that this platform does not run. */
+  release: IdleRelease | null;
 }
 
 /** Commands that change no table. */
@@ -32,7 +35,10 @@ export function findUnmigrated(service: Service, model: Model): Unmigrated[] {
     if (!start || !isWholeStart(start, model) || hasStep(deployable, model)) return [];
     const database = databaseOf(service, deployable, model);
     if (database === 'kept' || database === 'unknown') return [];
-    return [{ tool, deployable, contract, start, isFile: database === 'file', byHand: null, madeIn: null }];
+    const release = idleRelease(deployable, model);
+    return [
+      { tool, deployable, contract, start, isFile: database === 'file', byHand: null, madeIn: null, release },
+    ];
   });
   if (found.length === 0 || mayMigrateElsewhere(model)) return [];
   const byHand = migratedByHand(model);

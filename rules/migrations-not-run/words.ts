@@ -15,7 +15,14 @@ export const PATCH: Bilingual = both(
   'Appliquer les migrations à chaque déploiement',
 );
 
-export function title({ tool, contract, deployable }: Unmigrated): Bilingual {
+export function title({ tool, contract, deployable, release }: Unmigrated): Bilingual {
+  if (release) {
+    const names = platformNames([contract]);
+    return both(
+      `${names.en} does not run \`release\`, which applies the migrations of ${tool.name}`,
+      `${names.fr} n'exécute pas \`release\`, qui applique les migrations ${de(tool.name)}`,
+    );
+  }
   if (isStartOnly(contract, deployable))
     return both(
       `Nothing in the repository applies the migrations of ${tool.name}`,
@@ -27,10 +34,17 @@ export function title({ tool, contract, deployable }: Unmigrated): Bilingual {
   );
 }
 
-function what({ tool, start, deployable }: Unmigrated): Bilingual {
+function what({ tool, start, deployable, contract, release }: Unmigrated): Bilingual {
   const { length } = tool.migrations;
   const last = tool.migrations.at(-1) ?? '';
   const command = start.server ? written(start.server) : '';
+  if (release) {
+    const names = platformNames([contract]);
+    return both(
+      `\`${release.line}\` in \`${release.path}\` is to apply the migrations of ${tool.name} (${length}, the last is \`${last}\`), and ${names.en} runs no \`release\`: it starts \`${command}\` (\`${deployable.path}\`), and nothing else applies them.`,
+      `\`${release.line}\` dans \`${release.path}\` doit appliquer les migrations ${de(tool.name)} (${length}, la dernière est \`${last}\`), et ${names.fr} n'exécute aucun \`release\` : \`${command}\` est démarré (\`${deployable.path}\`), et rien d'autre ne les applique.`,
+    );
+  }
   return both(
     `\`${deployable.path}\` starts \`${command}\`; nothing it runs, and nothing else in the repository, applies the migrations of ${tool.name} (${length}, the last is \`${last}\`).`,
     `\`${deployable.path}\` démarre \`${command}\` ; rien de ce qu'il exécute, ni rien d'autre dans le dépôt, n'applique les migrations ${de(tool.name)} (${length}, la dernière est \`${last}\`).`,
