@@ -6,6 +6,7 @@ import { enclosingFunction, expressionOf, spanOf } from '@unblock/engine/python/
 import { targetOf } from '@unblock/engine/python/names';
 import { classAround, conditionsOf, LOCK, placeOf } from '@unblock/engine/python/scheduler';
 import { argumentsOf, calleeOf, keyword, type Node } from '@unblock/engine/python/tree';
+import { startingCall } from '../guard-begun.ts';
 
 /** Something that takes work for as long as it runs: a worker of a queue, a bot that asks for messages. */
 export interface Library {
@@ -21,6 +22,8 @@ export interface Consumer {
   call: Node;
   what: string;
   way: Way;
+  /** It plans periodic tasks too: each consumer then sends all of them. */
+  periodic: boolean;
 }
 
 const queue = (title: string): Library => ({ title, kind: 'queue' });
@@ -60,9 +63,25 @@ export function consumersIn(model: Model, service: Service, files: ReadonlySet<s
         const library = libraryOf(model, path, call);
         const way = library && wayTo(model, path, call, files);
         if (!library || !way) return [];
-        return [{ library, path, call, what: shown(call), way }];
+        return [
+          {
+            library,
+            path,
+            call,
+            what: shown(call),
+            way,
+            periodic: plansTasks(model, service, library, call),
+          },
+        ];
       });
   });
+}
+
+/** Huey plans the tasks under `periodic_task` in each consumer, Celery in each worker with `-B`. */
+function plansTasks(model: Model, service: Service, { title }: Library, call: Node): boolean {
+  if (title === 'Huey')
+    return service.files.some((path) => /@.*\bperiodic_task\(/.test(model.read(path) ?? ''));
+  return title === 'Celery' && /(^|[\s"'])(-B|--beat)\b/.test(call.field('arguments')?.text() ?? '');
 }
 
 function wayTo(model: Model, path: string, call: Node, files: ReadonlySet<string>): Way | null {
@@ -72,7 +91,7 @@ function wayTo(model: Model, path: string, call: Node, files: ReadonlySet<string
     place: placeOf(call, scope),
     inFunction: scope?.field('name')?.text() ?? null,
     inClass: scope ? classAround(scope) : null,
-    conditions: conditionsOf(path, call, scope),
+    conditions: conditionsOf(path, startingCall(call), scope),
   };
   return (
     waysTo(model, begun, files).find(({ conditions }) =>

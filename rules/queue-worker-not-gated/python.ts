@@ -4,8 +4,8 @@ import { spanOf } from '@unblock/engine/python/expression';
 import { webFiles } from '@unblock/engine/python/web';
 import { declare, NOTHING_DECLARED } from '@unblock/engine/services/declare';
 import { severalProcesses } from '@unblock/engine/services/processes';
+import { guardBegun } from '../guard-begun.ts';
 import { type Consumer, consumersIn } from './consumers.ts';
-import { gated } from './gate.ts';
 import { type Evidence, fixTitle, message, paragraph, steps, title } from './words.ts';
 
 const SWITCH = { variable: 'RUN_WORKER', process: 'worker' } as const;
@@ -53,7 +53,7 @@ function entryOf(
       group: `worker:${service.root}`,
     },
     fix: () => {
-      const made = gated(consumer, service, model);
+      const made = guardBegun(consumer, SWITCH.variable, service, model);
       if ('skip' in made) return made;
       return {
         safety: 'review',

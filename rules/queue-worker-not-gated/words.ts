@@ -107,7 +107,7 @@ function now({ consumer: { path, what, library, way } }: Evidence): Bilingual {
       );
 }
 
-function effect({ consumer: { library }, processes }: Evidence): Bilingual {
+function effect({ consumer: { library, periodic }, processes }: Evidence): Bilingual {
   if (library.kind === 'telegram')
     return both(
       `\`${processes?.source}\` runs ${processes?.count} processes, and each asks Telegram for updates with the same token. Telegram serves one and answers the others with 409 Conflict: messages are lost or come late.`,
@@ -122,10 +122,16 @@ function effect({ consumer: { library }, processes }: Evidence): Bilingual {
     'Its tasks take memory and time from the requests, and every deploy or restart of the web process ends them half-way.',
     'Ses tâches prennent mémoire et temps aux requêtes, et chaque déploiement ou redémarrage du processus web les interrompt au milieu.',
   );
+  const planned = periodic
+    ? both(
+        'Each of them plans the periodic tasks too, so every one is sent that many times. ',
+        'Chacun planifie aussi les tâches périodiques : chacune part autant de fois. ',
+      )
+    : both('', '');
   return processes
     ? both(
-        `\`${processes.source}\` runs ${processes.count} web processes, and each starts a worker of its own. ${common.en}`,
-        `\`${processes.source}\` lance ${processes.count} processus web, et chacun démarre son propre worker. ${common.fr}`,
+        `\`${processes.source}\` runs ${processes.count} web processes, and each starts a worker of its own. ${planned.en}${common.en}`,
+        `\`${processes.source}\` lance ${processes.count} processus web, et chacun démarre son propre worker. ${planned.fr}${common.fr}`,
       )
     : common;
 }

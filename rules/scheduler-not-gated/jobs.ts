@@ -22,22 +22,31 @@ export interface Jobs {
   own: string[];
 }
 
-/** The jobs that the files of a web process give to a scheduler. */
+/** The jobs that the files of a web process give to an APScheduler. */
 export function jobsOf(
   model: Model,
   files: ReadonlySet<string>,
   start: SchedulerStart,
   object: SchedulerObject,
 ): Jobs {
+  return jobsGiven(model, files, (path, call) => isOf(model, path, call, start, object));
+}
+
+/** The jobs that the files of a web process give to a scheduler, by methods or decorators. */
+export function jobsGiven(
+  model: Model,
+  files: ReadonlySet<string>,
+  isGiven: (path: string, call: Node) => boolean,
+): Jobs {
   const jobs: Jobs = { count: 0, effect: null, own: [] };
   for (const path of [...files].sort()) {
     const text = path.endsWith('.py') ? (model.read(path) ?? '') : '';
-    if (!/\.(add_job|scheduled_job|task)\(/.test(text)) continue;
+    if (!/\.(add_job|add_schedule|scheduled_job|task)\(/.test(text)) continue;
     for (const call of parsePython(text).findAll({ rule: { kind: 'call' } })) {
       const method = call.field('function')?.field('attribute')?.text() ?? '';
-      if (!/^(add_job|scheduled_job|task)$/.test(method) || !isOf(model, path, call, start, object)) continue;
+      if (!/^(add_job|add_schedule|scheduled_job|task)$/.test(method) || !isGiven(path, call)) continue;
       jobs.count += 1;
-      const job = method === 'add_job' ? given(model, path, call) : decorated(path, call);
+      const job = method.startsWith('add_') ? given(model, path, call) : decorated(path, call);
       if (job) look(model, job, jobs);
     }
   }

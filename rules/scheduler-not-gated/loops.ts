@@ -9,9 +9,11 @@ import { targetOf } from '@unblock/engine/python/names';
 import { classAround, conditionsOf, LOCK, placeOf, statementOf } from '@unblock/engine/python/scheduler';
 import { argumentsOf, calleeOf, keyword, type Node } from '@unblock/engine/python/tree';
 import { usesOf } from '@unblock/engine/python/uses';
+import { startingCall } from '../guard-begun.ts';
 import { type Defined, definitionOf } from './definitions.ts';
 import { type Effect, effectIn } from './effects.ts';
 import type { PythonSchedule } from './python.ts';
+import { plannedEffect, runsPending } from './schedule-library.ts';
 
 const BEGINS = /\b(Thread|Process|create_task|ensure_future)\(/;
 const PAUSES = /(^|\.)(sleep|wait|wait_for)$/;
@@ -42,12 +44,12 @@ function scheduleOf(
   call: Node,
 ): PythonSchedule | null {
   const begun = begunBy(model, path, call);
-  const found = begun && loopOf(model, begun);
+  const found = begun && loopOf(model, begun, files);
   if (!begun || !found) return null;
   const scope = enclosingFunction(call);
   const inside = enclosingFunction(found.loop);
   const conditions = [
-    ...conditionsOf(path, call, scope),
+    ...conditionsOf(path, startingCall(call), scope),
     ...(inside ? conditionsOf(begun.path, found.loop, inside) : []),
   ];
   const start = {
@@ -96,17 +98,14 @@ interface Loop {
 }
 
 /** The endless loop of a function that does jobs at times; null where every process needs one, or nobody can tell. */
-function loopOf(model: Model, { path, node }: Defined): Loop | null {
+function loopOf(model: Model, { path, node }: Defined, files: ReadonlySet<string>): Loop | null {
   const text = model.read(path) ?? '';
   if (OWN.test(node.field('name')?.text() ?? '') || TAKES.test(node.text()) || LOCK.test(text)) return null;
   for (const loop of node.findAll({ rule: { kind: 'while_statement' } })) {
     if (enclosingFunction(loop)?.id() !== node.id()) continue;
     const calls = loop.findAll({ rule: { kind: 'call' } });
-    const runsPending = calls.some(
-      (call) => calleeOf(call) === 'schedule.run_pending' && isSchedule(model, path),
-    );
-    if (runsPending) {
-      const effect = jobEffect(model, path);
+    if (calls.some((call) => runsPending(model, path, call))) {
+      const effect = plannedEffect(model, files);
       return effect ? { loop, effect, library: 'schedule' } : null;
     }
     if (!calls.some((call) => PAUSES.test(calleeOf(call)))) continue;
@@ -114,24 +113,6 @@ function loopOf(model: Model, { path, node }: Defined): Loop | null {
     if (effect) return { loop, effect, library: null };
   }
   return null;
-}
-
-function isSchedule(model: Model, path: string): boolean {
-  const target = targetOf(model, path, 'schedule');
-  return target?.kind === 'outside' && target.module === 'schedule';
-}
-
-/** What a job handed to `schedule.every(…).do(job)` changes, in the file that runs them. */
-function jobEffect(model: Model, path: string): Effect | null {
-  let first: Effect | null = null;
-  for (const call of parsePython(model.read(path) ?? '').findAll({ rule: { kind: 'call' } })) {
-    if (!/^schedule\..*\.do$/s.test(calleeOf(call))) continue;
-    const job = definitionOf(model, path, argumentsOf(call)[0] ?? null);
-    const effect = job && effectIn(model, job.path, job.node);
-    if (effect?.harm) return effect;
-    first ??= effect;
-  }
-  return first;
 }
 
 /** Guards the statement that begins the loop, or the loop's function where the thread or task is used further on. */

@@ -4,6 +4,7 @@ import { isPassedByAll, pythonSwitch } from '@unblock/engine/gate';
 import { type SchedulerObject, schedulerOf } from '@unblock/engine/python/apscheduler';
 import { type Way, waysTo } from '@unblock/engine/python/callers';
 import { webFiles } from '@unblock/engine/python/web';
+import { blockingSchedules } from './blocking.ts';
 import type { Effect } from './effects.ts';
 import { jobsOf, keptByEach } from './jobs.ts';
 import { changedLater } from './later.ts';
@@ -35,6 +36,7 @@ export function pythonSchedules(service: Service, model: Model): PythonSchedule[
   return [
     ...startedSchedulers(service, model, files),
     ...repeatedFunctions(model, service, files),
+    ...blockingSchedules(model, service, files),
     ...loopSchedules(model, service, files),
   ];
 }

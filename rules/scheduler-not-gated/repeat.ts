@@ -11,7 +11,7 @@ import type { Node } from '@unblock/engine/python/tree';
 import { effectIn } from './effects.ts';
 import type { PythonSchedule } from './python.ts';
 
-/** The functions under `@repeat_every` of fastapi-utils that a web process begins, and whose jobs others see. */
+/** The functions under `@repeat_every` of fastapi-utils and its kin that a web process begins, and whose jobs others see. */
 export function repeatedFunctions(
   model: Model,
   service: Service,
@@ -20,7 +20,7 @@ export function repeatedFunctions(
   return service.files.flatMap((path) => {
     if (!files.has(path)) return [];
     const text = model.read(path) ?? '';
-    if (!text.includes('repeat_every') || LOCK.test(text)) return [];
+    if (!/repeat_(every|at)/.test(text) || LOCK.test(text)) return [];
     return parsePython(text)
       .findAll({ rule: { kind: 'decorated_definition' } })
       .flatMap((node) => repeated(model, files, path, text, node) ?? []);
@@ -81,7 +81,7 @@ function repeated(
 }
 
 function isRepeat(decorator: Node): boolean {
-  return /^@([\w.]+\.)?repeat_every\b/.test(decorator.text());
+  return /^@([\w.]+\.)?repeat_(every|at)\b/.test(decorator.text());
 }
 
 function isRepeated(model: Model, path: string, node: Node): boolean {

@@ -109,6 +109,11 @@ function pythonNow({ span, what, library, className, effect, way }: PythonSchedu
       `\`${path}\` appelle \`${what}\` sur ${fr} ${place.fr}${from}, dans le processus web.`,
     );
   }
+  if (library && !effect)
+    return both(
+      `\`${path}\` begins \`${what}\` of ${library} ${place.en}${from}, in the web process.`,
+      `\`${path}\` lance \`${what}\` de ${library} ${place.fr}${from}, dans le processus web.`,
+    );
   return library
     ? both(
         `\`${path}\` repeats \`${what}\` by means of ${library}, begun ${place.en}${from} in the web process; its jobs call \`${effect?.call}\`.`,

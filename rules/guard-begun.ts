@@ -6,12 +6,23 @@ import { enclosingFunction, spanOf } from '@unblock/engine/python/expression';
 import { statementOf } from '@unblock/engine/python/scheduler';
 import type { Node } from '@unblock/engine/python/tree';
 import { usesOf } from '@unblock/engine/python/uses';
-import type { Consumer } from './consumers.ts';
 
-const CONDITION = pythonSwitch('RUN_WORKER');
+/** A call that begins something, or the thread that it is handed to. */
+export interface BegunCall {
+  path: string;
+  call: Node;
+}
 
-/** Guards the statement that begins a consumer, or the function around it where the statement is repeated. */
-export function gated({ path, call }: Consumer, service: Service, model: Model): Fix['edits'] | Skip {
+/**
+ * Guards the statement that begins something, or the function around it where the statement is repeated, by a variable that is
+ * `true` in one process.
+ */
+export function guardBegun(
+  { path, call }: BegunCall,
+  variable: string,
+  service: Service,
+  model: Model,
+): Fix['edits'] | Skip {
   const text = model.read(path) ?? '';
   const begun = startOf(call);
   if (!begun) return HELD;
@@ -30,10 +41,27 @@ export function gated({ path, call }: Consumer, service: Service, model: Model):
   const holder = place.parent();
   const whole = isRepeated && holder?.kind() === 'decorated_definition' ? holder : place;
   const span = spanOf(path, whole);
+  const condition = pythonSwitch(variable);
   const edits = isRepeated
-    ? guardFunctionBody(text, span, CONDITION)
-    : guardStatements(text, span, CONDITION);
+    ? guardFunctionBody(text, span, condition)
+    : guardStatements(text, span, condition);
   return [{ path, edits: [...ensureImport(text, span.start, 'os'), ...edits] }];
+}
+
+/**
+ * The call that starts what another one makes: `thread.start()` below `thread = Thread(…)`; the call itself for any other. Its
+ * conditions decide whether the work begins.
+ */
+export function startingCall(call: Node): Node {
+  const assignment = call.parent();
+  const name = assignment?.kind() === 'assignment' ? assignment.field('left')?.text() : null;
+  const scope = enclosingFunction(call) ?? call.ancestors().at(-1);
+  if (!name || !scope) return call;
+  return (
+    scope
+      .findAll({ rule: { kind: 'call' } })
+      .find((other) => other.field('function')?.text() === `${name}.start`) ?? call
+  );
 }
 
 /** The statement to guard: that of the call, or of `thread.start()`; null where what it makes is used further on. */
