@@ -1,14 +1,12 @@
-import { parsePython } from '@unblock/codemods/python/parse';
+import { nodeAt, parsePython } from '@unblock/codemods/python/parse';
 import type { Model, Service } from '@unblock/engine';
-import {
-  type DjangoSettings,
-  djangoSettings,
-  type SettingStep,
-} from '@unblock/engine/python/django-settings';
+import { type DjangoSettings, djangoSettings } from '@unblock/engine/python/django-settings';
 import { expressionOf } from '@unblock/engine/python/expression';
-import { type Node, spanOf } from '@unblock/engine/python/tree';
-import { type Address, addressOf, placeOf, reachOf } from './address.ts';
+import { argumentsOf, calleeOf, type Node, spanOf } from '@unblock/engine/python/tree';
+import { type Address, placeOf, reachOf } from './address.ts';
 import { type Part, partOf } from './each.ts';
+import { entriesOf, literal, onlyValue } from './settings.ts';
+import { type Written, writtenText } from './written.ts';
 
 /** The default database of Django's settings, written in place. */
 export interface DjangoDatabase {
@@ -22,32 +20,39 @@ export interface DjangoDatabase {
   literals: Part[];
 }
 
-/** Celery's settings in Django's: https://docs.celeryq.dev/en/stable/django/first-steps-with-django.html */
-const CELERY = ['CELERY_BROKER_URL', 'CELERY_RESULT_BACKEND'] as const;
 const PARTS = ['ENGINE', 'NAME', 'USER', 'PASSWORD', 'HOST', 'PORT'];
+const DEFAULT = /^DATABASES\[["']default["']\]$/;
 
-/** The one value that production gives a setting; null where there are several, or where something may change it. */
-function onlyValue(settings: DjangoSettings, name: string, model: Model): SettingStep | null {
-  const steps = settings.steps(name);
-  const [step] = steps;
-  if (!step?.value || steps.length !== 1 || step.kind !== 'assign' || step.maybe) return null;
-  const uses = settings.files.flatMap((path) =>
-    parsePython(model.read(path) ?? '').findAll({ rule: { kind: 'identifier', regex: `^${name}$` } }),
-  );
-  // `DATABASES["default"].update(…)` gives it another value later.
-  return uses.length === 1 ? step : null;
+/** What production gives the default database: the entry of the one dictionary, or what an assignment at the end puts there. */
+function defaultDatabase(settings: DjangoSettings, model: Model): { path: string; node: Node } | null {
+  const step = onlyValue(settings, 'DATABASES', model);
+  if (step) {
+    const databases = entriesOf(step.value);
+    const node = databases?.get('default');
+    return node && databases?.size === 1 ? { path: step.statement.path, node } : null;
+  }
+  const last = settings.steps('DATABASES').at(-1);
+  // The file that production names runs to its end after those it imports.
+  if (last?.kind !== 'unknown' || last.maybe || last.statement.path !== settings.path) return null;
+  const { path } = settings;
+  const root = parsePython(model.read(path) ?? '');
+  const statement = nodeAt(root, last.statement);
+  const assignment =
+    statement.kind() === 'assignment' ? statement : statement.find({ rule: { kind: 'assignment' } });
+  const node = assignment?.field('right');
+  const isLast = root
+    .findAll({ rule: { kind: 'identifier', regex: '^DATABASES$' } })
+    .every((name) => spanOf(name).start <= last.statement.end);
+  return node && isLast && DEFAULT.test(assignment?.field('left')?.text() ?? '') ? { path, node } : null;
 }
 
 /** The default database, where its host is written in the settings that production uses. */
 export function djangoDatabase(service: Service, model: Model): DjangoDatabase | null {
   const settings = djangoSettings(service, model);
-  const step = settings && onlyValue(settings, 'DATABASES', model);
-  const { path } = step?.statement ?? {};
-  if (!step?.value || !path || step.value.kind() !== 'dictionary') return null;
-  const databases = entriesOf(step.value);
-  const node = databases?.get('default');
-  const entries = node?.kind() === 'dictionary' ? entriesOf(node) : null;
-  if (!node || !entries || databases?.size !== 1) return null;
+  const found = settings && defaultDatabase(settings, model);
+  const entries = entriesOf(found?.node);
+  if (!found || !entries) return null;
+  const { path, node } = found;
   const texts = new Map([...entries].map(([key, value]) => [key, literal(model, path, value)]));
   const engine = texts.get('ENGINE') ?? '';
   const host = entries.has('HOST') ? texts.get('HOST') : undefined;
@@ -65,6 +70,19 @@ export function djangoDatabase(service: Service, model: Model): DjangoDatabase |
   return { path, node, address, url: urlOf(engine, texts), literals };
 }
 
+/** The URL that `dj_database_url.parse("postgres://…")` makes the default database of: https://github.com/jazzband/dj-database-url */
+export function djangoDatabaseUrl(service: Service, model: Model): Written | null {
+  const settings = djangoSettings(service, model);
+  const found = settings && defaultDatabase(settings, model);
+  if (found?.node.kind() !== 'call' || !/(^|\.)parse$/.test(calleeOf(found.node))) return null;
+  const { path, node } = found;
+  const producer = model.producer(expressionOf(path, node));
+  const [url] = argumentsOf(node);
+  return producer?.module === 'dj_database_url' && url && url.kind() !== 'keyword_argument'
+    ? writtenText(model, expressionOf(path, url))
+    : null;
+}
+
 function urlOf(engine: string, texts: ReadonlyMap<string, string | null>): string | null {
   const isPlain = [...texts].every(
     ([key, value]) => PARTS.includes(key) && value !== null && (key === 'ENGINE' || /^[\w.-]*$/.test(value)),
@@ -73,48 +91,4 @@ function urlOf(engine: string, texts: ReadonlyMap<string, string | null>): strin
   const get = (key: string) => texts.get(key) ?? '';
   const user = get('USER') ? `${get('USER')}${get('PASSWORD') && `:${get('PASSWORD')}`}@` : '';
   return `postgres://${user}${get('HOST') || 'localhost'}:${get('PORT') || '5432'}/${get('NAME')}`;
-}
-
-/** A text that stands for itself, null for anything that is computed or read. */
-function literal(model: Model, path: string, node: Node): string | null {
-  const value = model.resolve(expressionOf(path, node));
-  return value.kind === 'literal' && value.value !== null ? String(value.value) : null;
-}
-
-function entriesOf(dictionary: Node): Map<string, Node> | null {
-  const entries = new Map<string, Node>();
-  for (const pair of dictionary.namedChildren()) {
-    if (pair.kind() === 'comment') continue;
-    const [key, value] = [pair.field('key'), pair.field('value')];
-    if (key?.kind() !== 'string' || !value) return null;
-    entries.set(key.text().slice(1, -1), value);
-  }
-  return entries;
-}
-
-/** A URL in Celery's settings, with its place. */
-export interface DjangoUrl {
-  name: string;
-  path: string;
-  span: { path: string; start: number; end: number };
-  node: Node;
-}
-
-/** The addresses that Celery takes from Django's settings. */
-export function djangoUrls(service: Service, model: Model): DjangoUrl[] {
-  const settings = djangoSettings(service, model);
-  if (!settings) return [];
-  const isRead = service.files.some((path) =>
-    /config_from_object\([^)]*django\.conf:settings[^)]*namespace\s*=\s*["']CELERY["']/s.test(
-      model.read(path) ?? '',
-    ),
-  );
-  if (!isRead) return [];
-  return CELERY.flatMap((name): DjangoUrl[] => {
-    const step = onlyValue(settings, name, model);
-    if (step?.value?.kind() !== 'string') return [];
-    const { path } = step.statement;
-    const text = step.value.text().replace(/^[rRuU]?(["'])(.*)\1$/s, '$2');
-    return addressOf(text) ? [{ name, path, span: { path, ...spanOf(step.value) }, node: step.value }] : [];
-  });
 }

@@ -1,8 +1,11 @@
 import type { Model, Service, Severity, Span } from '@unblock/engine';
 import type { Contract } from '@unblock/platforms';
 import { type Address, addressOf, maskUrl, placeOf, reachOf, type ServerKind } from './address.ts';
+import { joined } from './celery.ts';
 import { isComposeName, namingFile, sharesNetwork } from './compose.ts';
-import { type DjangoDatabase, djangoDatabase, djangoUrls } from './django.ts';
+import { type DjangoDatabase, djangoDatabase } from './django.ts';
+import { djangoUrls } from './django-servers.ts';
+import { type Idle, idleOf } from './idle.ts';
 import { runsInside } from './inside.ts';
 import { type Parts, partsOf } from './parts.ts';
 import { connectionSinks, type Sink } from './sinks.ts';
@@ -29,6 +32,10 @@ export interface Connection {
   named: string | null;
   contracts: Contract[];
   severity: Severity;
+  /** What nothing does yet that would make it; null for a connection that is made. */
+  idle: Idle | null;
+  /** Further places that give Celery the same server: they are mended with it. */
+  others: Connection[];
 }
 
 /** The addresses that a service connects to and that are written in its code, each once. */
@@ -46,7 +53,10 @@ export function findConnections(service: Service, model: Model): Connection[] {
     // Of several that take one address, an engine says which form of it they need.
     if (!known || (!hasEngine(known) && hasEngine(connection))) found.set(key, connection);
   }
-  return [...found.values()];
+  return joined([...found.values()]).map((connection) => {
+    const idle = idleOf(connection, service, model);
+    return idle ? { ...connection, idle, severity: 'advice' } : connection;
+  });
 }
 
 function hasEngine({ form }: Connection): boolean {
@@ -86,17 +96,12 @@ function conninfo(text: string, { kind, to }: Sink): Address | null {
 
 function fromDjango(service: Service, model: Model): Connection[] {
   const database = djangoDatabase(service, model);
-  const urls = djangoUrls(service, model).flatMap(({ name, span, node }): Connection[] => {
-    const text = node.text().replace(/^[rRuU]?(["'])(.*)\1$/s, '$2');
+  const urls = djangoUrls(service, model).flatMap(({ name, written }): Connection[] => {
+    const { text, span } = written;
     const address = addressOf(text);
-    const form = { as: 'text', written: { text, span }, sink: null } as const;
-    return (
-      (address &&
-        [connection({ span, to: name, shown: maskUrl(text), form }, address, model)].flatMap(
-          (one) => one ?? [],
-        )) ||
-      []
-    );
+    const form = { as: 'text', written, sink: null } as const;
+    const found = address && connection({ span, to: name, shown: maskUrl(text), form }, address, model);
+    return found ? [found] : [];
   });
   if (!database) return urls;
   const { start, end } = { start: database.node.range().start.index, end: database.node.range().end.index };
@@ -128,7 +133,8 @@ function connection(place: Place, address: Address, model: Model): Connection | 
   const sink = place.form.as === 'django' ? null : place.form.sink;
   // A cache that the code can do without.
   const weak = sink?.isOptional ? 'advice' : 'important';
-  return { ...place, kind, address, cause, named, contracts, severity: isNeeded ? 'critical' : weak };
+  const severity = isNeeded ? 'critical' : weak;
+  return { ...place, kind, address, cause, named, contracts, severity, idle: null, others: [] };
 }
 
 /** Behind a proxy on the same machine, the database may be there too; compose's names hold where it starts the service. */

@@ -25,7 +25,9 @@ export function fixConnection(connection: Connection, service: Service, model: M
   if (parts) return fixParts(connection, parts, text, service, model);
   const source = sourceFor(connection.kind, path, service, model);
   if ('skip' in source) return source;
-  const files = editsOf(connection, source, text, service, model);
+  const parted = [connection, ...connection.others].map((one) => editsOf(one, source, text, service, model));
+  const files =
+    parted.find((one): one is Skip => 'skip' in one) ?? parted.flatMap((one) => ('skip' in one ? [] : one));
   if ('skip' in files)
     // Without the package that reads the URL, each part has its own variable.
     return connection.form.as === 'django'
@@ -106,7 +108,8 @@ function editsOf(
 ): FileEdits[] | Skip {
   const { form, span, address, cause } = connection;
   if (form.as === 'django') return djangoEdits(connection, source, text, service, model);
-  const quote = quoteAt(text, span.start);
+  const code = (form.as === 'text' && form.written.code) || text.slice(span.start, span.end);
+  const quote = quoteOf(code);
   if (form.as === 'parts') {
     const { sink, parts } = form;
     if (!sink.call || parts.url === null || connection.kind === 'amqp') return REASONS.parts;
@@ -119,7 +122,6 @@ function editsOf(
     const renamed = connection.kind === 'redis' ? [{ start: end, end, text: '.from_url' }] : [];
     return [{ path: span.path, edits: [...renamed, ...edits, ...imports(text, span.start, source)] }];
   }
-  const code = text.slice(span.start, span.end);
   const chain = schemeChain(connection, source, service, model);
   const value = read(source, quote, cause !== 'secret' ? code : null) + chain;
   const own = [...replaceExpression(text, span, value), ...imports(text, span.start, source)];
@@ -181,12 +183,21 @@ function imports(text: string, use: number, { settings }: Source): Edit[] {
   return settings === null ? ensureImport(text, use, 'os') : [];
 }
 
-function quoteAt(text: string, start: number): string {
-  return /^[rRuUfF]?'/.test(text.slice(start, start + 2)) ? "'" : '"';
+function quoteOf(code: string): string {
+  return /^[rRuUfF]?'/.test(code) ? "'" : '"';
 }
 
 function merge(files: readonly FileEdits[]): FileEdits[] {
   const merged = new Map<string, Edit[]>();
-  for (const { path, edits } of files) merged.set(path, [...(merged.get(path) ?? []), ...edits]);
+  for (const { path, edits } of files) {
+    const known = merged.get(path) ?? [];
+    // Two reads need one import.
+    const isNew = (edit: Edit) => !known.some((one) => isEdit(one, edit));
+    merged.set(path, [...known, ...edits.filter(isNew)]);
+  }
   return [...merged].map(([path, edits]) => ({ path, edits }));
+}
+
+function isEdit(one: Edit, other: Edit): boolean {
+  return one.start === other.start && one.end === other.end && one.text === other.text;
 }

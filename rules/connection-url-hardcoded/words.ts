@@ -1,6 +1,7 @@
 import { type Bilingual, both, type Finding, type Paragraph, type Skip } from '@unblock/engine';
 import type { ServerKind } from './address.ts';
 import type { Connection } from './find.ts';
+import type { Idle } from './idle.ts';
 import type { Source } from './variable.ts';
 
 export const SUMMARY: Bilingual = both(
@@ -57,14 +58,36 @@ export function message(connection: Connection, variables: readonly string[]): F
   };
 }
 
-function stands({ span, to, shown }: Connection): Bilingual {
+function stands({ span, to, shown, others }: Connection): Bilingual {
+  const places = [...new Set([to, ...others.map((other) => other.to)])];
   return both(
-    `\`${span.path}\` gives \`${to}\` the address \`${shown}\`, written in the code.`,
-    `\`${span.path}\` donne à \`${to}\` l'adresse \`${shown}\`, écrite dans le code.`,
+    `\`${span.path}\` gives ${listed(places)} the address \`${shown}\`, written in the code.`,
+    `\`${span.path}\` donne à ${listed(places)} l'adresse \`${shown}\`, écrite dans le code.`,
   );
 }
 
-function effect({ cause, address, named, contracts, kind }: Connection): Bilingual {
+function effect(connection: Connection): Bilingual {
+  const { en, fr } = failure(connection);
+  const waiting = connection.idle && IDLE[connection.idle];
+  return waiting ? both(`${en} ${waiting.en}`, `${fr} ${waiting.fr}`) : both(en, fr);
+}
+
+const IDLE: Readonly<Record<Idle, Bilingual>> = {
+  tasks: both(
+    'Nothing here sends a task or starts a worker yet: the first one that does meets it.',
+    "Rien ici n'envoie encore de tâche ni ne démarre de worker : le premier qui le fera le rencontrera.",
+  ),
+  cache: both(
+    'Nothing here uses the cache yet: the first code that does meets it.',
+    "Rien ici n'utilise encore le cache : le premier code qui le fera le rencontrera.",
+  ),
+  channels: both(
+    'Nothing here uses the channel layer yet: the first code that does meets it.',
+    "Rien ici n'utilise encore la couche de canaux : le premier code qui le fera le rencontrera.",
+  ),
+};
+
+function failure({ cause, address, named, contracts, kind }: Connection): Bilingual {
   const platform = contracts[0]?.title ?? both('', '');
   const server = SERVERS[kind];
   if (cause === 'local')

@@ -6,6 +6,8 @@ import { boundValue } from '@unblock/engine/python/names';
 export interface Written {
   text: string;
   span: Span;
+  /** Code that stands for the text, where what stands there is another one. */
+  code?: string;
 }
 
 /** Names of names are followed this far. */
