@@ -4,6 +4,7 @@ import type { Model, Service } from './model.ts';
 import { boundBeside } from './python/bound.ts';
 import { receiverOf } from './server-api.ts';
 import { COMPOSE } from './services/compose-command.ts';
+import { PRODUCTION_SERVER } from './services/production-servers.ts';
 import { contractsOf, type StartedServer, startedServers } from './started.ts';
 
 /** A start command that serves production with a server made for development. */
@@ -12,9 +13,6 @@ export interface DevelopmentServer {
   /** `server`: the program itself; `call`: the file it runs ends in a server of its framework. */
   call: ServerCall | null;
 }
-
-/** Programs that serve production, as a command or a compose file names them. */
-const PRODUCTION = /\b(gunicorn|uvicorn|hypercorn|daphne|waitress|granian|uwsgi|fastapi\s+run)\b/;
 
 /**
  * The start commands of a web service that run `flask run`, `manage.py runserver`, `fastapi dev`, or a file that ends in
@@ -82,7 +80,9 @@ function isForDevelopment({ starts }: StartedServer, service: Service, model: Mo
     ({ path }) =>
       hasProductionTwin(path, model) ||
       startsOtherwise(path, service) ||
-      [...model.paths].some((other) => COMPOSE.test(other) && PRODUCTION.test(model.read(other) ?? '')),
+      [...model.paths].some(
+        (other) => COMPOSE.test(other) && PRODUCTION_SERVER.test(model.read(other) ?? ''),
+      ),
   );
 }
 
@@ -113,6 +113,6 @@ function hasProductionTwin(path: string, model: Model): boolean {
 /** Another manifest of the service starts a server for production. */
 function startsOtherwise(path: string, service: Service): boolean {
   return service.deployables.some(
-    (other) => other.path !== path && other.role === 'web' && PRODUCTION.test(other.start?.text ?? ''),
+    (other) => other.path !== path && other.role === 'web' && PRODUCTION_SERVER.test(other.start?.text ?? ''),
   );
 }

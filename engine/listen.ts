@@ -1,6 +1,7 @@
 import type { Edit } from '@unblock/codemods';
 import { type CommandOption, option, setOption, type Word } from '@unblock/codemods/shell/index';
 import type { ServerCommand } from './model.ts';
+import { hasUwsgiFile } from './services/uwsgi.ts';
 
 /** How a server program is told where to listen, and where it listens when it is told nothing. */
 interface Dialect {
@@ -21,6 +22,8 @@ interface Dialect {
   defaultPort: number;
   /** Listens on all interfaces and on `PORT` by itself when that variable is set. */
   readsPort?: boolean;
+  /** Serves nothing by itself: it has to be told. */
+  hasNoDefault?: boolean;
 }
 
 /**
@@ -28,6 +31,7 @@ interface Dialect {
  * https://hypercorn.readthedocs.io/en/latest/how_to_guides/configuring.html · https://github.com/django/daphne ·
  * https://docs.pylonsproject.org/projects/waitress/en/stable/runner.html · https://flask.palletsprojects.com/en/stable/cli/ ·
  * https://fastapi.tiangolo.com/fastapi-cli/ · https://docs.djangoproject.com/en/stable/ref/django-admin/#runserver ·
+ * https://github.com/emmett-framework/granian#readme · https://uwsgi-docs.readthedocs.io/en/latest/Options.html ·
  * https://nextjs.org/docs/app/api-reference/cli/next
  */
 const DIALECTS: Partial<Record<ServerCommand['program'], Dialect>> = {
@@ -61,6 +65,22 @@ const DIALECTS: Partial<Record<ServerCommand['program'], Dialect>> = {
     elsewhere: ['--unix-socket'],
     defaultHost: '0.0.0.0',
     defaultPort: 8080,
+  },
+  granian: {
+    host: ['--host'],
+    port: ['--port'],
+    hostVariables: ['GRANIAN_HOST'],
+    portVariables: ['GRANIAN_PORT'],
+    elsewhere: ['--uds'],
+    defaultHost: '127.0.0.1',
+    defaultPort: 8000,
+  },
+  uwsgi: {
+    bind: ['--http', '--http-socket', '--http11-socket'],
+    elsewhere: ['--socket', '-s', '--uwsgi-socket', '--fastcgi-socket', '--https', '--shared-socket'],
+    defaultHost: '0.0.0.0',
+    defaultPort: 8080,
+    hasNoDefault: true,
   },
   flask: {
     host: ['--host', '-h'],
@@ -106,7 +126,7 @@ export function listeningOf(server: ServerCommand, variables: ReadonlySet<string
   const { command } = server;
   if (!dialect || option(command, dialect.elsewhere ?? [])) return null;
   const bound = boundAddress(server, dialect);
-  if (bound === 'elsewhere') return null;
+  if (bound === 'elsewhere' || (dialect.hasNoDefault && (!bound || hasUwsgiFile(command)))) return null;
   const { development } = dialect;
   const isDevelopment = development && command.words.some(({ value }) => value === development.word);
   const host = dialect.host ? option(command, dialect.host) : null;

@@ -37,6 +37,8 @@ export interface ServerCommand {
     | 'hypercorn'
     | 'daphne'
     | 'waitress'
+    | 'granian'
+    | 'uwsgi'
     | 'flask'
     | 'fastapi'
     | 'django'

@@ -1,8 +1,8 @@
 import { option } from '@unblock/codemods/shell/index';
 import type { Model, Service, StartCommand } from '../model.ts';
 
-/** Server programs by the package they come with; their names are the same. */
-const SERVERS: readonly string[] = ['gunicorn', 'uvicorn', 'hypercorn', 'daphne', 'waitress'];
+/** Server programs by the package they come with; their names are the same. uWSGI comes in other ways too. */
+const SERVERS: readonly string[] = ['gunicorn', 'uvicorn', 'hypercorn', 'daphne', 'waitress', 'granian'];
 
 /** The package a gunicorn worker class comes with. https://docs.gunicorn.org/en/stable/settings.html#worker-class */
 const WORKERS: readonly { worker: RegExp; name: string }[] = [

@@ -46,7 +46,8 @@ function hasOneWorker(start: StartCommand, service: Service, model: Model): bool
   if (!server) return false;
   // A file that starts its server itself may ask it for workers.
   if (server.program === 'python') return !/\bworkers\b/.test(model.read(server.entry ?? '') ?? 'workers');
-  if (!/^(gunicorn|uvicorn|hypercorn|fastapi|daphne|waitress|flask)$/.test(server.program)) return false;
+  if (!/^(gunicorn|uvicorn|hypercorn|fastapi|daphne|waitress|granian|flask)$/.test(server.program))
+    return false;
   const asked = option(server.command, server.program === 'gunicorn' ? ['--workers', '-w'] : ['--workers']);
   if (asked) return asked.value === '1';
   if (server.program !== 'gunicorn') return true;

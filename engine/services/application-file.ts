@@ -5,7 +5,7 @@ import { holdsFolder, repositoryPath } from './image-path.ts';
 
 /**
  * The file of the module that a server command is given, from the folders in which its program looks: the one it runs in or
- * `--chdir` and `--app-dir` name, those of `--pythonpath` and PYTHONPATH, then a `src` folder, which is installed as a package.
+ * `--chdir`, `--app-dir` and `--working-dir` name, those of `--pythonpath` and PYTHONPATH, then a `src` folder, which is installed as a package.
  * Null where none holds it, or two do.
  *
  * @param folder where the command runs, relative to the repository.
@@ -18,7 +18,7 @@ export function applicationFile(
   const module = (application?.split(':')[0] ?? '').replace(/\.py$/, '');
   if (!/^\w[\w.]*$/.test(module)) return null;
   const place = (path: string) => repositoryPath(folder, path, (found) => holdsFolder(paths, found));
-  const moved = option(command, ['--chdir', '--app-dir']);
+  const moved = option(command, ['--chdir', '--app-dir', '--working-dir']);
   // A folder that only the shell knows.
   if (moved && moved.value === null) return null;
   const base = place(moved?.value ?? '.');

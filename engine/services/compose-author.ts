@@ -12,6 +12,7 @@ const PACKAGES: Partial<Record<ServerCommand['program'], string>> = {
   hypercorn: 'hypercorn',
   daphne: 'daphne',
   waitress: 'waitress',
+  granian: 'granian',
 };
 const FOLDER = ['--chdir', '--app-dir'];
 

@@ -2,12 +2,11 @@ import { readYaml } from '@unblock/codemods/yaml/index';
 import { isRecord } from '@unblock/platforms/reading';
 import type { Model, Service } from '../model.ts';
 import { joinPath } from '../paths.ts';
+import { PRODUCTION_SERVER } from './production-servers.ts';
 
 /** Files of Docker Compose, by their path. */
 export const COMPOSE = /(^|\/)(docker-)?compose([._-][\w.-]+)?\.ya?ml$/;
 const DEVELOPMENT = /(^|[._/-])(dev|devel|development|local|test|tests|override|ci|debug)([._/-]|$)/i;
-/** Programs that serve production. */
-const SERVERS = /\b(gunicorn|uvicorn|hypercorn|daphne|waitress(-serve)?|granian|uwsgi|fastapi\s+run)\b/;
 
 /**
  * Whether a compose file starts the service's image by a server of its own: a command there takes the place of the image's,
@@ -30,7 +29,7 @@ function allServedFolders(model: Pick<Model, 'paths' | 'read'>): string[] {
   return [...model.paths].flatMap((path) => {
     if (!COMPOSE.test(path) || DEVELOPMENT.test(path)) return [];
     const text = model.read(path) ?? '';
-    return SERVERS.test(text) ? servedFolders(path, text) : [];
+    return PRODUCTION_SERVER.test(text) ? servedFolders(path, text) : [];
   });
 }
 
@@ -42,7 +41,7 @@ function servedFolders(path: string, text: string): string[] {
   return Object.values(value.services).flatMap((entry) => {
     if (!isRecord(entry) || !entry.build) return [];
     const words = [entry.entrypoint, entry.command].flat().filter((word) => typeof word === 'string');
-    if (!SERVERS.test(words.join(' '))) return [];
+    if (!PRODUCTION_SERVER.test(words.join(' '))) return [];
     const context = isRecord(entry.build) ? entry.build.context : entry.build;
     return [joinPath(home, typeof context === 'string' ? context : '')];
   });

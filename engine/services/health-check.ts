@@ -10,7 +10,17 @@ export interface HealthCheck {
   contract: Contract & { health: NonNullable<Contract['health']> };
 }
 
-const SERVERS = ['gunicorn', 'uvicorn', 'hypercorn', 'daphne', 'waitress', 'flask', 'fastapi', 'python'];
+const SERVERS = [
+  'gunicorn',
+  'uvicorn',
+  'hypercorn',
+  'daphne',
+  'waitress',
+  'granian',
+  'flask',
+  'fastapi',
+  'python',
+];
 const OWN_PATHS = /--root-path|SCRIPT_NAME|ROOT_PATH/;
 
 /**

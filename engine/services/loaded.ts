@@ -51,7 +51,7 @@ export function loadedApplication(
   const object: Expression = { span, kind: 'name', name: name ?? 'application', local: null };
   const isFactory =
     called !== undefined ||
-    (program === 'uvicorn' && command.words.some(({ value }) => value === '--factory'));
+    (/^(uvicorn|granian)$/.test(program) && command.words.some(({ value }) => value === '--factory'));
   const producer = model.producer(
     isFactory ? { span, kind: 'call', callee: object, arguments: [], keywords: {} } : object,
   );

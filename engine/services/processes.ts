@@ -27,9 +27,11 @@ function inCommand({ server }: StartCommand): Processes | null {
     ? ['--instances', '-i']
     : server.program === 'gunicorn' || server.program === 'hypercorn'
       ? ['--workers', '-w']
-      : server.program === 'uvicorn' || server.program === 'fastapi'
+      : server.program === 'uvicorn' || server.program === 'fastapi' || server.program === 'granian'
         ? ['--workers']
-        : [];
+        : server.program === 'uwsgi'
+          ? ['--processes', '--workers', '-p']
+          : [];
   const found = names.length > 0 ? option(command, names) : null;
   // `${WEB_CONCURRENCY:-4}` runs four processes until someone says otherwise.
   const value = found?.value ?? found?.raw.split(':-')[1]?.replace(/\}.*$/, '');

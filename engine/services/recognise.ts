@@ -14,6 +14,8 @@ const PROGRAMS: ReadonlyMap<string, ServerCommand['program']> = new Map([
   ['hypercorn', 'hypercorn'],
   ['daphne', 'daphne'],
   ['waitress-serve', 'waitress'],
+  ['granian', 'granian'],
+  ['uwsgi', 'uwsgi'],
   ['flask', 'flask'],
   ['fastapi', 'fastapi'],
   ['next', 'next'],

@@ -3,6 +3,7 @@ import type { ServerCommand } from '../model.ts';
 import { joinPath } from '../paths.ts';
 import { repositoryPath } from './image-path.ts';
 import type { StartContext } from './start.ts';
+import { uwsgiApplication } from './uwsgi.ts';
 
 /** Switches of server programs: options without a value, so that what follows them is not taken for theirs. */
 const SWITCHES: Partial<Record<ServerCommand['program'], RegExp>> = {
@@ -12,6 +13,8 @@ const SWITCHES: Partial<Record<ServerCommand['program'], RegExp>> = {
     /^--(reload|factory|proxy-headers|server-header|date-header|access-log|use-colors|reset-contextvars)$/,
   hypercorn: /^(-D|--(debug|reload|daemon))$/,
   daphne: /^--proxy-headers$/,
+  granian:
+    /^--(access-log|log|reload|factory|ws|opt|respawn-failed-workers|uvloop|metrics|blocking-threads-idle|static-path-precompressed)$/,
   waitress:
     /^--(call|expose-tracebacks|ipv[46]|asyncore-use-poll|log-socket-errors|(log|clear)-untrusted-proxy-headers)$/,
 };
@@ -29,6 +32,7 @@ export function applicationOf(
   words: readonly string[],
 ): string | null {
   if (program === 'flask') return flaskApplication(context, command);
+  if (program === 'uwsgi') return uwsgiApplication(context, command);
   return applicationWord(program, words) ?? (program === 'gunicorn' ? configured(context, command) : null);
 }
 

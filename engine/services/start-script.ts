@@ -2,6 +2,7 @@ import type { CommandText } from '@unblock/platforms';
 import type { Model, ServerCommand, Service } from '../model.ts';
 import { joinPath } from '../paths.ts';
 import { applicationFile } from './application-file.ts';
+import { servesProduction } from './production-servers.ts';
 import { recognise } from './recognise.ts';
 import { expand, type PlacedCommand, type StartContext } from './start.ts';
 
@@ -15,7 +16,6 @@ export interface StartScript {
 }
 
 const NAMES = ['run.sh', 'start.sh', 'entrypoint.sh'];
-const SERVERS = /^(gunicorn|uvicorn|hypercorn|daphne|waitress)$/;
 
 /**
  * The shell script beside a Python service that ends with a production server of its application; null without one, and
@@ -36,16 +36,10 @@ function readScript(context: StartContext, path: string): StartScript[] {
   const commands = expand(context, text, 0);
   const servers = commands.flatMap((placed) => {
     const server = recognise(context, placed.text, placed.command, placed.folder);
-    return server && SERVERS.test(server.program) ? [{ placed, server }] : [];
+    return server && servesProduction(server) ? [{ placed, server }] : [];
   });
   const [only] = servers;
-  if (!only || servers.length > 1 || commands.at(-1) !== only.placed || !isOfProduction(only.server))
-    return [];
+  if (!only || servers.length > 1 || commands.at(-1) !== only.placed) return [];
   const file = applicationFile(context.paths, only.server, only.placed.folder);
   return file ? [{ text, before: commands.slice(0, -1), ...only }] : [];
-}
-
-/** Whoever develops has the server start again at each change. */
-function isOfProduction({ command }: ServerCommand): boolean {
-  return !command.words.some(({ value }) => value === '--reload');
 }

@@ -91,6 +91,16 @@ describe('Python', () => {
     ['bash -ex /code/start.sh', 'uvicorn app.main:app'],
     ['/start.sh', 'uvicorn app.main:app'],
     ['alembic upgrade head || exit 1; exec uvicorn app.main:app', 'uvicorn app.main:app'],
+    ['granian --interface asgi app.main:app', 'granian app.main:app'],
+    ['granian --interface asgi --access-log --workers 2 --host 0.0.0.0 app.main:app', 'granian app.main:app'],
+    ['python -m granian --interface wsgi --no-ws app.main:app', 'granian app.main:app'],
+    ['uwsgi --http :8000 --module app.main:app --processes 2', 'uwsgi app.main:app'],
+    ['uwsgi --http-socket 0.0.0.0:$PORT -w app.main --callable app', 'uwsgi app.main:app'],
+    ['uwsgi --http :8000 --wsgi-file app/main.py --master', 'uwsgi app.main:application'],
+    ['uwsgi --ini uwsgi.ini', 'uwsgi app.main:app'],
+    ['uwsgi /app/uwsgi.ini', 'uwsgi app.main:app'],
+    ['uwsgi --emperor /etc/uwsgi', 'uwsgi ?'],
+    ['uwsgi moved.ini', 'uwsgi ?'],
     ['python manage.py runserver', 'django manage.py'],
     ['python manage.py migrate', 'nothing known'],
     ['python -c "print(1)"', 'nothing known'],
@@ -102,6 +112,8 @@ describe('Python', () => {
       'start.sh': '#!/bin/sh\nset -e\nalembic upgrade head\nexec uvicorn app.main:app\n',
       'conf.py': 'wsgi_app = "app.main:app"\nworkers = 2\n',
       'app/__main__.py': 'print(1)\n',
+      'uwsgi.ini': '[uwsgi]\nhttp = :8000\nmodule = app.main\ncallable = app\n',
+      'moved.ini': '[uwsgi]\nchdir = app\nmodule = main\n',
     };
     expect(await started({ ...PYTHON, ...more, ...procfile(command) }, 'heroku')).toEqual([expected]);
   });

@@ -4,10 +4,11 @@ import { isProductionSource, languageOf } from '../inventory/classify.ts';
 import type { Model, Service } from '../model.ts';
 import { joinPath } from '../paths.ts';
 import { isSignedBy, READMES, withoutComments } from '../targets.ts';
+import { PRODUCTION_SERVER } from './production-servers.ts';
 
 const INSTALLS =
   /^\s*((python3? -m )?pip3? install|poetry install|uv (sync|pip install)|pipenv (install|sync))\b/m;
-const SERVES = /\b(gunicorn|uvicorn|hypercorn|daphne|waitress-serve|runserver|flask run|fastapi run)\b/;
+const DEVELOPS = /\b(runserver|flask run)\b/;
 
 /**
  * The file by which a service seems to be deployed with a command that somebody typed in, where all the given platforms ask for
@@ -24,7 +25,7 @@ export function signOf(service: Service, model: Model, about: readonly Contract[
 function typedStart({ root }: Pick<Service, 'root'>, model: Pick<Model, 'paths' | 'read'>): string | null {
   const script = joinPath(root, 'build.sh');
   const build = model.paths.has(script) ? (model.read(script) ?? '') : '';
-  if (INSTALLS.test(build) && !SERVES.test(build)) return script;
+  if (INSTALLS.test(build) && !DEVELOPS.test(build) && !PRODUCTION_SERVER.test(build)) return script;
   const known = NAMING.get(model);
   if (known !== undefined) return known;
   const found =

@@ -4,7 +4,7 @@ import { itemsOf } from '@unblock/engine/python/django-values';
 import { webStarts } from '@unblock/engine/started';
 
 /** Servers that run Django's application and nothing else. */
-const SERVERS = /^(gunicorn|uvicorn|hypercorn|daphne|waitress|django)$/;
+const SERVERS = /^(gunicorn|uvicorn|hypercorn|daphne|waitress|granian|django)$/;
 /** Packages that serve the files without Django's settings. */
 const PACKAGES = ['dj-static', 'static3', 'servestatic', 'blacknoise'];
 /** Files in which an application may be wrapped, or its routes serve files. */

@@ -6,7 +6,7 @@ import { packageCommands, shellScript } from '@unblock/engine/services/scripts';
 const SILENT = new Set(['echo', 'printf', 'true', ':', 'logger', 'sleep']);
 /** Change the shell's own state, or do nothing that could use the tables. */
 const IDLE = new Set([...SILENT, 'cd', 'export', 'set', 'wait', 'ls', 'pwd', 'date', '.', 'source', 'mkdir']);
-const SERVERS = /^(gunicorn|uvicorn|hypercorn|daphne|waitress-serve|uwsgi|node|next|nest)$/;
+const SERVERS = /^(gunicorn|uvicorn|hypercorn|daphne|waitress-serve|granian|uwsgi|node|next|nest)$/;
 
 /** The migration a command runs, itself or in a script it calls; null without one. */
 export function migrationIn(command: SimpleCommand, model: Model, folder: string, depth = 0): string | null {

@@ -11,6 +11,13 @@ const DETAILS: Partial<Record<ServerCommand['program'], readonly string[]>> = {
   uvicorn: ['--reload-dir', '--reload-include', '--reload-exclude', '--reload-delay'],
   gunicorn: ['--reload-engine', '--reload-extra-file'],
   hypercorn: [],
+  granian: [
+    '--reload-paths',
+    '--reload-ignore-dirs',
+    '--reload-ignore-patterns',
+    '--reload-ignore-paths',
+    '--reload-tick',
+  ],
   flask: ['--extra-files'],
   fastapi: ['--reload-dir'],
 };

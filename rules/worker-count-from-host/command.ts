@@ -60,7 +60,7 @@ export function findInCommand(service: Service, model: Model): Entry[] {
 }
 
 function countOf({ server, starts }: StartedServer): Count | null {
-  if (!/^(gunicorn|uvicorn|hypercorn|fastapi)$/.test(server.program)) return null;
+  if (!/^(gunicorn|uvicorn|hypercorn|granian|fastapi)$/.test(server.program)) return null;
   const given = option(server.command, ['--workers', '-w']);
   if (!given || given.value !== null) return null;
   const { raw, start, end } = given;
