@@ -26,6 +26,14 @@ export interface Key {
   value: string;
 }
 
+/** A key among those of its service. */
+interface Among {
+  /** Another one, with another value, has the same variable. */
+  isShared: boolean;
+  /** The first one of its variable in its file. */
+  isFirst: boolean;
+}
+
 /** Names of variables whose values sign sessions and tokens of the application itself. */
 const NAME =
   /^(?:[A-Z]+_)*(?:JWT|SESSION|COOKIE|ACCESS_TOKEN|REFRESH_TOKEN|TOKEN|NEXTAUTH|AUTH|APP|FLASK)(?:_(?:ACCESS|REFRESH|TOKEN))*_(?:SECRET|SIGNING_KEY)(?:_KEY)?$|^SECRET(?:_KEY)?$|^JWT_?KEY$/;
@@ -45,7 +53,11 @@ export function findKeys(service: Service, model: Model): Entry[] {
     .sort((a, b) => (a.literal.path < b.literal.path ? -1 : 1))
     .map((key, _, all) => {
       const isShared = all.some(({ variable, value }) => variable === key.variable && value !== key.value);
-      return entryOf(key, isShared, service, model);
+      const isFirst = !all.some(
+        ({ variable, literal: { path, start } }) =>
+          variable === key.variable && path === key.literal.path && start < key.literal.start,
+      );
+      return entryOf(key, { isShared, isFirst }, service, model);
     });
 }
 
@@ -87,7 +99,7 @@ function isLeft({ cause, variable, literal, value }: Key, service: Service, mode
   // The value must not be seen in any text, nor in the lines of code that a report shows.
   if (value.length > 3 && !isDummy(value) && maskSecrets(text).includes(value)) return false;
   if (cause === 'fallback' && isDeclared(service, variable)) return false;
-  if (isChecked(variable, literal, service, model)) return false;
+  if (cause === 'fallback' && isChecked(variable, literal, service, model)) return false;
   return service.language === 'node' || webFiles(model, service).has(literal.path);
 }
 
@@ -101,7 +113,7 @@ function isDummy(value: string): boolean {
   return /^(your|change|replace|insert|secret|dev|test|my)|change|placeholder|example/i.test(value);
 }
 
-function entryOf(key: Key, isShared: boolean, service: Service, model: Model): Entry {
+function entryOf(key: Key, { isShared, isFirst }: Among, service: Service, model: Model): Entry {
   const manifests = isDeclared(service, key.variable) ? [] : declared(service, model, key.variable);
   const evidence: Evidence = {
     ...key,
@@ -125,7 +137,8 @@ function entryOf(key: Key, isShared: boolean, service: Service, model: Model): E
       group: `signing:${service.root}`,
       steps: steps(evidence),
     },
-    fix: () => (isShared ? SHARED(key.variable) : readInstead(key, evidence, manifests, service, model)),
+    fix: () =>
+      isShared ? SHARED(key.variable) : readInstead(key, isFirst, evidence, manifests, service, model),
   };
 }
 

@@ -16,6 +16,7 @@ type FileEdits = Fix['edits'][number];
 /** Reads the key from the environment: in Python always, in Node wherever `NODE_ENV` says production. */
 export async function readInstead(
   key: Key,
+  isFirst: boolean,
   evidence: Evidence,
   manifests: readonly FileEdits[],
   service: Service,
@@ -23,7 +24,8 @@ export async function readInstead(
 ): Promise<Fix | Skip> {
   const text = model.read(key.literal.path);
   if (text === null) return unreadable(key.literal.path);
-  const edits = service.language === 'node' ? await inNode(key, text) : inPython(key, text, service, model);
+  const edits =
+    service.language === 'node' ? await inNode(key, isFirst, text) : inPython(key, text, service, model);
   if ('skip' in edits) return edits;
   const files = manifests.map(({ path }) => path);
   return {
@@ -35,7 +37,11 @@ export async function readInstead(
 }
 
 /** Development keeps a text of its own; production stops without the variable. */
-async function inNode({ cause, variable, literal }: Key, text: string): Promise<FileEdits['edits']> {
+async function inNode(
+  { cause, variable, literal }: Key,
+  isFirst: boolean,
+  text: string,
+): Promise<FileEdits['edits']> {
   const { path } = literal;
   const quote = await quoteStyle(path, text);
   const end = (await semicolons(path, text)) ? ';' : '';
@@ -44,7 +50,7 @@ async function inNode({ cause, variable, literal }: Key, text: string): Promise<
 }`;
   const read = `process.env.${variable} || ${quote}${DEVELOPMENT}${quote}`;
   return [
-    ...(await insertStatementBefore(path, text, literal, check)),
+    ...(isFirst ? await insertStatementBefore(path, text, literal, check) : []),
     ...(cause === 'literal' ? await replaceExpression(path, text, literal, read) : []),
   ];
 }
