@@ -46,3 +46,21 @@ test.each<[string, Files, string[]]>([
 ])('the platform of %s', async (_, more, expected) => {
   expect(await platformsOf(more)).toEqual(expected);
 });
+
+test.each<[string, Files, string[]]>([
+  ['nothing at all', {}, ['generic']],
+  ['a README that tells', { 'README.md': 'Deployed on Render.\n' }, ['render']],
+  [
+    'a host of the code that the README names',
+    { 'README.md': 'Render\n', 'app.py': `${APP}HOST = "shop.onrender.com"\n` },
+    ['render'],
+  ],
+  [
+    'the host of another service',
+    { 'app.py': `${APP}QUOTES = "https://quotes.herokuapp.com"\n` },
+    ['generic'],
+  ],
+  ['a README about a platform that runs functions', { 'README.md': 'Deployed on Vercel.\n' }, ['generic']],
+])('without a manifest: the platform of %s', async (_, more, expected) => {
+  expect(await platformsOf({ Procfile: '', ...more })).toEqual(expected);
+});

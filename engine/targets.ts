@@ -11,12 +11,17 @@ interface Surroundings {
   read(path: string): string | null;
 }
 
-/** The platforms whose manifests are there; what all have in common where there is none. */
+/** The platforms whose manifests are there, else the one that the README names; `generic` where none does. */
 export function detectPlatforms(deployables: readonly Deployable[], repository: Surroundings): PlatformId[] {
   const own = deployables.filter(({ isForeign }) => !isForeign);
   const found = new Set(own.filter(({ kind }) => kind !== 'Procfile').map(({ platform: id }) => id));
   const [procfile] = own.filter(({ kind }) => kind === 'Procfile');
   if (procfile) for (const id of readersOf(procfile, [...found], repository)) found.add(id);
+  if (found.size === 0) {
+    const only = namedAlone(repository);
+    // Code alone does not tell: a host that it holds may be that of another service.
+    return [only && isTold(platform(only), repository) ? only : 'generic'];
+  }
   const all = [...found].sort();
   // A Dockerfile beside a hosted platform's manifest is how that platform builds, not a target of its own.
   const targets = all.some(isHosted) ? all.filter((id) => isHosted(id) || !buildsImages(id)) : all;
@@ -43,11 +48,11 @@ function readersOf(
   others: readonly PlatformId[],
   repository: Surroundings,
 ): PlatformId[] {
-  const named = namedPlatforms(repository);
-  const [only] = named;
-  if (only && named.length === 1) return [only];
+  const only = namedAlone(repository);
+  if (only) return [only];
   const servers = others.filter((other) => isHosted(other) && platform(other).runs.value === 'server');
-  if (servers.length === 0 || named.includes(id) || isTold(platform(id), repository)) return [id];
+  if (servers.length === 0 || signedPlatforms(repository).includes(id) || isTold(platform(id), repository))
+    return [id];
   return servers.filter((other) => platform(other).startSources.value.includes('Procfile'));
 }
 
@@ -57,10 +62,11 @@ function isTold({ title }: Contract, repository: Surroundings): boolean {
   return pages.some((path) => isWordIn(title.en, repository.read(path) ?? ''));
 }
 
-/** The platforms that the code is made for; where it names none, those on which the README says it is deployed. */
-function namedPlatforms(repository: Surroundings): PlatformId[] {
+/** The one platform that the code is made for; where it names none, the one on which the README says it is deployed. */
+function namedAlone(repository: Surroundings): PlatformId | null {
   const signed = signedPlatforms(repository);
-  return signed.length > 0 ? signed : toldPlatforms(repository);
+  const named = signed.length > 0 ? signed : toldPlatforms(repository);
+  return named.length === 1 ? (named[0] ?? null) : null;
 }
 
 /** `This project is deployed on Railway.`, in a README that names no other platform with servers. */
