@@ -127,6 +127,10 @@ class RepositoryModel implements Model {
     return this.inventory.paths;
   }
 
+  isTracked(path: string): boolean {
+    return this.inventory.isTracked(path);
+  }
+
   read(path: string): string | null {
     return this.inventory.read(path);
   }

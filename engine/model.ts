@@ -87,6 +87,8 @@ export interface Model {
   elsewhere: readonly string[];
   /** Every path of the repository that was not left out. */
   paths: ReadonlySet<string>;
+  /** Whether git has a file in its index; outside git, whether it is there. */
+  isTracked(path: string): boolean;
   /** Text of a file without byte order mark; null when it is not there or unreadable. */
   read(path: string): string | null;
   /** What a source file says; null when it is no source file, unreadable or has a syntax error. */

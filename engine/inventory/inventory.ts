@@ -17,6 +17,8 @@ export class Inventory {
   name: string;
   private readonly texts = new Map<string, SourceText | null>();
   private readonly listed: Set<string>;
+  /** Paths that git does not know yet. */
+  private untracked = new Set<string>();
   /** Paths whose text is that of a plan and not of the file. */
   private readonly overlaid = new Set<string>();
 
@@ -43,7 +45,9 @@ export class Inventory {
       unread.push({ path, reason: result.reason });
       listed.delete(path);
     }
-    return new Inventory(root, listed, leftOut, unread);
+    const inventory = new Inventory(root, listed, leftOut, unread);
+    inventory.untracked = new Set(kept.filter(({ tracked }) => !tracked).map(({ path }) => path));
+    return inventory;
   }
 
   /** Paths of all files, sorted. */
@@ -82,6 +86,11 @@ export class Inventory {
     return this.overlaid.has(path);
   }
 
+  /** Whether git has a file in its index: true outside git, too. */
+  isTracked(path: string): boolean {
+    return this.listed.has(path) && !this.untracked.has(path);
+  }
+
   /** Says once why a file is not used. */
   report(path: string, reason: string): void {
     if (!this.unread.some((entry) => entry.path === path)) this.unread.push({ path, reason });
@@ -93,6 +102,7 @@ export class Inventory {
       ...this.unread,
     ]);
     next.name = this.name;
+    next.untracked = this.untracked;
     for (const [path, source] of this.texts) next.texts.set(path, source);
     for (const path of [...this.overlaid, ...changes.keys()]) next.overlaid.add(path);
     for (const [path, text] of changes) next.texts.set(path, { text, bom: this.source(path)?.bom ?? false });

@@ -12,6 +12,8 @@ export interface ListedFile {
   /** Git's object name of the content in the index; null until computed for untracked files and outside git. */
   hash: string | null;
   isLink: boolean;
+  /** In git's index. Outside git every file is taken for one that is committed. */
+  tracked: boolean;
 }
 
 /** The target cannot be worked on: one clear line for the person who named it, in both languages. */
@@ -76,7 +78,7 @@ async function listByGit(root: string, unread: Unread[]): Promise<ListedFile[] |
       deleted.add(path);
     } else {
       const isLink = mode ? mode === '120000' : isSymbolicLink(join(root, path));
-      files.set(path, { path, hash: hash ?? null, isLink });
+      files.set(path, { path, hash: hash ?? null, isLink, tracked: tag !== undefined });
     }
   }
   for (const path of deleted) files.delete(path);
@@ -113,7 +115,7 @@ async function walk(root: string, unread: Unread[]): Promise<ListedFile[]> {
         continue;
       if (isFolder) visit(path, below);
       else if (entry.isFile() || entry.isSymbolicLink())
-        files.push({ path, hash: null, isLink: entry.isSymbolicLink() });
+        files.push({ path, hash: null, isLink: entry.isSymbolicLink(), tracked: true });
       else if (languageOf(path)) unread.push({ path, reason: 'not a regular file' });
     }
   };
