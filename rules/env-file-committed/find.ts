@@ -1,0 +1,47 @@
+import type { Finding, Model, Service } from '@unblock/engine';
+import { secretsOf } from './values.ts';
+import { type Evidence, message, steps, title } from './words.ts';
+
+/** Files of variables, copies of them among them. */
+const FILE = /(^|\/)(\.env([._-]?[\w.-]+)?|[\w-]+\.env)$/;
+/** Examples, and files of tests, whose values are nobody's. */
+const EXAMPLE =
+  /example|sample|template|\btpl\b|dist$|default|schema|\.vault$|\.d\.ts$|(^|[._-])(ci|tests?|testing|e2e|spec|keys)([._-]|$)/i;
+
+/** The files of variables that git has, with values that look real. */
+export function findFiles(service: Service, model: Model): Finding[] {
+  const paths = [...model.paths].filter((path) => FILE.test(path) && isOf(path, service, model)).sort();
+  return paths.flatMap((path) => {
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    if (EXAMPLE.test(name) || /(^|\/)(tests?|__tests__|fixtures|examples?|docs?)\//i.test(path)) return [];
+    const secrets = model.isTracked(path) ? secretsOf(path, model.read(path) ?? '') : [];
+    const [first] = secrets;
+    if (!first) return [];
+    const evidence: Evidence = {
+      path,
+      names: secrets.map((secret) => secret.name),
+      contracts: model.contracts,
+    };
+    return [
+      {
+        rule: 'env-file-committed',
+        severity: secrets.some(({ isCertain }) => isCertain) ? 'critical' : 'important',
+        service: service.root,
+        span: first.span,
+        title: title(evidence),
+        message: message(evidence),
+        fix: 'manual',
+        key: 'secrets',
+        platforms: model.contracts.map(({ id }) => id),
+        steps: steps(evidence),
+      },
+    ];
+  });
+}
+
+/** A file belongs to the innermost service around it; one that is in none belongs to the first service. */
+function isOf(path: string, service: Service, model: Model): boolean {
+  const around = model.services.filter(({ root }) => root === '' || path.startsWith(`${root}/`));
+  const depth = Math.max(...around.map(({ root }) => root.length));
+  return (around.find(({ root }) => root.length === depth) ?? model.services[0]) === service;
+}
