@@ -1,5 +1,5 @@
 /** What a connection is made to. */
-export type ServerKind = 'database' | 'redis' | 'mongo' | 'amqp';
+export type ServerKind = 'database' | 'redis' | 'mongo' | 'amqp' | 'search';
 
 /** The address of a server, as far as it decides what it means on a platform. */
 export interface Address {
@@ -28,10 +28,15 @@ const PRIVATE = /^(10|192\.168|172\.(1[6-9]|2\d|3[01]))\.[\d.]+$/;
 const PLACEHOLDER =
   /^(<.*>|\[.*\]|\{.*\}|\*+|x+|pass(word)?|passwd|pwd|secret|changeme|change[-_]me|your[-_].*|user(name)?)$/i;
 
-/** Reads the address of a URL; null where it is none of a server known here. */
-export function addressOf(url: string): Address | null {
+/**
+ * Reads the address of a URL; null where it is none of a server known here.
+ *
+ * @param asked what the URL is given to: an address of the web is one of a server only where a client of it is told so.
+ */
+export function addressOf(url: string, asked?: ServerKind): Address | null {
   const [, scheme = '', rest = ''] = /^([a-z][\w+]*):\/\/(.*)$/is.exec(url.trim()) ?? [];
-  const kind = KINDS.find(([pattern]) => pattern.test(scheme))?.[1];
+  const isSearch = asked === 'search' && /^https?$/.test(scheme);
+  const kind = isSearch ? asked : KINDS.find(([pattern]) => pattern.test(scheme))?.[1];
   if (!kind) return null;
   const authority = rest.split(/[/?]/)[0] ?? '';
   const at = rest.lastIndexOf('@', Math.max(authority.length, rest.split('?')[0]?.length ?? 0));
@@ -56,6 +61,7 @@ export const PORTS: Readonly<Record<ServerKind, number>> = {
   redis: 6379,
   mongo: 27017,
   amqp: 5672,
+  search: 9200,
 };
 
 /** Port and database as one text. */

@@ -2,7 +2,7 @@ import { nodeAt, parsePython } from '@unblock/codemods/python/parse';
 import type { Model, Service } from '@unblock/engine';
 import { type DjangoSettings, djangoSettings } from '@unblock/engine/python/django-settings';
 import { expressionOf } from '@unblock/engine/python/expression';
-import { argumentsOf, calleeOf, type Node, spanOf } from '@unblock/engine/python/tree';
+import { argumentsOf, calleeOf, keyword, type Node, spanOf } from '@unblock/engine/python/tree';
 import { type Address, placeOf, reachOf } from './address.ts';
 import { type Part, partOf } from './each.ts';
 import { entriesOf, literal, onlyValue } from './settings.ts';
@@ -70,17 +70,25 @@ export function djangoDatabase(service: Service, model: Model): DjangoDatabase |
   return { path, node, address, url: urlOf(engine, texts), literals };
 }
 
-/** The URL that `dj_database_url.parse("postgres://…")` makes the default database of: https://github.com/jazzband/dj-database-url */
+/**
+ * The URL that `dj_database_url.parse("postgres://…")` makes the default database of, or that `config(default="postgres://…")`
+ * falls back on: https://github.com/jazzband/dj-database-url
+ */
 export function djangoDatabaseUrl(service: Service, model: Model): Written | null {
   const settings = djangoSettings(service, model);
   const found = settings && defaultDatabase(settings, model);
-  if (found?.node.kind() !== 'call' || !/(^|\.)parse$/.test(calleeOf(found.node))) return null;
+  if (found?.node.kind() !== 'call' || !/(^|\.)(parse|config)$/.test(calleeOf(found.node))) return null;
   const { path, node } = found;
   const producer = model.producer(expressionOf(path, node));
-  const [url] = argumentsOf(node);
-  return producer?.module === 'dj_database_url' && url && url.kind() !== 'keyword_argument'
-    ? writtenText(model, expressionOf(path, url))
-    : null;
+  if (producer?.module !== 'dj_database_url') return null;
+  if (producer.name === 'parse') {
+    const [url] = argumentsOf(node);
+    return url && url.kind() !== 'keyword_argument' ? writtenText(model, expressionOf(path, url)) : null;
+  }
+  const fallback = keyword(node, 'default');
+  const name = keyword(node, 'env');
+  const written = fallback ? writtenText(model, expressionOf(path, fallback)) : null;
+  return written && { fallbackOf: (name && literal(model, path, name)) ?? 'DATABASE_URL', ...written };
 }
 
 function urlOf(engine: string, texts: ReadonlyMap<string, string | null>): string | null {

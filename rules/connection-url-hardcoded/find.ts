@@ -66,7 +66,7 @@ function hasEngine({ form }: Connection): boolean {
 function fromSink(sink: Sink, model: Model): Connection | null {
   const written = sink.url ? writtenText(model, sink.url) : null;
   if (sink.url && !written) return null;
-  const address = written ? (addressOf(written.text) ?? conninfo(written.text, sink)) : null;
+  const address = written ? (addressOf(written.text, sink.kind) ?? conninfo(written.text, sink)) : null;
   if (written && address)
     return connection(
       { span: written.span, to: sink.to, shown: maskUrl(written.text), form: { as: 'text', written, sink } },
@@ -125,7 +125,8 @@ function connection(place: Place, address: Address, model: Model): Connection | 
   const isNeighbour = reach === 'unknown' && isComposeName(address.host, model);
   const cause =
     reach === 'remote' && hasSecret ? 'secret' : reach === 'local' ? reach : isNeighbour ? 'compose' : null;
-  if (!cause) return null;
+  // What stands in for a variable serves development; only a password has no place there.
+  if (!cause || (fallbackOf(place) && cause !== 'secret')) return null;
   const named = namingFile(address.host, model);
   const contracts = model.contracts.filter((contract) => isConcerned(contract, cause, named, model));
   if (contracts.length === 0) return null;
@@ -135,6 +136,11 @@ function connection(place: Place, address: Address, model: Model): Connection | 
   const weak = sink?.isOptional ? 'advice' : 'important';
   const severity = isNeeded ? 'critical' : weak;
   return { ...place, kind, address, cause, named, contracts, severity, idle: null, others: [] };
+}
+
+/** The variable that gives the address where it is set. */
+export function fallbackOf({ form }: Pick<Connection, 'form'>): string | null {
+  return (form.as === 'text' && form.written.fallbackOf) || null;
 }
 
 /** Behind a proxy on the same machine, the database may be there too; compose's names hold where it starts the service. */

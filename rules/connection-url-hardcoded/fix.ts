@@ -8,7 +8,8 @@ import { unreadable } from '@unblock/engine/entry';
 import { keyword, spanOf } from '@unblock/engine/python/tree';
 import type { Address } from './address.ts';
 import { type Part, readEach, variableOfPart } from './each.ts';
-import { type Connection, findConnections } from './find.ts';
+import { takenOut } from './fallback.ts';
+import { type Connection, fallbackOf, findConnections } from './find.ts';
 import { joinParts } from './parts.ts';
 import { type Source, sourceFor, variableFor } from './variable.ts';
 import { PATCH, paragraph, REASONS } from './words.ts';
@@ -21,6 +22,8 @@ export function fixConnection(connection: Connection, service: Service, model: M
   const text = model.read(path);
   if (text === null) return unreadable(path);
   if (hasOther(connection, service, model)) return REASONS.several;
+  const fallback = fallbackOf(connection);
+  if (fallback) return withoutFallback(connection, fallback, text);
   const parts = separateParts(connection);
   if (parts) return fixParts(connection, parts, text, service, model);
   const source = sourceFor(connection.kind, path, service, model);
@@ -34,6 +37,14 @@ export function fixConnection(connection: Connection, service: Service, model: M
       ? fixParts(connection, connection.form.database.literals, text, service, model)
       : files;
   return fixOf(connection, source, [source.variable], files);
+}
+
+/** The address that stands in for a variable goes: the variable is then needed. */
+function withoutFallback(connection: Connection, variable: string, text: string): Fix | Skip {
+  const { span } = connection;
+  const edits = takenOut(text, span);
+  if (!edits) return REASONS.fallback;
+  return fixOf(connection, { variable, settings: null }, [variable], [{ path: span.path, edits }]);
 }
 
 function fixOf(
@@ -74,6 +85,8 @@ function separateParts({ kind, form }: Connection): Part[] | null {
 
 /** The variables that the patch reads. */
 export function variablesFor(connection: Connection, service: Service, model: Model): string[] {
+  const fallback = fallbackOf(connection);
+  if (fallback) return [fallback];
   const parts = separateParts(connection);
   return parts
     ? parts.map(({ name }) => variableOfPart(name, service, model))

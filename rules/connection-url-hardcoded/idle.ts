@@ -7,9 +7,10 @@ import type { Connection } from './find.ts';
 export type Idle = 'tasks' | 'cache' | 'channels';
 
 /** Puts a task on a queue, asks for a result, or asks the workers. */
-const SENDS =
-  /\.(delay|apply_async|send_task|si?)\(|\b(group|chain|chord)\(|\bAsyncResult\(|\.control\b|beat_schedule|BEAT_SCHEDULE|add_periodic_task|django_celery_beat/;
+const SENDS = /\.(delay|apply_async|send_task|si?)\(|\b(group|chain|chord)\(|\bAsyncResult\(|\.control\b/;
 const STARTS = /\bcelery\b[^\n]*\b(worker|beat)\b/;
+/** Files by which a process is started: a script counts where one of them runs it. */
+const MANIFESTS = /(^|\/)(Procfile|[^/]*Dockerfile[^/]*|[^/]*\.(ya?ml|toml|conf|ini|service))$/;
 const CACHES =
   /^[ \t]*from django\.core\.cache\b|^[ \t]*from django\.core import [^\n]*\bcache\b|cache_page|cache_control|CacheMiddleware|backends\.cache(d_db)?["']|throttl|ratelimit|axes|constance|cacheops|cachalot/im;
 const TALKS = /channel_layer|\bgroup_(send|add|discard)\b/;
@@ -23,11 +24,15 @@ export function idleOf(connection: Connection, service: Service, model: Model): 
   return null;
 }
 
-/** Whether anything talks to Celery's broker: code that sends a task, a schedule, a worker that is started. */
+/** Whether anything talks to Celery's broker: code that sends a task, a worker that is started. */
 function isCeleryUsed(service: Service, model: Model): boolean {
-  const commands = model.services.flatMap(({ starts }) => starts.map(({ command }) => command.text));
+  const commands = model.services.flatMap(({ starts }) =>
+    starts.flatMap((start) => start.commands.map(({ text }) => text.text)),
+  );
   return (
-    says(SENDS, service, model) || commands.some((text) => STARTS.test(text)) || aroundSays(STARTS, model)
+    says(SENDS, service, model) ||
+    commands.some((text) => STARTS.test(text)) ||
+    aroundSays(STARTS, model, MANIFESTS)
   );
 }
 

@@ -8,6 +8,7 @@ const SERVERS: Readonly<Record<ServerKind, RegExp>> = {
   redis: /\bredis-server\b|\bapk\b[^\n]*\sredis(\s|$)/m,
   mongo: /\bmongod\b|\bmongodb-org\b/,
   amqp: /\brabbitmq-server\b/,
+  search: /\b(elasticsearch|opensearch)\b/,
 };
 
 /** Whether the container of a service runs the server too: then `localhost` is right. */

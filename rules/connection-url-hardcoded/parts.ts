@@ -24,6 +24,7 @@ const ORDER: Readonly<Record<ServerKind, readonly string[]>> = {
   mongo: ['host', 'port'],
   amqp: ['host', 'port'],
   database: [],
+  search: [],
 };
 const ALIASES: Readonly<Record<string, string>> = {
   database: 'db',
@@ -41,6 +42,7 @@ const SCHEMES: Readonly<Record<ServerKind, string>> = {
   redis: 'redis',
   mongo: 'mongodb',
   amqp: 'amqp',
+  search: 'http',
 };
 
 /** The address that the arguments of a call make up; null where it comes from outside the code, or is not known. */

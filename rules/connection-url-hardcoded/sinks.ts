@@ -42,6 +42,7 @@ interface Maker {
 }
 
 const DSN: readonly string[] = ['dsn', 'conninfo'];
+const SEARCH = { kind: 'search', keywords: ['hosts'] } as const;
 const REDIS = { kind: 'redis', keywords: ['url'] } as const;
 const MONGO = { kind: 'mongo', keywords: ['host'], byParts: true } as const;
 const POSTGRES = { kind: 'database', keywords: DSN, byParts: true } as const;
@@ -81,9 +82,13 @@ const MAKERS: Readonly<Record<string, Maker>> = {
   'pika.ConnectionParameters': { kind: 'amqp', keywords: [], byParts: true },
   'aio_pika.connect': { kind: 'amqp', keywords: ['url'] },
   'aio_pika.connect_robust': { kind: 'amqp', keywords: ['url'] },
+  'elasticsearch.Elasticsearch': SEARCH,
+  'elasticsearch.AsyncElasticsearch': SEARCH,
+  'opensearchpy.OpenSearch': SEARCH,
+  'opensearchpy.AsyncOpenSearch': SEARCH,
 };
 const MARK =
-  /create_(async_)?engine\(|Database\(|psycopg|asyncpg|[rR]edis|Mongo|pika|pymysql|MySQLdb|mysql\.connector|[cC]elery|SQLALCHEMY_DATABASE_URI|from_object\(/;
+  /create_(async_)?engine\(|Database\(|psycopg|asyncpg|[rR]edis|Mongo|pika|pymysql|MySQLdb|mysql\.connector|[cC]elery|[eE]lasticsearch|opensearch|SQLALCHEMY_DATABASE_URI|from_object\(/;
 
 /** Where the processes of a service are told the addresses of its servers. Migrations are another rule's. */
 export function connectionSinks(model: Model, service: Service): Sink[] {
@@ -141,7 +146,7 @@ function inCall(model: Model, service: Service, path: string, call: Node): Sink[
   if (!known || !isCertain(call, service, model)) return [];
   const [first] = argumentsOf(call);
   const named = known.keywords.map((name) => keyword(call, name)).find((node) => node !== null) ?? null;
-  const given = named ?? (first && first.kind() !== 'keyword_argument' ? first : null);
+  const given = onlyItem(named ?? (first && first.kind() !== 'keyword_argument' ? first : null));
   // Without keywords for a URL, what comes first is a part.
   const url = known.keywords.length > 0 ? expression(given) : null;
   if (!url && !known.byParts) return [];
@@ -155,6 +160,12 @@ function inCall(model: Model, service: Service, path: string, call: Node): Sink[
       takesUrl: !known.onlyParts,
     },
   ];
+}
+
+/** The item of a list that holds one: `Elasticsearch(["http://localhost:9200"])`. */
+function onlyItem(node: Node | null): Node | null {
+  const items = node?.kind() === 'list' ? node.namedChildren() : [];
+  return items.length === 1 ? (items[0] ?? node) : node;
 }
 
 const NAMES = new Set(['Celery', ...Object.keys(MAKERS).map((name) => name.split('.').pop() ?? '')]);

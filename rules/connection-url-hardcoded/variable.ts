@@ -17,6 +17,10 @@ const NAMES: Readonly<Record<ServerKind, { known: RegExp; usual: string }>> = {
   redis: { known: /^REDIS(CLOUD|_TLS)?_?UR[IL]$/, usual: 'REDIS_URL' },
   mongo: { known: /^MONGO(DB)?_?(UR[IL]|CONNECTION(_STRING)?)$/, usual: 'MONGODB_URI' },
   amqp: { known: /^(RABBITMQ|CLOUDAMQP|AMQP)_UR[IL]$/, usual: 'RABBITMQ_URL' },
+  search: {
+    known: /^(ELASTIC(SEARCH)?|OPENSEARCH|BONSAI|SEARCH(BOX)?)_?(UR[IL]|HOSTS?)$/,
+    usual: 'ELASTICSEARCH_URL',
+  },
 };
 
 /** The variable that a manifest declares, or the service reads already, for a server of a kind; else the usual name. */

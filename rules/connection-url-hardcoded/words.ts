@@ -1,12 +1,12 @@
 import { type Bilingual, both, type Finding, type Paragraph, type Skip } from '@unblock/engine';
 import type { ServerKind } from './address.ts';
-import type { Connection } from './find.ts';
+import { type Connection, fallbackOf } from './find.ts';
 import type { Idle } from './idle.ts';
 import type { Source } from './variable.ts';
 
 export const SUMMARY: Bilingual = both(
-  'The address of a database, Redis, MongoDB or AMQP server is written in the code that connects to it.',
-  "L'adresse d'un serveur de base de données, Redis, MongoDB ou AMQP est écrite dans le code qui s'y connecte.",
+  'The address of a database, Redis, MongoDB, AMQP or search server is written in the code that connects to it.',
+  "L'adresse d'un serveur de base de données, Redis, MongoDB, AMQP ou de recherche est écrite dans le code qui s'y connecte.",
 );
 
 /** Title of the patch. */
@@ -27,6 +27,12 @@ export const REASONS = {
       "l'adresse est donnée par parties qu'une seule URL ne peut pas remplacer sans décision : suivre les étapes",
     ),
   },
+  fallback: {
+    skip: both(
+      'the address stands in for the variable in a form that the patch does not know: take it out by hand',
+      "l'adresse remplace la variable dans une forme que le patch ne connaît pas : la retirer à la main",
+    ),
+  },
 } satisfies Record<string, Skip>;
 
 const SERVERS: Readonly<Record<ServerKind, Bilingual>> = {
@@ -34,6 +40,7 @@ const SERVERS: Readonly<Record<ServerKind, Bilingual>> = {
   redis: both('Redis server', 'serveur Redis'),
   mongo: both('MongoDB server', 'serveur MongoDB'),
   amqp: both('message broker', 'serveur de messages'),
+  search: both('search server', 'serveur de recherche'),
 };
 
 export function title({ cause, address, kind }: Connection): Bilingual {
@@ -58,7 +65,14 @@ export function message(connection: Connection, variables: readonly string[]): F
   };
 }
 
-function stands({ span, to, shown, others }: Connection): Bilingual {
+function stands(connection: Connection): Bilingual {
+  const { span, to, shown, others } = connection;
+  const variable = fallbackOf(connection);
+  if (variable)
+    return both(
+      `\`${span.path}\` falls back on the address \`${shown}\` where \`${variable}\` is not set.`,
+      `\`${span.path}\` se rabat sur l'adresse \`${shown}\` quand \`${variable}\` n'est pas définie.`,
+    );
   const places = [...new Set([to, ...others.map((other) => other.to)])];
   return both(
     `\`${span.path}\` gives ${listed(places)} the address \`${shown}\`, written in the code.`,
@@ -74,8 +88,8 @@ function effect(connection: Connection): Bilingual {
 
 const IDLE: Readonly<Record<Idle, Bilingual>> = {
   tasks: both(
-    'Nothing here sends a task or starts a worker yet: the first one that does meets it.',
-    "Rien ici n'envoie encore de tâche ni ne démarre de worker : le premier qui le fera le rencontrera.",
+    'No code sends a task and no manifest starts a worker yet: the first that does meets it.',
+    "Aucun code n'envoie encore de tâche et aucun manifeste ne démarre de worker : le premier qui le fera le rencontrera.",
   ),
   cache: both(
     'Nothing here uses the cache yet: the first code that does meets it.',
@@ -87,7 +101,13 @@ const IDLE: Readonly<Record<Idle, Bilingual>> = {
   ),
 };
 
-function failure({ cause, address, named, contracts, kind }: Connection): Bilingual {
+function failure(connection: Connection): Bilingual {
+  const { cause, address, named, contracts, kind } = connection;
+  if (fallbackOf(connection))
+    return both(
+      `Everyone who can read the repository can read the password, and Git keeps it after it is changed here; wherever the variable is missing, tests and laptops included, the process works on \`${address.host}\`.`,
+      `Quiconque peut lire le dépôt peut lire le mot de passe, et Git le garde après sa modification ici ; partout où la variable manque, tests et ordinateurs portables compris, le processus travaille sur \`${address.host}\`.`,
+    );
   const platform = contracts[0]?.title ?? both('', '');
   const server = SERVERS[kind];
   if (cause === 'local')

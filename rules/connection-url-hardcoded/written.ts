@@ -8,15 +8,20 @@ export interface Written {
   span: Span;
   /** Code that stands for the text, where what stands there is another one. */
   code?: string;
+  /** The variable for which it stands in. */
+  fallbackOf?: string;
 }
 
 /** Names of names are followed this far. */
 const DEEPEST = 8;
 
-/** The text that an expression stands for; null where it is none, or comes from outside the code. */
+/** The text that an expression stands for, or falls back on; null where it is none. */
 export function writtenText(model: Model, expression: Expression): Written | null {
-  const value = model.resolve(expression);
-  if (value.kind !== 'literal' || typeof value.value !== 'string') return null;
+  const whole = model.resolve(expression);
+  const isRead = whole.kind === 'environment';
+  const value = isRead ? whole.fallback : whole;
+  if (value?.kind !== 'literal' || typeof value.value !== 'string') return null;
+  const given = isRead ? { fallbackOf: whole.name } : {};
   const { declared } = value;
   const source = model.read(declared.path);
   if (source === null || declared.end <= declared.start) return null;
@@ -24,9 +29,10 @@ export function writtenText(model: Model, expression: Expression): Written | nul
   const parent = String(node.parent()?.kind());
   const isWhole =
     node.kind() === 'string' && !/^(concatenated_string|binary_operator|interpolation)$/.test(parent);
-  if (isWhole && node.text().length < value.value.length + 8) return { text: value.value, span: declared };
-  const whole = composedAt(model, expression, 0);
-  return whole ? { text: value.value, span: whole } : null;
+  if (isWhole && node.text().length < value.value.length + 8)
+    return { text: value.value, span: declared, ...given };
+  const composed = isRead ? null : composedAt(model, expression, 0);
+  return composed ? { text: value.value, span: composed } : null;
 }
 
 /** The place of a text that is put together from parts. */
