@@ -31,13 +31,18 @@ export function stepsBeside({ way, places }: Declared): Bilingual[] {
 }
 
 /** Where a patch says which process does the gated work: a sentence behind another. */
-export function givenTo({ way, paths, command }: Declared, name: Switch['process']): Bilingual {
+export function givenTo({ way, paths, command, module }: Declared, name: Switch['process']): Bilingual {
   const names = paths.map((path) => `\`${path}\``);
   const [en, fr] = [names.join(' and '), names.join(' et ')];
   if (way === 'web')
     return both(
       ` ${en} gives it to the web process, the only one there is.`,
       ` ${fr} la donne au processus web, le seul qui existe.`,
+    );
+  if (way === 'process' && module)
+    return both(
+      ` ${en} gets one more process, \`${name}\`, that has it and runs \`${command}\`, without the web application.`,
+      ` ${fr} reçoit un processus de plus, \`${name}\`, qui l'a et exécute \`${command}\`, sans l'application web.`,
     );
   return way === 'process'
     ? both(

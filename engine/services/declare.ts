@@ -4,6 +4,7 @@ import { type Contract, editManifest, type ManifestVariable, setImageVariable } 
 import { editCommand } from '../edit-command.ts';
 import { setListening } from '../listen.ts';
 import type { Model, ServerCommand, Service, StartCommand } from '../model.ts';
+import { moduleName } from '../python/modules.ts';
 import type { Fix } from '../rule.ts';
 import { isAlone } from './alone.ts';
 import { groundOf, type Listing, listingsOf } from './beside.ts';
@@ -19,6 +20,8 @@ export interface Declared {
   edits: Fix['edits'];
   /** What the process beside the web process runs. */
   command: string | null;
+  /** The module that this command runs, where it is one for the work alone. */
+  module: string | null;
   /** The platforms of those manifests, and whether the web process is on the free plan. */
   places: { contract: Contract; free: boolean }[];
   /** Platforms whose manifest has no place for it. */
@@ -30,6 +33,7 @@ export const NOTHING_DECLARED: Declared = {
   paths: [],
   edits: [],
   command: null,
+  module: null,
   places: [],
   left: [],
 };
@@ -38,18 +42,25 @@ export const NOTHING_DECLARED: Declared = {
 export interface Switch {
   variable: string;
   process: 'scheduler' | 'worker';
+  /** The file that does the work without the application, where there is one. */
+  module?: string | null;
 }
 
 /**
- * Sets the variable for exactly one process: for the web process while it is alone, else for a new one that starts the same
- * application with one worker.
+ * Sets the variable for exactly one process: for the web process while it is alone, else for a new one that runs the module for
+ * the work, or starts the same application with one worker.
  */
 export function declare(service: Service, model: Model, processes: Processes | null, work: Switch): Declared {
   const way = processes ? 'process' : 'web';
   const declared: Declared = { ...NOTHING_DECLARED, paths: [], edits: [], places: [], left: [] };
-  for (const listing of listingsOf(service, model)) {
+  const listings = listingsOf(service, model);
+  const module = work.module ?? null;
+  // One way for all manifests.
+  if (way === 'process' && module !== null && listings.every((listing) => runsModule(listing, model, module)))
+    declared.module = module;
+  for (const listing of listings) {
     const { web, contract } = listing;
-    const made = way === 'web' ? onWeb(listing, model, work) : beside(listing, model, work);
+    const made = way === 'web' ? onWeb(listing, model, work) : beside(listing, model, work, declared.module);
     if (!made) {
       declared.left.push(contract);
       continue;
@@ -108,12 +119,20 @@ function onWeb({ web, start }: Listing, model: Model, { variable: name }: Switch
   return 'skip' in edit ? null : { edits: edit.edits, command: null };
 }
 
-/** One more process, which starts the same application with one worker. */
-function beside({ web, start }: Listing, model: Model, { variable, process }: Switch): Made | null {
+/** One more process, which runs the module for the work, or starts the same application with one worker. */
+function beside(
+  { web, start }: Listing,
+  model: Model,
+  { variable, process }: Switch,
+  module: string | null,
+): Made | null {
   const text = model.read(web.path);
   const hasVariables = web.kind === 'render.yaml';
   const form = web.kind === 'fly.toml' ? 'env ' : '';
-  const command = singleCommand(start, web.root, model, hasVariables ? '' : `${form}${variable}=true `);
+  const set = hasVariables ? '' : `${form}${variable}=true `;
+  const command = module
+    ? moduleCommand(start, web.root, model, module, set)
+    : singleCommand(start, web.root, model, set);
   if (text === null || command === null) return null;
   const edits = editManifest(text, {
     kind: 'process',
@@ -124,6 +143,22 @@ function beside({ web, start }: Listing, model: Model, { variable, process }: Sw
     variables: hasVariables ? [variableOf(variable)] : [],
   });
   return edits && { edits, command };
+}
+
+function runsModule({ web, start }: Listing, model: Model, module: string): boolean {
+  return moduleCommand(start, web.root, model, module, '') !== null;
+}
+
+function moduleCommand(
+  start: StartCommand,
+  root: string,
+  model: Model,
+  path: string,
+  set: string,
+): string | null {
+  const ground = groundOf(start, root, model);
+  const name = ground && moduleName(path, ground.search);
+  return ground && name ? ground.run(`python -m ${name}`, set) : null;
 }
 
 function variableOf(name: string): ManifestVariable {

@@ -4,11 +4,11 @@ import { findDependency, type Model, type PythonCall, type Service } from '@unbl
 import { isAbsent } from '@unblock/engine/dependencies/absent';
 import { packageOf } from '@unblock/engine/dependencies/known-packages';
 import { expressionOf, spanOf } from '@unblock/engine/python/expression';
+import { loads } from '@unblock/engine/python/modules';
 import { targetOf } from '@unblock/engine/python/names';
 import { webFiles } from '@unblock/engine/python/web';
 import { celeryCommand } from './command.ts';
 import { definitionNamed } from './definitions.ts';
-import { loads } from './modules.ts';
 import type { Queue, Use } from './queue.ts';
 import { CELERY } from './started.ts';
 

@@ -1,10 +1,10 @@
 import { commandsIn, option } from '@unblock/codemods/shell/index';
 import type { Model, Service } from '@unblock/engine';
+import { loads, moduleName } from '@unblock/engine/python/modules';
 import type { Ground } from '@unblock/engine/services/beside';
 import { isRecord } from '@unblock/platforms/reading';
 import { yamlTree } from '@unblock/platforms/tree';
 import type { Task } from './celery.ts';
-import { loads, moduleName } from './modules.ts';
 import type { Part } from './queue.ts';
 import { routedQueues } from './routes.ts';
 import { composeFiles } from './started.ts';

@@ -1,11 +1,11 @@
 import { parsePython } from '@unblock/codemods/python/parse';
 import { findDependency, type Model, type Service } from '@unblock/engine';
 import { spanOf } from '@unblock/engine/python/expression';
+import { loads, moduleName } from '@unblock/engine/python/modules';
 import { targetOf } from '@unblock/engine/python/names';
 import { calleeOf, type Node } from '@unblock/engine/python/tree';
 import { webFiles } from '@unblock/engine/python/web';
 import { type Defined, definitionNamed } from './definitions.ts';
-import { loads, moduleName } from './modules.ts';
 import type { Queue, Use } from './queue.ts';
 
 const SENDS = /\.(send|send_with_options)\(/;

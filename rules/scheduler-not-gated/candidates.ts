@@ -1,6 +1,7 @@
 import type { Finding, Fix, Model, ScheduledJob, Service, Skip } from '@unblock/engine';
 import { isAlone } from '@unblock/engine/services/alone';
-import { type Declared, declare, NOTHING_DECLARED } from '@unblock/engine/services/declare';
+import { groundOf, listingsOf } from '@unblock/engine/services/beside';
+import { declare, NOTHING_DECLARED } from '@unblock/engine/services/declare';
 import { severalProcesses } from '@unblock/engine/services/processes';
 import { runnerOf } from './elsewhere.ts';
 import {
@@ -12,6 +13,7 @@ import {
   refusalOf,
 } from './nest.ts';
 import { effectOfJobs } from './nest-effects.ts';
+import type { OwnModule } from './own-module.ts';
 import { type PythonSchedule, pythonSchedules } from './python.ts';
 import { type Evidence, message, title } from './words.ts';
 
@@ -20,13 +22,15 @@ export interface Candidate {
   finding: Finding;
   evidence: Evidence;
   /** The edits, with the handlers they guard where they guard any. */
-  edits(): Promise<{ edits: Fix['edits']; jobs?: ScheduledJob[] } | Skip>;
+  edits(): Promise<{ edits: Fix['edits']; creates?: Fix['creates']; jobs?: ScheduledJob[] } | Skip>;
 }
 
 /** The schedules of a service's web process that nothing gates. */
 export function candidates(service: Service, model: Model): Candidate[] {
   if (service.role !== 'web') return [];
-  const base = baseOf(service, model);
+  const schedules = service.language === 'python' ? pythonSchedules(service, model) : [];
+  if (service.language === 'python' && schedules.length === 0) return [];
+  const base = baseOf(service, model, schedules);
   const make = (
     evidence: Evidence,
     span: Finding['span'],
@@ -49,10 +53,11 @@ export function candidates(service: Service, model: Model): Candidate[] {
     },
   });
   if (service.language === 'python')
-    return pythonSchedules(service, model).map((schedule) => {
+    return schedules.map((schedule) => {
       const entry = make(pythonEvidence(schedule, base), schedule.span, schedule.key, async () => {
         const edits = schedule.edits();
-        return 'skip' in edits ? edits : { edits: [...edits, ...base.declared.edits] };
+        if ('skip' in edits) return edits;
+        return { edits: [...edits, ...base.declared.edits], creates: base.creates };
       });
       if (schedule.changedIn) return byHand(entry);
       const kept = isLeftIdle(base) ? leftAlone(entry) : entry;
@@ -94,18 +99,37 @@ export function candidates(service: Service, model: Model): Candidate[] {
 
 const SWITCH = { variable: 'RUN_SCHEDULER', process: 'scheduler' } as const;
 
-type Base = Pick<Evidence, 'runner' | 'processes' | 'alone'> & { declared: Declared };
+type Base = Pick<Evidence, 'runner' | 'processes' | 'alone' | 'declared'> & {
+  creates: NonNullable<Fix['creates']>;
+};
 
-function baseOf(service: Service, model: Model): Base {
+function baseOf(service: Service, model: Model, schedules: readonly PythonSchedule[]): Base {
   const runner = runnerOf(service, model);
   const processes = severalProcesses(model, service);
   const isOpen = service.language === 'python' && !runner.declared;
+  const own = isOpen && processes ? moduleOf(service, model, schedules) : null;
+  const declared = isOpen
+    ? declare(service, model, processes, { ...SWITCH, module: own?.path ?? null })
+    : NOTHING_DECLARED;
   return {
     runner,
     processes,
     alone: service.language === 'python' && processes === null && isAlone(service, model),
-    declared: isOpen ? declare(service, model, processes, SWITCH) : NOTHING_DECLARED,
+    declared,
+    creates: own && declared.module === own.path ? [own] : [],
   };
+}
+
+/** The module that could run the only schedule of a service, where every manifest's image would hold it. */
+function moduleOf(service: Service, model: Model, schedules: readonly PythonSchedule[]): OwnModule | null {
+  const [schedule, other] = schedules;
+  const [listing] = listingsOf(service, model);
+  const ground = listing && groundOf(listing.start, listing.web.root, model);
+  if (!schedule?.ownModule || other || !ground) return null;
+  const images = [...model.paths].filter((path) => /(^|\/)Dockerfile$/.test(path));
+  const isWhole = (path: string) =>
+    /^[ \t]*(COPY|ADD)[ \t]+(--\S+[ \t]+)*\.\/?[ \t]/im.test(model.read(path) ?? '');
+  return images.every(isWhole) ? schedule.ownModule(ground.search) : null;
 }
 
 /** Whether a guard would end jobs that the one process runs today: no manifest has a place for the variable. */

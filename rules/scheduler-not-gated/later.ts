@@ -58,3 +58,8 @@ function isAtStart(model: Model, path: string, call: Node, files: ReadonlySet<st
   };
   return waysTo(model, begun, files).length > 0;
 }
+
+/** Whether a call gives a scheduler a job, by a method or as a decorator. */
+export function givesJob(call: Node): boolean {
+  return /\.(add_job|scheduled_job)$/.test(calleeOf(call));
+}

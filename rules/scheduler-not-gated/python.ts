@@ -9,6 +9,7 @@ import type { Effect } from './effects.ts';
 import { jobsOf, keptByEach } from './jobs.ts';
 import { changedLater } from './later.ts';
 import { loopSchedules } from './loops.ts';
+import { type OwnModule, ownModule } from './own-module.ts';
 import { repeatedFunctions } from './repeat.ts';
 
 /** A schedule that every web process begins. */
@@ -28,6 +29,8 @@ export interface PythonSchedule {
   /** The file in which requests change the jobs, so that another process cannot run them; null where none does. */
   changedIn: string | null;
   edits(): Fix['edits'] | Skip;
+  /** A module that could run it without the web application, found from the folder that Python imports from. */
+  ownModule?(search: string): OwnModule | null;
 }
 
 /** The schedules that a service's web process begins on a way that no condition guards. */
@@ -70,6 +73,7 @@ function startedSchedulers(service: Service, model: Model, files: ReadonlySet<st
         way,
         changedIn: changedLater(model, files, start, object),
         edits: () => keptByEach(jobs) ?? guardedStart({ start, object }, service, model),
+        ownModule: (search) => ownModule(service, model, files, search, { start, object }),
       },
     ];
   });

@@ -54,6 +54,7 @@ export const rule: Rule = defineRule({
         title: fixTitle(evidence),
         paragraph: paragraph(evidence),
         edits: made.edits,
+        ...(made.creates?.length ? { creates: made.creates } : {}),
       };
     }
     return fixEntries(embeddedBeats, finding, model);

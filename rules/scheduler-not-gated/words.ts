@@ -197,7 +197,11 @@ function harm({ effect: known }: Evidence): Bilingual {
 
 function change({ kind, keep, declared, schedule }: Evidence): Bilingual {
   if (schedule) {
-    const given = givenTo(declared, 'scheduler');
+    const to = givenTo(declared, 'scheduler');
+    const more = declared.module ? made(declared.module) : declared.way === 'process' ? WHOLE : both('', '');
+    const given = declared.module
+      ? both(more.en + to.en, more.fr + to.fr)
+      : both(to.en + more.en, to.fr + more.fr);
     if (!schedule.className)
       return both(
         `The patch runs \`${schedule.what}\` only where \`RUN_SCHEDULER\` is \`true\`. Missing means off.${given.en}`,
@@ -217,6 +221,20 @@ function change({ kind, keep, declared, schedule }: Evidence): Bilingual {
   return both(
     `The patch makes each of these handlers return at once unless \`RUN_SCHEDULER\` is \`true\`. The module stays imported: ${because.en}.`,
     `Le patch fait rendre aussitôt la main à chacune de ces tâches tant que \`RUN_SCHEDULER\` ne vaut pas \`true\`. Le module reste importé : ${because.fr}.`,
+  );
+}
+
+/** Why the process starts the whole application. */
+const WHOLE = both(
+  ' It cannot be shown that the jobs work without the application, so the process starts all of it.',
+  " Rien ne montre que les tâches marchent sans l'application : le processus la démarre donc en entier.",
+);
+
+/** The module that the patch adds for the process. */
+function made(module: string): Bilingual {
+  return both(
+    ` \`${module}\` is new: it imports the scheduler with its jobs, starts it, and stops it on SIGTERM. It does not load the web application, so what a job takes from there has to be imported by the job.`,
+    ` \`${module}\` est nouveau : il importe le planificateur avec ses tâches, le démarre, et l'arrête à SIGTERM. Il ne charge pas l'application web : ce qu'une tâche en prendrait doit être importé par la tâche.`,
   );
 }
 

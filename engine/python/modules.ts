@@ -1,4 +1,4 @@
-import type { Model } from '@unblock/engine';
+import type { Model } from '../model.ts';
 
 /** The files that run when a module is imported. */
 export function loads(path: string, model: Model): string[] {
