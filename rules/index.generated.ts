@@ -3,6 +3,7 @@ import type { Rule } from '@unblock/engine/rule';
 import { rule as asgiAppOnSyncWorker } from './asgi-app-on-sync-worker/rule.ts';
 import { rule as celeryNotDeployed } from './celery-not-deployed/rule.ts';
 import { rule as connectionUrlHardcoded } from './connection-url-hardcoded/rule.ts';
+import { rule as corsOriginHardcoded } from './cors-origin-hardcoded/rule.ts';
 import { rule as databaseDriverMismatch } from './database-driver-mismatch/rule.ts';
 import { rule as debugEnabled } from './debug-enabled/rule.ts';
 import { rule as dependencyMissing } from './dependency-missing/rule.ts';
@@ -49,6 +50,7 @@ export const rules: Rule[] = [
   asgiAppOnSyncWorker,
   celeryNotDeployed,
   connectionUrlHardcoded,
+  corsOriginHardcoded,
   databaseDriverMismatch,
   debugEnabled,
   dependencyMissing,

@@ -1,0 +1,52 @@
+import type { Model, Service } from '@unblock/engine';
+import type { Entry } from '@unblock/engine/entry';
+import { fromEnvironment } from './fix.ts';
+import { inNode } from './node.ts';
+import { type Allowed, SERVES_PAGES } from './origins.ts';
+import { inPython } from './python.ts';
+import { type Evidence, message, steps, title } from './words.ts';
+
+/** A proxy in front of front end and service makes one origin of both. */
+const PROXY = /(^|\/)([\w.-]*nginx[\w.-]*\.conf(\.\w+)?|Caddyfile|traefik\.(ya?ml|toml)|haproxy\.cfg)$/i;
+
+/** Where a web service lets in local sites alone, or every site with credentials. */
+export function findOrigins(service: Service, model: Model): Entry[] {
+  if (service.role !== 'web') return [];
+  const all = service.language === 'node' ? inNode(service, model) : inPython(service, model);
+  const found = all.filter((allowed) => allowed.cause === 'any' || isNeeded(service, model));
+  const once = new Map(found.map((allowed) => [`${allowed.value.path}:${allowed.value.start}`, allowed]));
+  return [...once.values()].map((allowed) => entryOf(allowed, service, model));
+}
+
+/** Nothing shows that the pages that call come from the service itself, or through one proxy with it. */
+function isNeeded(service: Service, model: Model): boolean {
+  if ([...model.paths].some((path) => PROXY.test(path))) return false;
+  return !service.files.some((path) => model.isParsed(path) && SERVES_PAGES.test(model.read(path) ?? ''));
+}
+
+function entryOf(allowed: Allowed, service: Service, model: Model): Entry {
+  const { cause, library, origins, value } = allowed;
+  const evidence: Evidence = {
+    cause,
+    library,
+    origins,
+    path: value.path,
+    isRefused: service.language === 'node',
+    contracts: model.contracts,
+  };
+  return {
+    finding: {
+      rule: 'cors-origin-hardcoded',
+      severity: cause === 'local' || evidence.isRefused ? 'important' : 'advice',
+      service: service.root,
+      span: value,
+      title: title(evidence),
+      message: message(evidence),
+      fix: cause === 'local' ? 'safe' : 'review',
+      key: `${library} ${cause}`,
+      platforms: model.contracts.map(({ id }) => id),
+      steps: steps(evidence),
+    },
+    fix: () => fromEnvironment(allowed, evidence, model),
+  };
+}
