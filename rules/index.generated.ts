@@ -17,6 +17,7 @@ import { rule as environmentUndeclared } from './environment-undeclared/rule.ts'
 import { rule as healthCheckGuarded } from './health-check-guarded/rule.ts';
 import { rule as healthCheckMissing } from './health-check-missing/rule.ts';
 import { rule as hostNotPublic } from './host-not-public/rule.ts';
+import { rule as manifestOutOfStep } from './manifest-out-of-step/rule.ts';
 import { rule as migrationAtBuild } from './migration-at-build/rule.ts';
 import { rule as migrationFailureSwallowed } from './migration-failure-swallowed/rule.ts';
 import { rule as migrationMetadataReexport } from './migration-metadata-reexport/rule.ts';
@@ -64,6 +65,7 @@ export const rules: Rule[] = [
   healthCheckGuarded,
   healthCheckMissing,
   hostNotPublic,
+  manifestOutOfStep,
   migrationAtBuild,
   migrationFailureSwallowed,
   migrationMetadataReexport,

@@ -1,0 +1,92 @@
+import { option } from '@unblock/codemods/shell/index';
+import type { Model } from '@unblock/engine';
+import { mayHaveName } from '@unblock/engine/python/top-level';
+import { importPath } from '@unblock/engine/services/application';
+import { type NamedApplication, namedApplications } from '@unblock/engine/services/bound-application';
+import { isWsgi } from '@unblock/engine/services/compose-server';
+import type { Broken } from './find.ts';
+
+/** The application that the command should load, as its server would import it. */
+export interface Target {
+  /** `wsgi:application`, `app:create_app()`. */
+  importString: string;
+  path: string;
+  /** Folder to import it from, relative to the one the command imports from; '' is that one. */
+  folder: string;
+  /** No other application could be meant. */
+  isOnly: boolean;
+}
+
+/** The application that a broken start command most likely means; null where none is to be seen, or several are. */
+export function targetOf(broken: Broken, model: Model): Target | null {
+  const found = applicationsOf(broken, model).filter(({ object }) => fits(object, broken));
+  const moved = found.filter(
+    ({ path, name, isFactory }) =>
+      broken.elsewhere.includes(path) &&
+      name === broken.object &&
+      !isFactory &&
+      broken.elsewhere.length === 1,
+  );
+  if (moved.length === 1 && moved[0]) return inFolder(moved[0], broken);
+  const objects = found.filter(({ isFactory }) => !isFactory);
+  const named = objects.length > 0 ? objects : found;
+  // In one file after the other: the same name, the file that the command names.
+  const near = [
+    named.filter(({ path }) => path === broken.file),
+    named.filter(({ name }) => name === broken.object),
+    named,
+  ].find((list) => list.length === 1);
+  const [chosen] = near ?? [];
+  return chosen ? imported(chosen, named.length === 1, broken, model) : null;
+}
+
+/** The applications that can be imported below the folder the command imports from. */
+function applicationsOf({ ground: { base }, elsewhere }: Broken, model: Model): NamedApplication[] {
+  const isBelow = (path: string) => base === '' || path.startsWith(`${base}/`);
+  return model.services
+    .filter(({ language }) => language === 'python')
+    .flatMap((service) => {
+      const made = model.factsOf(service, 'application').filter(({ flow }) => !flow.conditional);
+      return namedApplications(model, service.root, service.files, made, new Set(elsewhere));
+    })
+    .filter(({ path, name }) => isBelow(path) && mayHaveName(model.read(path) ?? '', name));
+}
+
+/** The server speaks the application's interface, as far as the command tells. */
+function fits(object: NamedApplication['object'], { started: { server } }: Broken): boolean {
+  const wsgi = isWsgi({ path: object.span.path, object, importString: '', searchPath: '' });
+  switch (server.program) {
+    case 'gunicorn': {
+      const worker = option(server.command, ['-k', '--worker-class']);
+      return worker ? worker.value !== null && /uvicorn/i.test(worker.value) !== wsgi : wsgi;
+    }
+    case 'waitress':
+      return wsgi;
+    case 'granian':
+      return (option(server.command, ['--interface'])?.value === 'wsgi') === wsgi;
+    case 'hypercorn':
+      return true;
+    default:
+      return !wsgi;
+  }
+}
+
+/** The module as the command names it, from the folder that holds it. */
+function inFolder({ path }: NamedApplication, { module, object, ground, started }: Broken): Target {
+  const inside = ground.base ? path.slice(ground.base.length + 1) : path;
+  const end =
+    module.replaceAll('.', '/').length + (path.endsWith('/__init__.py') ? '/__init__.py' : '.py').length;
+  const written = started.server.application ?? '';
+  return {
+    importString: written.includes(':') ? written : `${module}:${object}`,
+    path,
+    folder: inside.slice(0, -end).replace(/\/$/, ''),
+    isOnly: true,
+  };
+}
+
+function imported(chosen: NamedApplication, isOnly: boolean, { ground }: Broken, model: Model): Target {
+  const locate = (module: string) => model.locate(chosen.path, module);
+  const { importString, searchPath } = importPath(chosen, ground.base, model.module(chosen.path), locate);
+  return { importString, path: chosen.path, folder: searchPath, isOnly };
+}

@@ -1,0 +1,110 @@
+import { type Bilingual, both, type Finding, type Paragraph } from '@unblock/engine';
+import type { Broken } from './find.ts';
+import type { Target } from './target.ts';
+
+export const SUMMARY: Bilingual = both(
+  'The start command names a module or an application object that the repository does not have.',
+  "La commande de démarrage nomme un module ou un objet application que le dépôt n'a pas.",
+);
+
+/** Title of the patch. */
+export const PATCH: Bilingual = both(
+  'Start the application that is there',
+  "Démarrer l'application qui est là",
+);
+
+/** What the texts of this rule talk about. */
+export interface StepEvidence {
+  broken: Broken;
+  target: Target | null;
+  command: string;
+  /** The file the command stands in. */
+  path: string;
+}
+
+export function title({ module, object, file }: Broken): Bilingual {
+  return file === null
+    ? both(
+        `The start command names a module that is not there: ${module}`,
+        `La commande de démarrage nomme un module qui n'existe pas : ${module}`,
+      )
+    : both(`${file} has no ${object} to start`, `${file} n'a pas de ${object} à démarrer`);
+}
+
+export function message(evidence: StepEvidence): Finding['message'] {
+  const { target } = evidence;
+  return {
+    what: stands(evidence),
+    why: effect(evidence),
+    todo: target
+      ? both(`Start ${inFolder(target, 'from')}.`, `Démarrer ${inFolder(target, 'depuis')}.`)
+      : both(
+          'Name the module and the object that hold the application.',
+          "Nommer le module et l'objet qui contiennent l'application.",
+        ),
+  };
+}
+
+function stands({
+  broken: { module, object, file, ground },
+  command,
+  path,
+  target,
+}: StepEvidence): Bilingual {
+  const place = ground.base || '.';
+  const missing =
+    file === null
+      ? both(
+          `\`${command}\` in \`${path}\` imports \`${module}\` from \`${place}\`, where no such module is.`,
+          `\`${command}\` dans \`${path}\` importe \`${module}\` depuis \`${place}\`, où ce module n'existe pas.`,
+        )
+      : both(
+          `\`${command}\` in \`${path}\` asks \`${file}\` for \`${object}\`, a name that the file does not have once it is imported.`,
+          `\`${command}\` dans \`${path}\` demande \`${object}\` à \`${file}\`, un nom que le fichier n'a pas une fois importé.`,
+        );
+  if (!target) return missing;
+  return both(
+    `${missing.en} \`${target.path}\` has the application: ${inFolder(target, 'from')}.`,
+    `${missing.fr} L'application est dans \`${target.path}\` : ${inFolder(target, 'depuis')}.`,
+  );
+}
+
+function inFolder({ importString, folder }: Target, from: string): string {
+  return folder ? `\`${importString}\` ${from} \`${folder}\`` : `\`${importString}\``;
+}
+
+/** What the log of the deploy says. */
+function symptom({ broken: { module, object, file, started } }: StepEvidence): string {
+  const { program } = started.server;
+  if (program === 'uvicorn')
+    return file === null
+      ? `Error loading ASGI app. Could not import module "${module}".`
+      : `Error loading ASGI app. Attribute "${object}" not found in module "${module}".`;
+  if (file === null) return `ModuleNotFoundError: No module named '${module}'`;
+  return program === 'gunicorn'
+    ? `Failed to find attribute '${object}' in '${module}'.`
+    : `module '${module}' has no attribute '${object}'`;
+}
+
+function effect(evidence: StepEvidence): Bilingual {
+  const text = symptom(evidence);
+  return both(
+    `The server ends at its start with "${text}", before it opens a port: no deploy succeeds with this command.`,
+    `Le serveur s'arrête au démarrage sur « ${text} », avant d'ouvrir un port : aucun déploiement n'aboutit avec cette commande.`,
+  );
+}
+
+export function paragraph(evidence: StepEvidence, written: string): Paragraph {
+  return {
+    now: stands(evidence),
+    effect: effect(evidence),
+    change: both(
+      `The patch writes \`${written}\` in the place of the application in \`${evidence.path}\`.`,
+      `Le patch écrit \`${written}\` à la place de l'application dans \`${evidence.path}\`.`,
+    ),
+    guarantee: both(
+      'The command loads an object that is bound when its module is imported; everything else of it stays.',
+      'La commande charge un objet qui existe dès que son module est importé ; tout le reste ne change pas.',
+    ),
+  };
+}
