@@ -3,7 +3,7 @@ import type { Model, Service } from '../model.ts';
 
 const SERVER =
   /postgres|mysql|mariadb|psycopg|asyncpg|mssql|oracle|cockroach|dj_database_url|django_heroku|django_on_heroku|\benv\.db\(|DATABASE_UR[IL]|DB_HOST/i;
-const FILE = /django\.db\.backends\.sqlite3|\bsqlite(\+\w+)?:\/\//;
+const FILE = /django\.db\.backends\.sqlite3|\bsqlite(\+\w+)?:\/\/|\bprovider\s*=\s*"sqlite"/;
 
 /**
  * Where the data of a service lies: in a database server, or in a file that the machine of a step before the deploy does
@@ -16,7 +16,7 @@ export function databaseOf(
   model: Model,
 ): 'server' | 'either' | 'file' | 'kept' | 'unknown' {
   const isFile = variables.some(({ value }) => value !== null && /^sqlite/.test(value));
-  const texts = [...service.files, ...alembicFiles(service, model)].map((path) => model.read(path) ?? '');
+  const texts = [...service.files, ...otherFiles(service, model)].map((path) => model.read(path) ?? '');
   const drivers = service.dependencies.entries.some(({ name }) =>
     /^(psycopg2?(-binary)?|psycopg2cffi|asyncpg|pg8000|mysqlclient|pymysql|aiomysql|mysql-connector-python)$/.test(
       name,
@@ -37,7 +37,10 @@ export function databaseOf(
   return isKept ? 'kept' : 'file';
 }
 
-function alembicFiles({ root }: Service, model: Model): string[] {
+/** Files that name the database beside the code. */
+function otherFiles({ root }: Service, model: Model): string[] {
   const inside = root ? `${root}/` : '';
-  return [...model.paths].filter((path) => path.startsWith(inside) && path.endsWith('alembic.ini'));
+  return [...model.paths].filter(
+    (path) => path.startsWith(inside) && /(^|\/)(alembic\.ini|schema\.prisma)$/.test(path),
+  );
 }

@@ -8,7 +8,7 @@ import { joinPath } from '../paths.ts';
 
 /** The tool that brings the database of a service up to date. */
 export interface MigrationTool {
-  name: 'Alembic' | 'Django' | 'Flask-Migrate';
+  name: 'Alembic' | 'Django' | 'Flask-Migrate' | 'Prisma';
   /** Applies the migrations that are missing. */
   command: string;
   /** Folder in which the command has to run, relative to the repository. */
@@ -42,7 +42,7 @@ export function isStartOnly({ startSources }: Contract, { kind }: Deployable): b
 
 /** The migration tool of a service; null where it has none, or more than one command would be needed. */
 export function migrationTool(service: Service, model: Model): MigrationTool | null {
-  for (const find of [django, flaskMigrate, alembic]) {
+  for (const find of [django, flaskMigrate, alembic, prisma]) {
     const found = find(service, model);
     if (found) return found;
   }
@@ -89,6 +89,15 @@ function alembic(service: Service, model: Model): MigrationTool | null {
   const migrations = filesLike(model, `${scripts}/versions`, /\.py$/);
   const target = hasSeveralHeads(migrations, model) ? 'heads' : 'head';
   return { name: 'Alembic', command: `alembic upgrade ${target}`, folder, migrations };
+}
+
+/** The client for Python brings the command line with it. https://prisma-client-py.readthedocs.io/en/stable/reference/command-line/ */
+function prisma({ dependencies, language, root }: Service, model: Model): MigrationTool | null {
+  if (language !== 'python' || !findDependency(dependencies, 'prisma')) return null;
+  const folder = joinPath(root, 'prisma');
+  if (!model.paths.has(`${folder}/schema.prisma`)) return null;
+  const migrations = filesLike(model, `${folder}/migrations`, /\/migration\.sql$/);
+  return { name: 'Prisma', command: 'prisma migrate deploy', folder: root, migrations };
 }
 
 /**

@@ -11,6 +11,7 @@ import type { Span } from '@unblock/engine/facts';
 import type { Contract } from '@unblock/platforms';
 import { djangoEngines } from './django.ts';
 import { literalMismatches } from './literal.ts';
+import { sslModes } from './sslmode.ts';
 
 /** What is wrong between an engine, its URL and the drivers that are installed. */
 export type Cause =
@@ -37,6 +38,8 @@ export interface Mismatch {
   target: string | null;
   /** The read of the variable that holds the URL; null where it is written in the code. */
   read: UrlRead | null;
+  /** The file in which the repository writes the value of that variable; absent where it does not count. */
+  writtenIn?: string | null;
   /** Other code needs the URL as it is. */
   isShared: boolean;
   severity: Severity;
@@ -50,6 +53,7 @@ export function findMismatches(service: Service, model: Model): Mismatch[] {
     ...readMismatches(service, model),
     ...literalMismatches(service, model),
     ...djangoEngines(service, model),
+    ...sslModes(service, model),
   ];
 }
 

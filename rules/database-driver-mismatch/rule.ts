@@ -35,9 +35,12 @@ function find(service: Service, model: Model): Entry[] {
         span: mismatch.span,
         title: words.title(mismatch),
         message: words.message(mismatch),
-        fix: 'safe',
+        fix: mismatch.writtenIn ? 'manual' : 'safe',
         key: `${mismatch.cause} ${mismatch.read?.name ?? mismatch.scheme}`,
         platforms: mismatch.contracts.map(({ id }) => id),
+        ...(mismatch.writtenIn
+          ? { steps: words.valueSteps(mismatch.writtenIn, mismatch.read?.name ?? '') }
+          : {}),
       },
       fix: () => fixMismatch(mismatch, service, model),
     }),
@@ -47,7 +50,7 @@ function find(service: Service, model: Model): Entry[] {
 function fixMismatch(mismatch: Mismatch, service: Service, model: Model): Fix | Skip {
   if (mismatch.isShared) return words.SHARED;
   const { cause, target, read } = mismatch;
-  if (cause === 'sslmode') return changeText(mismatch, 'sslmode=', 'ssl=', model);
+  if (cause === 'sslmode') return changeText(mismatch, 'sslmode', 'ssl', model);
   if (read && target) {
     const edits = normaliseRead(model, service, read, target);
     return 'skip' in edits ? edits : patch(mismatch, target, [edits]);

@@ -34,6 +34,16 @@ export const NONE: Skip = {
   ),
 };
 
+/** What a person does with the value of a variable. */
+export function valueSteps(file: string, name: string): Bilingual[] {
+  return [
+    both(
+      `Write \`ssl=require\` in place of \`sslmode=require\` in the value of \`${name}\`, on the platform and in \`${file}\`. asyncpg knows no \`channel_binding\` either.`,
+      `Écrire \`ssl=require\` à la place de \`sslmode=require\` dans la valeur de \`${name}\`, sur la plateforme et dans \`${file}\`. asyncpg ne connaît pas non plus \`channel_binding\`.`,
+    ),
+  ];
+}
+
 export const BUILT: Skip = {
   skip: both(
     "mysqlclient is compiled against the system's MySQL libraries: install them with it, or take `mysql+pymysql://` and pymysql",
@@ -65,7 +75,17 @@ export function title(mismatch: Mismatch): Bilingual {
   }
 }
 
-function stands({ read, span, to, scheme }: Mismatch): Bilingual {
+function stands({ read, span, to, scheme, cause, writtenIn }: Mismatch): Bilingual {
+  if (writtenIn && read)
+    return both(
+      `\`${writtenIn}\` gives \`${read.name}\` a URL with \`sslmode\`, and \`${span.path}\` hands it to \`${to}\` as it is.`,
+      `\`${writtenIn}\` donne à \`${read.name}\` une URL avec \`sslmode\`, et \`${span.path}\` la remet telle quelle à \`${to}\`.`,
+    );
+  if (cause === 'sslmode')
+    return both(
+      `\`${span.path}\` hands \`sslmode\` to \`${to}\`, whose driver is asyncpg.`,
+      `\`${span.path}\` remet \`sslmode\` à \`${to}\`, dont le pilote est asyncpg.`,
+    );
   if (read)
     return both(
       `\`${span.path}\` reads \`${read.name}\`, and \`${to}\` gets it as the platform writes it: \`${scheme}…\`.`,
@@ -127,7 +147,7 @@ export function message(mismatch: Mismatch): Finding['message'] {
 
 function remedy({ cause, target, driver, read }: Mismatch): Bilingual {
   if (cause === 'sslmode')
-    return both('Write `ssl=` in place of `sslmode=`.', 'Écrire `ssl=` à la place de `sslmode=`.');
+    return both('Write `ssl` in place of `sslmode`.', 'Écrire `ssl` à la place de `sslmode`.');
   if (target && read)
     return both(
       `Bring the URL to \`${target}\` where the variable is read, once.`,
@@ -145,9 +165,12 @@ function remedy({ cause, target, driver, read }: Mismatch): Bilingual {
 /** @param change the scheme, the parameter or the requirement that the patch writes. */
 export function paragraph(mismatch: Mismatch, change: string): Paragraph {
   const { target, read, cause, to } = mismatch;
-  const place = read
-    ? both(`where \`${read.name}\` is read`, `là où \`${read.name}\` est lue`)
-    : both('in the URL', "dans l'URL");
+  const place =
+    cause === 'sslmode'
+      ? both('in place of `sslmode`', 'à la place de `sslmode`')
+      : read
+        ? both(`where \`${read.name}\` is read`, `là où \`${read.name}\` est lue`)
+        : both('in the URL', "dans l'URL");
   const isRequirement = target === null && cause !== 'sslmode';
   return {
     now: stands(mismatch),

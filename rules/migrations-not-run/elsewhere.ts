@@ -11,6 +11,7 @@ const MIGRATES: readonly RegExp[] = [
   /\bflask_migrate\b[^\n]*\bupgrade\b/,
   /\bdb\b["',\s]+\bupgrade\b/,
   /\b(manage(\.py)?|django-admin)\b[^\n]{0,60}\bmigrate\b/,
+  /\bprisma\b[^\n]{0,40}\bmigrate\b[^\n]{0,20}\bdeploy\b/,
   /\bcall_command\(\s*["']migrate/,
   /["']migrate["']|\bmigrate\s*&&/,
   /\b(MigrationExecutor|aerich|yoyo)\b/,
@@ -18,7 +19,7 @@ const MIGRATES: readonly RegExp[] = [
 ];
 /** Someone is told to migrate the deployed database by hand. */
 const BY_HAND =
-  /(heroku run|fly(ctl)? (ssh|console|machine)|railway (run|ssh)|render ssh|koyeb|kubectl exec)[^\n]{0,120}\b(migrate|upgrade)\b/;
+  /\bprisma migrate deploy\b|(heroku run|fly(ctl)? (ssh|console|machine)|railway (run|ssh)|render ssh|koyeb|kubectl exec)[^\n]{0,120}\b(migrate|upgrade)\b/;
 
 const PROCFILE = /(^|\/)Procfile$/;
 const RELEASE = /^release:.*$/m;
