@@ -1,6 +1,7 @@
 import { parsePython } from '@unblock/codemods/python/parse';
 import type { Model, Service } from '@unblock/engine';
 import { hasDriver } from '@unblock/engine/database/driver';
+import { djangoSettings } from '@unblock/engine/python/django-settings';
 import { spanOf } from '@unblock/engine/python/tree';
 import type { Mismatch } from './find.ts';
 
@@ -15,9 +16,14 @@ const LOCAL = /(^|[/_.])(dev|develop|development|local|tests?|testing|ci|example
 /** Django's database backends whose driver nothing installs. */
 export function djangoEngines(service: Service, model: Model): Mismatch[] {
   if (service.framework !== 'django') return [];
-  return service.files.flatMap((path): Mismatch[] => {
+  // A settings file that nothing names is a copy; where none is named, they have to agree.
+  const named = djangoSettings(service, model)?.files;
+  const files = (named ?? service.files).filter(
+    (path) => /settings/.test(path) && !LOCAL.test(path) && (model.read(path) ?? '').includes('DATABASES'),
+  );
+  if (!named && files.some((path) => /backends\.sqlite3/.test(model.read(path) ?? ''))) return [];
+  return files.flatMap((path): Mismatch[] => {
     const text = model.read(path) ?? '';
-    if (!/settings/.test(path) || LOCAL.test(path) || !text.includes('DATABASES')) return [];
     return parsePython(text)
       .findAll({ rule: { kind: 'pair' } })
       .flatMap((pair): Mismatch[] => {

@@ -33,13 +33,18 @@ function what({ migration, text, place }: BuiltMigration): Bilingual {
       );
 }
 
-function why({ contracts, place }: BuiltMigration): Bilingual {
+function why({ contracts, place, isFile }: BuiltMigration): Bilingual {
   const names = platformNames(contracts);
   return place === 'image'
-    ? both(
-        `On ${names.en}, an image is built without the variables of the service: the build fails, or it migrates a file that is thrown away, and the real database keeps its old tables.`,
-        `Sur ${names.fr}, une image se construit sans les variables du service : la construction échoue, ou migre un fichier qui sera jeté, et la vraie base garde ses anciennes tables.`,
-      )
+    ? isFile
+      ? both(
+          `On ${names.en}, an image is built without the disk and the variables of the service: the build migrates a file that is thrown away, and the real one keeps its old tables.`,
+          `Sur ${names.fr}, une image se construit sans le disque et les variables du service : la construction migre un fichier qui sera jeté, et le vrai garde ses anciennes tables.`,
+        )
+      : both(
+          `On ${names.en}, an image is built without the variables of the service and beside no database: the build stops on the missing variable or on "connection refused". Where it is given another database, the real one keeps its old tables.`,
+          `Sur ${names.fr}, une image se construit sans les variables du service et sans base à côté : la construction s'arrête sur la variable manquante ou sur « connection refused ». Si une autre base lui est donnée, la vraie garde ses anciennes tables.`,
+        )
     : both(
         `On ${names.en}, the private network, on which the platform's database answers, does not exist during the build: the build fails with a connection error.`,
         `Sur ${names.fr}, le réseau privé, sur lequel répond la base de la plateforme, n'existe pas pendant la construction : elle échoue sur une erreur de connexion.`,

@@ -73,7 +73,10 @@ export function findUnescaped(service: Service, model: Model): Unescaped[] {
       .findAll({ rule: { kind: 'call' } })
       .flatMap((call) => inCall(call, path, root, service, model));
     // An option that is read comes back without its escapes, and is put in again as it is.
-    return all.some(({ isOption }) => !isOption) ? all.filter(({ isEscaped }) => !isEscaped) : [];
+    const given = all.filter(({ isOption }) => !isOption);
+    const isComposed = given.some((entry) => entry.isComposed);
+    const bare = all.filter(({ isEscaped }) => !isEscaped);
+    return given.length === 0 ? [] : bare.map((entry) => (entry.isOption ? { ...entry, isComposed } : entry));
   });
   return found.length > 0 && isUsed(environments, model) ? found : [];
 }
@@ -132,7 +135,8 @@ function inCall(call: Node, path: string, root: Node, service: Service, model: M
       hidesPassword:
         object !== null && isText && mayReach(versionOf(model, service.dependencies, 'sqlalchemy'), '2.0'),
       variables,
-      isComposed: trace.isComposed,
+      // An option of another name is a part that the URL takes in.
+      isComposed: trace.isComposed || option !== 'sqlalchemy.url',
       isDeployed: mayRunAlembic(model),
       contracts: contractsOf(model),
     },
