@@ -60,7 +60,13 @@ test.each<[string, Files, string[]]>([
     { 'app.py': `${APP}QUOTES = "https://quotes.herokuapp.com"\n` },
     ['generic'],
   ],
+  ['functions', { 'vercel.json': '{"version": 2}\n' }, ['vercel', 'generic']],
+  [
+    'functions made of the server',
+    { 'vercel.json': '{"builds": [{"src": "app.py", "use": "@vercel/python"}]}\n' },
+    ['vercel'],
+  ],
   ['a README about a platform that runs functions', { 'README.md': 'Deployed on Vercel.\n' }, ['generic']],
-])('without a manifest: the platform of %s', async (_, more, expected) => {
+])('without a manifest of a server: the platform of %s', async (_, more, expected) => {
   expect(await platformsOf({ Procfile: '', ...more })).toEqual(expected);
 });

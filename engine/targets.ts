@@ -26,7 +26,8 @@ export function detectPlatforms(deployables: readonly Deployable[], repository: 
   // A Dockerfile beside a hosted platform's manifest is how that platform builds, not a target of its own.
   const targets = all.some(isHosted) ? all.filter((id) => isHosted(id) || !buildsImages(id)) : all;
   // A platform that runs functions takes the front end; a server beside it goes somewhere else.
-  const runsServers = targets.some((id) => platform(id).runs.value === 'server');
+  const runsServers =
+    own.some(({ takesServer }) => takesServer) || targets.some((id) => platform(id).runs.value === 'server');
   return runsServers ? targets : [...targets, 'generic'];
 }
 

@@ -54,6 +54,8 @@ export interface Deployable {
   variables: DeclaredVariable[];
   /** No platform that a contract stands for starts it: another one reads the file, or a developer does. */
   isForeign?: true;
+  /** The platform makes functions of the file that would start a server. */
+  takesServer?: true;
   /** It also takes variables from a group that is declared somewhere else. */
   hasOtherVariables?: true;
 }

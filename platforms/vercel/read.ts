@@ -35,6 +35,16 @@ export function readVercel(file: ManifestFile): Deployable[] {
       health: null,
       dockerfile: null,
       variables: entriesOf(tree.value.env).map(([name, value]) => variable(name, value)),
+      ...(takesServer(tree.value.builds) ? { takesServer: true } : {}),
     },
   ];
+}
+
+/**
+ * A build of a server's file makes one function of it: `listen` is caught there, and a WSGI application is called.
+ * https://vercel.com/docs/project-configuration/vercel-json#builds
+ */
+function takesServer(builds: unknown): boolean {
+  const uses = Array.isArray(builds) ? builds.map((build) => (isRecord(build) ? build.use : null)) : [];
+  return uses.some((use) => typeof use === 'string' && /^@(vercel|now)\/(node|python)/.test(use));
 }
