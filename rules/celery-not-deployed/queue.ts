@@ -1,6 +1,9 @@
 import type { Model, Service, Span } from '@unblock/engine';
 import type { Ground } from '@unblock/engine/services/beside';
+import { arqQueue } from './arq.ts';
 import { celeryQueue } from './celery.ts';
+import { decoratedQueues } from './decorated.ts';
+import { djangoHuey, djangoRq } from './django.ts';
 import { dramatiqQueue } from './dramatiq.ts';
 import { rqQueue } from './rq.ts';
 import type { Marks } from './started.ts';
@@ -35,7 +38,7 @@ export interface Queue {
 
 /** The task queues of a service. */
 export function queuesOf(service: Service, model: Model): Queue[] {
-  return [celeryQueue, dramatiqQueue, rqQueue]
-    .map((find) => find(service, model))
-    .filter((queue) => queue !== null);
+  const single = [celeryQueue, dramatiqQueue, rqQueue, arqQueue, djangoHuey, djangoRq];
+  const found = single.map((find) => find(service, model)).filter((queue) => queue !== null);
+  return [...found, ...decoratedQueues(service, model)];
 }

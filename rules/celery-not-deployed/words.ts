@@ -23,7 +23,7 @@ export interface Evidence {
 export function title({ queue, part }: Evidence): Bilingual {
   return part === 'worker'
     ? both(
-        `Nothing starts ${queue.library === 'RQ' ? 'an' : 'a'} ${queue.library} worker`,
+        `Nothing starts ${/^(RQ|arq)$/.test(queue.library) ? 'an' : 'a'} ${queue.library} worker`,
         `Rien ne démarre de worker ${queue.library}`,
       )
     : both(`Nothing starts ${queue.library} beat`, `Rien ne démarre ${queue.library} beat`);
