@@ -1,5 +1,6 @@
 import type { ImportSummary } from './facts.ts';
 import type { Model } from './model.ts';
+import { filesOf, loadedFiles } from './python/loaded.ts';
 
 /** The files of the repository that running a Python file runs too: what it imports at module level, and their packages. */
 export function importedFiles(
@@ -7,36 +8,13 @@ export function importedFiles(
   path: string,
   imports: readonly ImportSummary[] = model.imports(path)?.imports ?? [],
 ): Set<string> {
-  const found = new Set<string>();
-  const open = imports.flatMap((entry) => filesOf(model, path, entry));
-  for (let next = open.pop(); next; next = open.pop()) {
-    if (found.has(next)) continue;
-    found.add(next);
-    for (const entry of model.imports(next)?.imports ?? []) open.push(...filesOf(model, next, entry));
-  }
+  const found = loadedFiles(
+    model,
+    imports.flatMap((entry) => filesOf(model, path, entry)),
+    'module',
+  );
   found.delete(path);
   return found;
-}
-
-/** The module an import names, a submodule taken from it by name, and the `__init__.py` of the packages around them. */
-function filesOf(model: Model, from: string, { module, name }: ImportSummary): string[] {
-  const target = model.locate(from, module);
-  const submodule =
-    name && (target === null || target.endsWith('__init__.py'))
-      ? model.locate(from, module.endsWith('.') ? `${module}${name}` : `${module}.${name}`)
-      : null;
-  return [target, submodule].flatMap((file) => (file ? [file, ...packagesOf(model, file)] : []));
-}
-
-function packagesOf(model: Model, file: string): string[] {
-  const folders = file.split('/').slice(0, -1);
-  const packages: string[] = [];
-  for (let depth = folders.length; depth > 0; depth--) {
-    const init = `${folders.slice(0, depth).join('/')}/__init__.py`;
-    if (!model.paths.has(init)) break;
-    if (init !== file) packages.push(init);
-  }
-  return packages;
 }
 
 /**

@@ -59,7 +59,7 @@ bootstrap4=django-bootstrap4 django_tables2 django_select2 django_countries axes
 raven anymail=django-anymail compressor=django-compressor jazzmin=django-jazzmin unfold=django-unfold
 waffle=django-waffle silk=django-silk django_prometheus django_crontab django_apscheduler graphene_django
 debug_toolbar=django-debug-toolbar
-docx=python-docx|docx pptx=python-pptx pyttsx3 slack_sdk slack_bolt jira easyocr ultralytics tensorflow
+colorgram=colorgram-py docx=python-docx|docx pptx=python-pptx pyttsx3 slack_sdk slack_bolt jira easyocr ultralytics tensorflow
 `;
 
 const PACKAGES: ReadonlyMap<string, KnownPackage> = new Map([

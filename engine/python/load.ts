@@ -1,6 +1,7 @@
 import type { EnvironmentRead, Expression } from '../facts.ts';
 import type { Model, Service, StartCommand } from '../model.ts';
 import { djangoSettings } from './django-settings.ts';
+import { loadedFiles } from './loaded.ts';
 import { targetOf } from './names.ts';
 import { fieldReads } from './settings-classes.ts';
 import { entryOf } from './web.ts';
@@ -24,7 +25,7 @@ export function neededAtStart(
   service: Service,
   starts: readonly StartCommand[],
 ): NeededVariable[] {
-  const loaded = loadedFiles(model, service, starts);
+  const loaded = filesAtStart(model, service, starts);
   const plain = model
     .factsOf(service, 'environment-read')
     .filter(({ fatal, span }) => fatal && loaded.has(span.path))
@@ -37,33 +38,11 @@ export function neededAtStart(
 }
 
 /** The files that loading the application runs without any condition: what imports at module level bring. */
-function loadedFiles(model: Model, service: Service, starts: readonly StartCommand[]): Set<string> {
-  const open = starts.flatMap((start) => entryOf(model, start));
-  const settings = open.length > 0 && service.framework === 'django' ? djangoSettings(service, model) : null;
-  if (settings) open.push(settings.path);
-  const loaded = new Set<string>();
-  for (let path = open.pop(); path !== undefined; path = open.pop()) {
-    if (loaded.has(path)) continue;
-    loaded.add(path);
-    const text = model.read(path) ?? '';
-    for (const { module, name, span } of model.imports(path)?.imports ?? []) {
-      // Indented, it stands under a condition, or in a `try`.
-      if (span.start > 0 && text[span.start - 1] !== '\n') continue;
-      const target = model.locate(path, module);
-      const submodule = name
-        ? model.locate(path, module.endsWith('.') ? `${module}${name}` : `${module}.${name}`)
-        : null;
-      for (const file of [target, target === null || target.endsWith('__init__.py') ? submodule : null])
-        if (file) open.push(file, ...packagesAbove(model, file));
-    }
-  }
-  return loaded;
-}
-
-function packagesAbove(model: Model, file: string): string[] {
-  const folders = file.split('/').slice(0, -1);
-  const inits = folders.map((_, index) => `${folders.slice(0, index + 1).join('/')}/__init__.py`);
-  return inits.filter((init) => init !== file && model.paths.has(init));
+function filesAtStart(model: Model, service: Service, starts: readonly StartCommand[]): Set<string> {
+  const entries = starts.flatMap((start) => entryOf(model, start));
+  const settings =
+    entries.length > 0 && service.framework === 'django' ? djangoSettings(service, model) : null;
+  return loadedFiles(model, [...entries, ...(settings ? [settings.path] : [])], 'certain');
 }
 
 interface MadeClass {

@@ -1,7 +1,7 @@
 import type { Model, Service, StartCommand } from '../model.ts';
 import { applicationFile } from '../services/application-file.ts';
 import { webStarts } from '../services/web.ts';
-import { submoduleOf } from './names.ts';
+import { loadedFiles, packagesOf } from './loaded.ts';
 
 /** Files Django runs by convention, without an import that names them. */
 const DJANGO = /(^|\/)(apps|urls|models|views|wsgi|asgi|admin|signals)\.py$/;
@@ -10,28 +10,13 @@ const DJANGO = /(^|\/)(apps|urls|models|views|wsgi|asgi|admin|signals)\.py$/;
 export function webFiles(model: Model, service: Service): Set<string> {
   const all = WEB_FILES.get(model) ?? new Map<Service, Set<string>>();
   WEB_FILES.set(model, all);
-  const known = all.get(service) ?? reachedFiles(model, service);
+  const known = all.get(service) ?? loadedFiles(model, entriesOf(model, service), 'all');
   all.set(service, known);
   return new Set(known);
 }
 
 /** Many rules ask for the files of the same web process. */
 const WEB_FILES = new WeakMap<Model, Map<Service, Set<string>>>();
-
-function reachedFiles(model: Model, service: Service): Set<string> {
-  const reached = new Set<string>();
-  const open = entriesOf(model, service);
-  for (let path = open.pop(); path; path = open.pop()) {
-    if (reached.has(path)) continue;
-    reached.add(path);
-    const found = model.imports(path);
-    for (const entry of [...(found?.imports ?? []), ...(found?.innerImports ?? [])]) {
-      for (const target of [model.locate(path, entry.module), submoduleOf(model, path, entry)])
-        if (target) open.push(target, ...packagesOf(model, service, target));
-    }
-  }
-  return reached;
-}
 
 function entriesOf(model: Model, service: Service): string[] {
   const started = webStarts(service).flatMap((start) => entryOf(model, start));
@@ -41,7 +26,7 @@ function entriesOf(model: Model, service: Service): string[] {
   return model.factsOf(service, 'application').map(({ span }) => span.path);
 }
 
-/** The file that a start command loads first; none where it starts no Python file of the repository. */
+/** The file that a start command loads first, with the packages around it; none where it starts no Python file of the repository. */
 export function entryOf(model: Model, { server, commands }: StartCommand): string[] {
   if (!server) return [];
   if (server.entry) return [server.entry];
@@ -51,15 +36,5 @@ export function entryOf(model: Model, { server, commands }: StartCommand): strin
   const target =
     applicationFile(model.paths, server, folder) ??
     model.locate(folder ? `${folder}/start.py` : 'start.py', module.replace(/\.py$/, ''));
-  return target ? [target] : [];
-}
-
-/** Importing `a.b.c` runs `a/__init__.py` and `a/b/__init__.py` too. */
-export function packagesOf(model: Model, service: Service, path: string): string[] {
-  const folders = path.split('/').slice(0, -1);
-  const top = service.root ? service.root.split('/').length : 0;
-  return folders
-    .map((_, index) => `${folders.slice(0, index + 1).join('/')}/__init__.py`)
-    .slice(top)
-    .filter((init) => model.paths.has(init));
+  return target ? [target, ...packagesOf(model, target, module)] : [];
 }

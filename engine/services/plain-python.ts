@@ -20,7 +20,7 @@ interface Row extends Lost {
 
 /** Compiled and imported on Python 3.10 to 3.13: https://www.psycopg.org/docs/news.html */
 const PSYCOPG2: readonly Row[] = [
-  { before: '2.9.5', python: '3.10', name: null, at: 'start' },
+  { before: '2.9.2', python: '3.10', name: null, at: 'start' },
   { before: '2.9.10', python: '3.12', name: '_PyInterpreterState_Get', at: 'start' },
 ];
 

@@ -1,7 +1,7 @@
 import type { Model, Service } from '@unblock/engine';
 import { isAbsent } from '@unblock/engine/dependencies/absent';
 import { type KnownPackage, packageOf } from '@unblock/engine/dependencies/known-packages';
-import { startImports } from '@unblock/engine/python/start-imports';
+import { type StartImport, startImports } from '@unblock/engine/python/start-imports';
 import { featuresUsed } from './features.ts';
 
 /** A package that every start of a service needs and that nothing installs. */
@@ -9,7 +9,7 @@ export interface Missing {
   package: KnownPackage;
   /** What asks for it: `cv2`, `Form`. */
   asked: string;
-  by: 'import' | 'application' | 'feature';
+  by: StartImport['by'] | 'feature';
   span: { path: string; start: number; end: number };
   /** All places that ask for it. */
   places: number;
@@ -22,6 +22,8 @@ export function missingPackages(service: Service, model: Model): Missing[] {
   const asked = [
     ...start.imports.flatMap(({ module, span, by }) => {
       const known = packageOf(module);
+      // What it does without its package is told where static files are.
+      if (by === 'MIDDLEWARE' && known?.name === 'whitenoise') return [];
       return known ? [{ package: known, asked: writtenAs(module, known), by, span }] : [];
     }),
     ...featuresUsed(model, start).map(({ package: known, name, span }) => ({
@@ -35,11 +37,14 @@ export function missingPackages(service: Service, model: Model): Missing[] {
   const names = new Map(asked.map((entry) => [entry.package.name, entry.package]));
   for (const known of names.values())
     if (isAbsent(model, service.dependencies, known)) absent.add(known.name);
-  // A manifest that lacks the framework or half of what is imported is not the one that gets installed.
-  // A few applications of Django, which settings alone name, are soon forgotten.
-  const isApplication = asked.some(({ by, package: { name } }) => by === 'application' && absent.has(name));
+  // A manifest that lacks the framework or half of what is imported is not the one that gets installed, where there is
+  // another. A few applications of Django, which settings alone name, are soon forgotten.
+  const isApplication = asked.some(
+    ({ by, package: { name } }) => by === 'INSTALLED_APPS' && absent.has(name),
+  );
   const isFew = isApplication && absent.size <= 3;
-  if (isForeign(service, absent) || (absent.size * 2 > names.size && !isFew)) return [];
+  if (isForeign(service, absent)) return [];
+  if (absent.size * 2 > names.size && !isFew && !isOnlyManifest(service, model)) return [];
   const found = new Map<string, Missing>();
   for (const entry of asked) {
     const { name } = entry.package;
@@ -49,6 +54,15 @@ export function missingPackages(service: Service, model: Model): Missing[] {
     else found.set(name, { ...entry, places: 1 });
   }
   return [...found.values()];
+}
+
+const MANIFEST =
+  /(^|\/)(requirements[^/]*\.(txt|in)|requirements\/[^/]+|Pipfile|pyproject\.toml|setup\.(py|cfg)|environment[^/]*\.ya?ml|conda[^/]*\.ya?ml)$/;
+
+/** A start command beside the one file in the repository that says what is installed. */
+function isOnlyManifest({ dependencies, starts }: Service, model: Model): boolean {
+  const manifest = dependencies.manifest?.path;
+  return starts.length > 0 && ![...model.paths].some((path) => path !== manifest && MANIFEST.test(path));
 }
 
 function isForeign({ framework }: Service, absent: ReadonlySet<string>): boolean {

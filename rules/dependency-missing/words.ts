@@ -32,10 +32,10 @@ function asks({ package: { name }, asked, by, span, places }: Missing): Bilingua
       `\`${span.path}\` uses \`${asked}\`${also.en}, which works only with the package \`${name}\``,
       `\`${span.path}\` emploie \`${asked}\`${also.fr}, qui ne fonctionne qu'avec le paquet \`${name}\``,
     );
-  if (by === 'application')
+  if (by !== 'import')
     return both(
-      `\`${span.path}\` lists \`${asked}\` in INSTALLED_APPS, which comes from the package \`${name}\``,
-      `\`${span.path}\` place \`${asked}\` dans INSTALLED_APPS, qui vient du paquet \`${name}\``,
+      `\`${span.path}\` lists \`${asked}\` in ${by}, which comes from the package \`${name}\``,
+      `\`${span.path}\` place \`${asked}\` dans ${by}, qui vient du paquet \`${name}\``,
     );
   const isOther = asked.replaceAll('_', '-').toLowerCase() !== name;
   return both(
