@@ -1,4 +1,5 @@
-import type { ClassSummary, Expression } from './facts.ts';
+import type { EnvironmentReader } from './environment-facts.ts';
+import type { ClassField, ClassSummary, Expression } from './facts.ts';
 
 /** A class and the file it stands in. */
 export interface PlacedClass {
@@ -17,11 +18,17 @@ const DEEPEST = 12;
  * for a plain one. Null where the class has no such field, or a method of that name.
  */
 export function fieldOf(owner: PlacedClass, name: string, parentOf: ParentOf): Expression | null {
-  const found = inherited(owner, parentOf, ({ fields, methods }) => {
-    if (methods.includes(name)) return 'hidden';
-    return Object.hasOwn(fields, name) ? (fields[name] ?? null) : null;
-  });
+  const found = inherited(
+    owner,
+    parentOf,
+    ({ fields, methods, attributes }): ClassField | Expression | 'hidden' | null => {
+      if (Object.hasOwn(attributes, name)) return attributes[name] ?? null;
+      if (methods.includes(name)) return 'hidden';
+      return Object.hasOwn(fields, name) ? (fields[name] ?? null) : null;
+    },
+  );
   if (!found || found === 'hidden') return null;
+  if ('kind' in found) return found;
   if (!readsEnvironment(owner, parentOf)) return found.fallback;
   // The configuration of the class itself counts for the fields it inherits too.
   const prefix = inherited(owner, parentOf, ({ envPrefix }) => envPrefix || null) ?? '';
@@ -32,6 +39,48 @@ export function fieldOf(owner: PlacedClass, name: string, parentOf: ParentOf): E
     fallback: found.fallback,
     required: found.fallback === null,
   };
+}
+
+/** A part of a group of settings: `settings.server.port`. Null where the field is no such group. */
+export function partOf(
+  owner: PlacedClass,
+  group: string,
+  name: string,
+  parentOf: ParentOf,
+): Expression | null {
+  const field = inherited(owner, parentOf, ({ fields }) =>
+    Object.hasOwn(fields, group) ? (fields[group] ?? null) : null,
+  );
+  const holder = field?.type && /^[\w.]+$/.test(field.type) ? parentOf(owner.path, field.type) : null;
+  if (!field || !holder || !readsEnvironment(owner, parentOf)) return null;
+  // A group that reads the environment by itself goes by its own names.
+  if (readsEnvironment(holder, parentOf)) return fieldOf(holder, name, parentOf);
+  const delimiter = inherited(owner, parentOf, ({ nestedDelimiter }) => nestedDelimiter || null);
+  const own = inherited(holder, parentOf, ({ fields }) =>
+    Object.hasOwn(fields, name) ? (fields[name] ?? null) : null,
+  );
+  if (!delimiter || !own) return null;
+  const prefix = inherited(owner, parentOf, ({ envPrefix }) => envPrefix || null) ?? '';
+  const { fallback: whole } = field;
+  const isPlain =
+    whole?.kind === 'call' && whole.arguments.length === 0 && !Object.hasOwn(whole.keywords, '**');
+  const given = isPlain ? (whole.keywords[name] ?? own.fallback) : null;
+  const hidden = { span: own.span, kind: 'unknown' } as const;
+  return {
+    span: own.span,
+    kind: 'env',
+    name: `${field.alias ?? `${prefix}${group}`}${delimiter}${name}`.toUpperCase(),
+    fallback: whole === null ? own.fallback : isPlain ? given : hidden,
+    required: whole === null && own.fallback === null,
+  };
+}
+
+/** The method of a class that reads the variable it is asked for. */
+export function methodReader(owner: PlacedClass, name: string, parentOf: ParentOf): EnvironmentReader | null {
+  const found = inherited(owner, parentOf, ({ readers, methods }) =>
+    Object.hasOwn(readers, name) ? (readers[name] ?? null) : methods.includes(name) ? 'hidden' : null,
+  );
+  return found === 'hidden' ? null : found;
 }
 
 /** Whether a class reads its fields from the environment: pydantic's BaseSettings is among its bases. */

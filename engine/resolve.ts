@@ -1,7 +1,12 @@
-import { readsEnvironment } from './classes.ts';
+import { methodReader, readsEnvironment } from './classes.ts';
 import type { ClassSummary, Expression } from './facts.ts';
-import { type LibraryRead, libraryRead, type ReaderOrigin } from './python/settings-libraries.ts';
-import { DEEPEST, type Modules, parentOf, traceTarget } from './trace.ts';
+import {
+  dynaconfVariable,
+  type LibraryRead,
+  libraryRead,
+  type ReaderOrigin,
+} from './python/settings-libraries.ts';
+import { DEEPEST, type Modules, parentOf, type Target, traceTarget } from './trace.ts';
 import { concat, convert, type Value } from './value.ts';
 
 /** The call that made an object, and where its maker was imported from. */
@@ -61,12 +66,39 @@ export function resolveValue(modules: Modules, expression: Expression, depth = 0
       const read = expression.kind === 'call' ? readOf(modules, expression, depth) : null;
       if (read) return next({ span, kind: 'env', ...read });
       const target = traceTarget(modules, expression, depth + 1);
+      const setting = settingOf(modules, expression, target, depth);
+      if (setting) return next({ span, kind: 'env', ...setting });
       if (target?.kind !== 'expression' || target.expression === expression) return unknown;
       return next(target.expression);
     }
     default:
       return unknown;
   }
+}
+
+/** The variable behind what leads out of the repository: a setting of dynaconf, `e["X"]` of `os.environ` under another name. */
+function settingOf(
+  modules: Modules,
+  expression: Expression,
+  target: Target | null,
+  depth: number,
+): LibraryRead | null {
+  if (!expression.span.path.endsWith('.py')) return null;
+  const [, item] =
+    (target?.kind === 'outside' &&
+      target.module === 'os' &&
+      /^environ\.([A-Z]\w*)$/.exec(target.name ?? '')) ||
+    [];
+  if (item) return { name: item, fallback: null, required: true };
+  const isOpen =
+    target === null ||
+    target.kind === 'outside' ||
+    (target.kind === 'expression' && target.expression === expression);
+  if (expression.kind !== 'member' || !isOpen) return null;
+  const name = dynaconfVariable(expression, (object) => readerOrigin(modules, object, depth + 1));
+  return name === null
+    ? null
+    : { name, fallback: { span: expression.span, kind: 'unknown' }, required: false };
 }
 
 /** What a Python call reads from the environment through a library or a function of the repository; null for any other. */
@@ -89,6 +121,9 @@ export function readerOrigin(modules: Modules, expression: Expression, depth = 0
   if (target?.kind !== 'expression' || target.expression.kind !== 'call') return null;
   const call = target.expression;
   const maker = traceTarget(modules, call.callee, depth);
+  // `env("X")`, where `env` is an object of a class of the repository.
+  const reader = maker?.kind === 'class' ? methodReader(maker, '__call__', parentOf(modules, depth)) : null;
+  if (reader) return { kind: 'reader', reader };
   return maker?.kind === 'outside'
     ? { kind: 'made', module: maker.module, name: maker.name ?? 'default', call }
     : null;

@@ -1,4 +1,4 @@
-import { fieldOf, type ParentOf, type PlacedClass } from './classes.ts';
+import { fieldOf, methodReader, type ParentOf, type PlacedClass, partOf } from './classes.ts';
 import type { EnvironmentReader } from './environment-facts.ts';
 import type { ClassSummary, Expression, ModuleSummary } from './facts.ts';
 
@@ -153,6 +153,8 @@ function traceMember(
   }
   if (object.kind === 'class') return traceField(modules, object, expression.property, depth + 1);
   if (object.kind !== 'expression') return null;
+  const part = partOfSettings(modules, expression, depth + 1);
+  if (part) return traceTarget(modules, part, depth + 1);
   const value = object.expression;
   if (value.kind === 'object') {
     const property = own(value.properties, expression.property);
@@ -161,6 +163,9 @@ function traceMember(
   }
   if (value.kind === 'call') {
     const maker = traceTarget(modules, value.callee, depth + 1);
+    // A member of what a library made: only who knows the library can say more.
+    if (maker?.kind === 'outside' && expression.span.path.endsWith('.py'))
+      return { kind: 'expression', expression };
     if (maker?.kind !== 'class') return null;
     const given = own(value.keywords, expression.property);
     if (given) return traceTarget(modules, given, depth + 1);
@@ -171,7 +176,22 @@ function traceMember(
   return null;
 }
 
+/** The field of a class that is a group of settings, asked for one of them: `settings.server.port`. */
+function partOfSettings(
+  modules: Modules,
+  { object: group, property }: Extract<Expression, { kind: 'member' }>,
+  depth: number,
+): Expression | null {
+  if (group.kind !== 'member' || !group.span.path.endsWith('.py')) return null;
+  const target = traceTarget(modules, group.object, depth + 1);
+  const made = target?.kind === 'expression' && target.expression.kind === 'call' ? target.expression : null;
+  const owner = made ? traceTarget(modules, made.callee, depth + 1) : target;
+  return owner?.kind === 'class' ? partOf(owner, group.property, property, parentOf(modules, depth)) : null;
+}
+
 function traceField(modules: Modules, owner: PlacedClass, name: string, depth: number): Target | null {
+  const reader = methodReader(owner, name, parentOf(modules, depth));
+  if (reader) return { kind: 'reader', reader };
   const value = fieldOf(owner, name, parentOf(modules, depth));
   return value && traceTarget(modules, value, depth + 1);
 }

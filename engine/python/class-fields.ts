@@ -1,6 +1,7 @@
 import type { SgNode } from '@ast-grep/napi';
 import type { ClassField, ClassSummary, Expression } from '../facts.ts';
 import { expressionOf, named, spanOf } from './expression.ts';
+import { readerOf } from './readers.ts';
 
 type FieldValue = Pick<ClassField, 'fallback' | 'alias' | 'others'>;
 
@@ -18,24 +19,73 @@ export function summarizeClass(path: string, statement: SgNode): ClassSummary {
           .map((base) => base.text())
       : [],
     envPrefix: '',
+    nestedDelimiter: '',
     methods: [],
     fields: {},
+    attributes: {},
+    readers: {},
   };
   for (const line of body ? named(body) : []) {
     const definition = line.kind() === 'decorated_definition' ? line.field('definition') : line;
-    if (definition?.kind() === 'function_definition')
-      found.methods.push(definition.field('name')?.text() ?? '');
+    if (definition?.kind() === 'function_definition') addMethod(path, definition, decoratorsOf(line), found);
     const assignment = line.kind() === 'expression_statement' ? named(line)[0] : null;
     if (assignment?.kind() === 'assignment') addField(path, assignment, found);
   }
   for (const line of body ? named(body) : [])
     if (line.kind() === 'class_definition' && line.field('name')?.text() === 'Config')
       configure(path, line.field('body'), found);
-  for (const name of body ? changedByMethods(body) : []) {
+  const changed = body ? changedByMethods(body) : [];
+  for (const { name, assignment } of changed) {
     const field = Object.hasOwn(found.fields, name) ? found.fields[name] : undefined;
     if (field) field.fallback = { span: field.span, kind: 'unknown' };
+    const isOnly = changed.filter((other) => other.name === name).length === 1;
+    const value = isOnly && !field ? givenInInit(assignment) : null;
+    if (value) found.attributes[name] = expressionOf(path, value);
   }
   return found;
+}
+
+function decoratorsOf(line: SgNode): string[] {
+  return line
+    .children()
+    .filter((child) => child.kind() === 'decorator')
+    .map((child) => child.text());
+}
+
+function addMethod(
+  path: string,
+  definition: SgNode,
+  decorators: readonly string[],
+  found: ClassSummary,
+): void {
+  const name = definition.field('name')?.text() ?? '';
+  found.methods.push(name);
+  const isProperty = decorators.some((text) => /^@((functools\.)?cached_)?property$/.test(text));
+  const returned = isProperty ? onlyReturn(definition) : null;
+  if (returned) found.attributes[name] = expressionOf(path, returned);
+  const isStatic = decorators.includes('@staticmethod');
+  const isPlain = decorators.every((text) =>
+    /^@(staticmethod|classmethod|(functools\.)?(lru_)?cache\b.*)$/.test(text),
+  );
+  const reader = isPlain ? readerOf(path, definition, !isStatic) : null;
+  if (reader) found.readers[name] = reader;
+}
+
+/** What a function returns whose body does nothing else. */
+function onlyReturn(definition: SgNode): SgNode | null {
+  const body = definition.field('body');
+  const statements = (body ? named(body) : []).filter(
+    (statement) => named(statement)[0]?.kind() !== 'string',
+  );
+  const [only] = statements;
+  return only?.kind() === 'return_statement' && statements.length === 1 ? (named(only)[0] ?? null) : null;
+}
+
+/** The value of an assignment that stands directly in `__init__`. */
+function givenInInit(assignment: SgNode): SgNode | null {
+  const method = assignment.parent()?.parent()?.parent();
+  const isInit = method?.kind() === 'function_definition' && method.field('name')?.text() === '__init__';
+  return isInit && assignment.parent()?.kind() === 'expression_statement' ? assignment.field('right') : null;
 }
 
 function addField(path: string, assignment: SgNode, found: ClassSummary): void {
@@ -44,8 +94,9 @@ function addField(path: string, assignment: SgNode, found: ClassSummary): void {
   const right = assignment.field('right');
   const value = right ? expressionOf(path, right) : null;
   if (left.text() === 'model_config') {
-    if (value?.kind === 'call') found.envPrefix = literalString(value.keywords.env_prefix) ?? '';
-    if (value?.kind === 'object') found.envPrefix = literalString(value.properties.env_prefix) ?? '';
+    const given = value?.kind === 'call' ? value.keywords : value?.kind === 'object' ? value.properties : {};
+    found.envPrefix = literalString(given.env_prefix) ?? '';
+    found.nestedDelimiter = literalString(given.env_nested_delimiter) ?? '';
     return;
   }
   const annotation = assignment.field('type');
@@ -67,12 +118,14 @@ function addField(path: string, assignment: SgNode, found: ClassSummary): void {
 }
 
 /** Attributes that a method gives another value: `self.port = …`. */
-function changedByMethods(body: SgNode): string[] {
-  return body.findAll({ rule: { kind: 'assignment' } }).flatMap((assignment) => {
-    const target = assignment.field('left');
-    const isOwn = target?.kind() === 'attribute' && target.field('object')?.text() === 'self';
-    return isOwn ? [target.field('attribute')?.text() ?? ''] : [];
-  });
+function changedByMethods(body: SgNode): { name: string; assignment: SgNode }[] {
+  return body
+    .findAll({ rule: { any: [{ kind: 'assignment' }, { kind: 'augmented_assignment' }] } })
+    .flatMap((assignment) => {
+      const target = assignment.field('left');
+      const isOwn = target?.kind() === 'attribute' && target.field('object')?.text() === 'self';
+      return isOwn ? [{ name: target.field('attribute')?.text() ?? '', assignment }] : [];
+    });
 }
 
 /** `class Config` of pydantic 1: a prefix for all fields, and names for some: `fields = {"url": {"env": "DB_URL"}}`. */
@@ -83,6 +136,7 @@ function configure(path: string, body: SgNode | null, found: ClassSummary): void
     const value = right ? expressionOf(path, right) : undefined;
     const name = assignment?.field('left')?.text();
     if (name === 'env_prefix') found.envPrefix = literalString(value) ?? '';
+    if (name === 'env_nested_delimiter') found.nestedDelimiter = literalString(value) ?? '';
     if (name !== 'fields' || value?.kind !== 'object') continue;
     for (const [key, entry] of Object.entries(value.properties)) {
       const field = Object.hasOwn(found.fields, key) ? found.fields[key] : undefined;
@@ -97,16 +151,17 @@ function configure(path: string, body: SgNode | null, found: ClassSummary): void
  * the value itself.
  */
 function fieldValue(path: string, node: SgNode | null, value: Expression | null): FieldValue {
-  const callee = value?.kind === 'call' && value.callee.kind === 'name' ? value.callee.name : '';
-  if (value?.kind !== 'call' || !/^[Ff]ield$/.test(callee))
+  const callee = value?.kind === 'call' ? makerName(value.callee) : '';
+  if (value?.kind !== 'call' || !/^([Ff]ield|ib)$/.test(callee))
     return { fallback: node?.text() === '...' ? null : value, alias: null };
   const aliases = [value.keywords.validation_alias, value.keywords.alias, value.keywords.env].flatMap(
     choices,
   );
   const names = aliases.length > 0 ? aliases : listed(path, keyword(node, 'env'));
   const given = value.keywords.default ?? (callee === 'Field' ? value.arguments[0] : undefined);
-  const factory = value.keywords.default_factory;
-  const made = factory ? (lambdaOf(path, keyword(node, 'default_factory')) ?? unknown(factory)) : null;
+  const factory = value.keywords.default_factory ?? value.keywords.factory;
+  const lambda = keyword(node, 'default_factory') ?? keyword(node, 'factory');
+  const made = factory ? (lambdaOf(path, lambda) ?? calledWithNothing(factory)) : null;
   // `Field(...)` marks a required field; the ellipsis has no other meaning.
   const isRequired = [keyword(node, 'default'), firstArgument(node)].some((one) => one?.text() === '...');
   const [alias, ...others] = names;
@@ -117,8 +172,14 @@ function fieldValue(path: string, node: SgNode | null, value: Expression | null)
   };
 }
 
-function unknown({ span }: Expression): Expression {
-  return { span, kind: 'unknown' };
+/** `Field`, `dataclasses.field`, `attr.ib`. */
+function makerName(callee: Expression): string {
+  if (callee.kind === 'name') return callee.name === 'ib' ? '' : callee.name;
+  return callee.kind === 'member' && callee.object.kind === 'name' ? callee.property : '';
+}
+
+function calledWithNothing(factory: Expression): Expression {
+  return { span: factory.span, kind: 'call', callee: factory, arguments: [], keywords: {} };
 }
 
 /** `AliasChoices("A", "B")`: the first one is asked first. */

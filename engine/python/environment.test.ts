@@ -144,6 +144,26 @@ test.each<[string, string, string[]]>([
   expect(await reads({ 'settings.py': text })).toEqual(expected);
 });
 
+test('a class whose methods read, in another file', async () => {
+  const files = {
+    'env.py':
+      'import os\nclass Env:\n    @staticmethod\n    def need(name):\n        return os.environ[name]\nenv = Env()\n',
+    'settings.py': 'from env import Env\nA = Env.need("A")\n',
+    'more.py': 'from env import env\nB = env.need("B")\n',
+  };
+  expect(await reads(files)).toEqual(['A required!', 'B required!']);
+});
+
+test('settings of dynaconf, in its files and out of them', async () => {
+  const files = {
+    'requirements.txt': 'fastapi\ndynaconf\n',
+    'config.py': 'from dynaconf import Dynaconf\nsettings = Dynaconf(envvar_prefix="APP")\n',
+    'settings.toml': '[default]\nport = 8000\n\n[default.database]\nurl = "x"\n',
+    'main.py': `${MAIN}from config import settings\na = settings.PORT\nb = settings["HOST"]\nc = settings.database.url\nsettings.reload()\n`,
+  };
+  expect(await reads(files)).toEqual(['APP_DATABASE defaulted', 'APP_HOST no-default', 'APP_PORT defaulted']);
+});
+
 test('an object that another file brings', async () => {
   const files = { 'env.py': `${DJANGO}`, 'settings.py': 'from env import env\nA = env("A")\n' };
   expect(await reads(files)).toEqual(['A required!']);
@@ -177,6 +197,11 @@ test.each<[string, string, string[]]>([
   ['what is no field', 'class S(BaseSettings):\n    A: ClassVar[str] = "x"\n    _b: str = "x"\n', []],
   ['in an annotation', 'class S(BaseSettings):\n    a: Annotated[str, Field(alias="X")]\n', ['X required']],
   ['a group', 'class P(BaseModel):\n    x: str\nclass S(BaseSettings):\n    p: P\n    q: P = P(x="")\n', []],
+  [
+    'a group with a delimiter',
+    'class P(BaseModel):\n    x: str\n    y: int = 1\nclass S(BaseSettings):\n    model_config = SettingsConfigDict(env_prefix="A_", env_nested_delimiter="__")\n    p: P\n',
+    ['A_P__X required', 'A_P__Y defaulted'],
+  ],
   [
     'a derived class',
     'class Base(BaseSettings):\n    a: str\nclass S(Base):\n    b: str\n',

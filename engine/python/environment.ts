@@ -5,7 +5,7 @@ import type { Model, Service } from '../model.ts';
 import { needWithout } from '../need.ts';
 import { readerOrigin, readOf } from '../resolve.ts';
 import type { Modules } from '../trace.ts';
-import { dynaconfReads } from './dynaconf.ts';
+import { dynaconfMembers, dynaconfReads } from './dynaconf.ts';
 import { extractEnvironmentCall } from './environment-calls.ts';
 import { settingsReads } from './settings-classes.ts';
 
@@ -32,6 +32,7 @@ export function environmentFacts(model: Readable, service: Service): Environment
       ...readsOf(model, call),
       ...dynaconfReads(model, service, call),
     ]),
+    ...dynaconfMembers(model, service),
     ...settingsReads(model, service),
   ];
 }
@@ -80,7 +81,7 @@ function readerNames(model: Readable, service: Service): Set<string> {
     const facts = model.holdsOnlyRoutes(path) ? null : model.facts(path)?.facts;
     if (!facts || !path.endsWith('.py')) continue;
     if (facts.some(({ kind }) => kind === 'environment-helper'))
-      for (const name of Object.keys(model.module(path)?.readers ?? {})) names.add(name);
+      for (const name of ownReaders(model, path)) names.add(name);
     if (!LIBRARY.test(model.read(path) ?? '')) continue;
     for (const [name, value] of Object.entries(model.module(path)?.bindings ?? {})) {
       const reference = { span: value.span, kind: 'name', name, local: null } as const;
@@ -88,4 +89,15 @@ function readerNames(model: Readable, service: Service): Set<string> {
     }
   }
   return names;
+}
+
+/** Functions of a file that read what they are asked for, classes with such methods, and their objects. */
+function ownReaders(model: Readable, path: string): string[] {
+  const { readers = {}, classes = {}, bindings = {} } = model.module(path) ?? {};
+  const holders = Object.values(classes).filter((summary) => Object.keys(summary.readers).length > 0);
+  const isHolder = (name: string) => holders.some((holder) => holder.name === name);
+  const objects = Object.entries(bindings).flatMap(([name, value]) =>
+    value.kind === 'call' && value.callee.kind === 'name' && isHolder(value.callee.name) ? [name] : [],
+  );
+  return [...Object.keys(readers), ...holders.map(({ name }) => name), ...objects];
 }

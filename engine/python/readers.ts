@@ -16,10 +16,14 @@ interface Parameter {
 /**
  * What a function reads that asks the environment for a variable named by its parameter: `def env(name, default=None):
  * return os.getenv(name, default)`. Null for any other function, and where the name is changed before it is asked for.
+ *
+ * @param isBound a method whose first parameter no caller gives.
  */
-export function readerOf(path: string, definition: SgNode): EnvironmentReader | null {
+export function readerOf(path: string, definition: SgNode, isBound = false): EnvironmentReader | null {
   const body = definition.field('body');
-  const parameters = parametersOf(definition);
+  const parameters = parametersOf(definition).map((parameter) =>
+    isBound ? { ...parameter, position: parameter.position - 1 } : parameter,
+  );
   if (!body || parameters.length === 0 || !/environ|getenv/.test(body.text())) return null;
   const reads = body.findAll({ rule: { any: [{ kind: 'call' }, { kind: 'subscript' }] } }).flatMap((node) => {
     const key = keyOf(node);

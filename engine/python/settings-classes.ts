@@ -32,7 +32,8 @@ export function fieldReads(
   const isExact = /case_sensitive["']?\s*[=:]\s*True/.test(text);
   return Object.entries(summary.fields).flatMap(([name, field]): EnvironmentRead[] => {
     if (name.startsWith('_') || /^(typing\.)?ClassVar\b/.test(field.type ?? '')) return [];
-    if (isNested(model, path, field)) return [];
+    const group = groupOf(model, path, field);
+    if (group) return partReads(group, field, `${prefix}${name}`, summary.nestedDelimiter);
     const own = isExact ? `${prefix}${name}` : `${prefix}${name}`.toUpperCase();
     const others = [...(field.others ?? []), ...(field.alias ? [own] : [])];
     // Pydantic 1 takes None for what may be None: https://docs.pydantic.dev/latest/migration/#required-optional-and-nullable-fields
@@ -80,17 +81,36 @@ function settingsClasses(model: Readable, service: Service): { path: string; sum
   return [...found.values()];
 }
 
-/** A group of settings is read by the names of its parts. */
-function isNested(model: Readable, path: string, { type, fallback }: ClassField): boolean {
+/** The class of a field that is a group of settings: it is read by the names of its parts. */
+function groupOf(model: Readable, path: string, { type, fallback }: ClassField): ClassSummary | null {
   const names = [...(type ?? '').matchAll(/[A-Za-z_]\w*/g)].map(([name]) => name);
   if (calledName(fallback)) names.push(calledName(fallback) ?? '');
-  return names.some((name) => {
-    if (!/^[A-Z]/.test(name)) return false;
-    const target = targetOf(model, path, name);
+  for (const name of names) {
+    const target = /^[A-Z]/.test(name) ? targetOf(model, path, name) : null;
     const summary =
       target?.kind === 'definition' ? model.module(target.path)?.classes[target.name] : undefined;
-    return summary?.bases.some((base) => /(^|\.)(BaseModel|\w*Settings)$/.test(base)) ?? false;
-  });
+    if (summary?.bases.some((base) => /(^|\.)(BaseModel|\w*Settings)$/.test(base))) return summary;
+  }
+  return null;
+}
+
+/** The variables of a group, where a delimiter parts its name from theirs: `APP_SERVER__PORT`. */
+function partReads(
+  { bases, fields }: ClassSummary,
+  { alias, fallback }: ClassField,
+  name: string,
+  delimiter: string,
+): EnvironmentRead[] {
+  // A group that reads the environment by itself is a settings class of its own.
+  if (delimiter === '' || bases.some((base) => /Settings$/.test(base))) return [];
+  return Object.entries(fields).map(([part, field]) => ({
+    kind: 'environment-read',
+    span: field.span,
+    name: `${alias ?? name}${delimiter}${part}`.toUpperCase(),
+    fallback: field.fallback,
+    need: fallback !== null || field.fallback !== null ? 'defaulted' : 'required',
+    via: 'settings',
+  }));
 }
 
 function calledName(expression: Expression | null): string | null {

@@ -48,10 +48,23 @@ export function libraryRead(call: Call, originOf: OriginOf): LibraryRead | null 
   if (whole?.kind === 'reader') return repositoryRead(call, whole.reader);
   if (whole?.kind === 'outside' && whole.module === 'decouple' && /^config(\.get)?$/.test(whole.name))
     return plainRead(call, '');
+  if (whole?.kind === 'outside' && whole.module === 'os') return systemRead(call, whole.name);
+  // The object that environs brings: https://github.com/sloria/environs
+  if (whole?.kind === 'outside' && whole.module === 'environs' && /^env(\.|$)/.test(whole.name))
+    return NO_READ.test(whole.name.slice('env.'.length)) ? null : plainRead(call, '');
   if (whole?.kind === 'made') return madeRead(call, whole, '');
   if (callee.kind !== 'member') return null;
   const object = originOf(callee.object);
   return object?.kind === 'made' ? madeRead(call, object, callee.property) : null;
+}
+
+/** `e.get("X")`, where `e` is `os.environ` under another name. */
+function systemRead(call: Call, name: string): LibraryRead | null {
+  const variable = /^(getenv|environ\.(get|pop|setdefault))$/.test(name) ? nameOf(call) : null;
+  const fallback = call.keywords.default ?? call.arguments[1] ?? null;
+  return variable === null
+    ? null
+    : { name: variable, fallback, required: name === 'environ.pop' && fallback === null };
 }
 
 function madeRead(
@@ -72,6 +85,22 @@ function madeRead(
     case 'environs.FileAwareEnv': {
       const prefix = textOf(made.keywords.prefix) ?? (made.keywords.prefix ? null : '');
       return prefix === null ? null : plainRead(call, prefix);
+    }
+    case 'dynaconf.Dynaconf':
+    case 'dynaconf.LazySettings': {
+      const prefix = dynaconfPrefix(made);
+      const read =
+        /^(get|get_fresh|as_(int|bool|float|json))$/.test(method) && prefix !== null
+          ? plainRead(call, prefix)
+          : null;
+      // A settings file may hold it.
+      return (
+        read && {
+          name: read.name.toUpperCase(),
+          fallback: { span: call.span, kind: 'unknown' },
+          required: false,
+        }
+      );
     }
     case 'environ.Env':
     case 'environ.FileAwareEnv':
@@ -135,3 +164,32 @@ function nameOf(call: Call): string | null {
 function textOf(expression: Expression | undefined): string | null {
   return expression?.kind === 'literal' && typeof expression.value === 'string' ? expression.value : null;
 }
+
+/**
+ * What dynaconf puts in front of every variable: `DYNACONF_` unless its object says otherwise; null where that is not known.
+ * https://www.dynaconf.com/envvars/
+ */
+export function dynaconfPrefix(made: Call): string | null {
+  const given = made.keywords.envvar_prefix;
+  if (!given) return Object.hasOwn(made.keywords, '**') ? null : 'DYNACONF_';
+  if (given.kind !== 'literal') return null;
+  if (typeof given.value === 'string') return `${given.value.toUpperCase()}_`;
+  return given.value === false ? '' : null;
+}
+
+/** The variable that lies over a setting of dynaconf: `settings.PORT`, `settings["PORT"]`; null for any other member. */
+export function dynaconfVariable(
+  { object, property }: Extract<Expression, { kind: 'member' }>,
+  originOf: OriginOf,
+): string | null {
+  const origin = originOf(object);
+  const isMade =
+    origin?.kind === 'made' && origin.module === 'dynaconf' && /^(Dynaconf|LazySettings)$/.test(origin.name);
+  const isGlobal = origin?.kind === 'outside' && origin.module === 'dynaconf' && origin.name === 'settings';
+  const prefix = isMade ? dynaconfPrefix(origin.call) : isGlobal ? 'DYNACONF_' : null;
+  return prefix === null || DYNACONF_OWN.test(property) ? null : prefix + property.toUpperCase();
+}
+
+/** What dynaconf's object has beside the settings. */
+const DYNACONF_OWN =
+  /^(_.*|get\w*|set|setenv|using_env|from_env|exists\w*|as_\w+|to_dict|configure|reload|clean|update|unset|populate_obj|validators|load_\w+|find_file|path_for|keys|items|values|current_\w+|is_\w+|settings_module|loaded_\w+|store|fresh|settings_files?)$/;

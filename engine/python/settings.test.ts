@@ -13,7 +13,7 @@ async function resolved(config: string, expression: string): Promise<string> {
 }
 
 const settings = (body: string) =>
-  `from pydantic_settings import BaseSettings\nfrom pydantic import Field, AliasChoices\nclass Settings(BaseSettings):\n${body}\nsettings = Settings()\n`;
+  `from pydantic_settings import BaseSettings\nfrom pydantic import BaseModel, Field, AliasChoices\nclass Settings(BaseSettings):\n${body}\nsettings = Settings()\n`;
 const plain = (body: string) => `import os\nclass Config:\n${body}\nconfig = Config()\n`;
 
 test.each([
@@ -165,8 +165,152 @@ test.each([
     'a property in the way',
     `${plain('    PORT = 1')}class Prod(Config):\n    @property\n    def PORT(self):\n        return 2\n`,
     'Prod().PORT',
+    '2',
+  ],
+  [
+    'a method in the way',
+    `${plain('    PORT = 1')}class Prod(Config):\n    def PORT(self):\n        return 2\n`,
+    'Prod().PORT',
     'unknown',
   ],
+  [
+    'a property of two ends',
+    plain('    @property\n    def port(self):\n        if x:\n            return 1\n        return 2'),
+    'config.port',
+    'unknown',
+  ],
+  [
+    'a value given when it is made',
+    plain('    def __init__(self):\n        self.port = int(os.getenv("PORT", "5"))'),
+    'config.port',
+    '$PORT or "5"',
+  ],
+  [
+    'a value of the caller',
+    plain('    def __init__(self, port=5):\n        self.port = port'),
+    'config.port',
+    'unknown',
+  ],
+  [
+    'a value given under a condition',
+    plain('    def __init__(self):\n        if x:\n            self.port = 5'),
+    'config.port',
+    'unknown',
+  ],
+  [
+    'a value changed later',
+    plain('    def __init__(self):\n        self.port = 5\n    def f(self):\n        self.port += 1'),
+    'config.port',
+    'unknown',
+  ],
+  [
+    'a static method that reads',
+    plain('    @staticmethod\n    def get(name, default=None):\n        return os.getenv(name, default)'),
+    'Config.get("PORT", 5)',
+    '$PORT or 5',
+  ],
+  [
+    'a class method that reads',
+    plain(
+      '    @classmethod\n    def get(cls, name, default=None):\n        return os.environ.get(name, default)',
+    ),
+    'Config.get("PORT", 5)',
+    '$PORT or 5',
+  ],
+  [
+    'a method that reads',
+    plain('    def need(self, name):\n        return os.environ[name]'),
+    'config.need("PORT")',
+    '$PORT!',
+  ],
+  [
+    'an inherited method that reads',
+    `${plain('    def need(self, name):\n        return os.environ[name]')}class Prod(Config):\n    pass\n`,
+    'Prod().need("PORT")',
+    '$PORT!',
+  ],
+  [
+    'an object that is called',
+    plain('    def __call__(self, name, default=None):\n        return os.getenv(name, default)'),
+    'config("PORT", 5)',
+    '$PORT or 5',
+  ],
+  [
+    'a group with a delimiter',
+    `${settings('    model_config = SettingsConfigDict(env_prefix="APP_", env_nested_delimiter="__")\n    web: Web = Web()').replace('class Settings', 'class Web(BaseModel):\n    port: int = 5\nclass Settings')}`,
+    'settings.web.port',
+    '$APP_WEB__PORT or 5',
+  ],
+  [
+    'a group that gives its part another default',
+    `${settings('    model_config = SettingsConfigDict(env_nested_delimiter="__")\n    web: Web = Web(port=7)').replace('class Settings', 'class Web(BaseModel):\n    port: int = 5\nclass Settings')}`,
+    'settings.web.port',
+    '$WEB__PORT or 7',
+  ],
+  [
+    'a required group',
+    `${settings('    web: Web\n    class Config:\n        env_nested_delimiter = "_"').replace('class Settings', 'class Web(BaseModel):\n    port: int\nclass Settings')}`,
+    'settings.web.port',
+    '$WEB_PORT!',
+  ],
+  [
+    'a group without a delimiter',
+    `${settings('    web: Web = Web()').replace('class Settings', 'class Web(BaseModel):\n    port: int = 5\nclass Settings')}`,
+    'settings.web.port',
+    'unknown',
+  ],
+  [
+    'a group with names of its own',
+    `${settings('    web: Web = Field(default_factory=Web)').replace('class Settings', 'class Web(BaseSettings):\n    model_config = {"env_prefix": "WEB_"}\n    port: int = 5\nclass Settings')}`,
+    'settings.web.port',
+    '$WEB_PORT or 5',
+  ],
+  [
+    'attrs',
+    'import os\nimport attr\n@attr.s\nclass C:\n    port = attr.ib(default=os.getenv("PORT", "5"))\n',
+    'C().port',
+    '$PORT or "5"',
+  ],
+  [
+    'a factory by name',
+    'import os\nfrom dataclasses import dataclass, field\ndef port():\n    return os.getenv("PORT", "5")\n@dataclass\nclass C:\n    port: str = field(default_factory=port)\n',
+    'C().port',
+    '$PORT or "5"',
+  ],
+  [
+    'dynaconf',
+    'from dynaconf import Dynaconf\nsettings = Dynaconf(envvar_prefix="APP")\n',
+    'settings.PORT',
+    '$APP_PORT or unknown',
+  ],
+  [
+    'dynaconf by item',
+    'from dynaconf import Dynaconf\ns = Dynaconf()\n',
+    's["port"]',
+    '$DYNACONF_PORT or unknown',
+  ],
+  [
+    'dynaconf without a prefix',
+    'from dynaconf import Dynaconf\ns = Dynaconf(envvar_prefix=False)\n',
+    's.get("PORT", 5)',
+    '$PORT or unknown',
+  ],
+  ['a method of dynaconf', 'from dynaconf import Dynaconf\ns = Dynaconf()\n', 's.reload', 'unknown'],
+  [
+    'a setting of dynaconf under a name',
+    'from dynaconf import Dynaconf\ns = Dynaconf(envvar_prefix="APP")\nPORT = s.PORT\n',
+    'PORT',
+    '$APP_PORT or unknown',
+  ],
+  ['the object of dynaconf', 'from dynaconf import settings\n', 'settings.PORT', '$DYNACONF_PORT or unknown'],
+  ['the object of environs', 'from environs import env\nPORT = env.int("PORT", 5)\n', 'PORT', '$PORT or 5'],
+  [
+    'the environment under a name',
+    'from os import environ as e\nPORT = e.get("PORT", "5")\n',
+    'PORT',
+    '$PORT or "5"',
+  ],
+  ['its items', 'from os import environ as e\nPORT = e["PORT"]\n', 'PORT', '$PORT!'],
   ['a class that is its own base', 'class A(B):\n    pass\nclass B(A):\n    pass\n', 'A.PORT', 'unknown'],
 ])('%s', async (_, config, expression, expected) => {
   expect(await resolved(config, expression)).toBe(expected);
