@@ -17,6 +17,8 @@ export type Expression = { span: Span } & (
   /** `plus`: joined by `+`, which adds where both are numbers. */
   | { kind: 'concat'; parts: Expression[]; plus?: true }
   | { kind: 'object'; properties: Record<string, Expression> }
+  /** ECMAScript: a short array without spreads. */
+  | { kind: 'list'; items: Expression[] }
   /** Computed from these parts in a way that is not followed: a comparison, a condition, a method call. */
   | { kind: 'derived'; from: Expression[]; comparison?: '==' | '!=' }
   | { kind: 'unknown' }

@@ -11,6 +11,9 @@ export function spanOf(path: string, node: SgNode): Span {
 /** No expression that somebody wrote is nested deeper. */
 const DEEPEST = 400;
 
+/** Longer arrays are data. */
+const LONGEST_LIST = 20;
+
 /** Reduces an ECMAScript expression to what can be followed. `path` is the file it stands in. */
 export const expressionOf = bounded(
   DEEPEST,
@@ -75,6 +78,11 @@ function reduce(path: string, node: SgNode): Expression {
       return callOf(path, node, span);
     case 'object':
       return objectOf(path, node, span);
+    case 'array': {
+      const items = named(node);
+      const isPlain = items.length <= LONGEST_LIST && items.every((item) => item.kind() !== 'spread_element');
+      return isPlain ? { span, kind: 'list', items: items.map(next) } : { span, kind: 'unknown' };
+    }
     default:
       return { span, kind: 'unknown' };
   }

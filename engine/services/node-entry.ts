@@ -1,5 +1,6 @@
 import { readJson } from '@unblock/codemods/json/read';
 import { joinPath } from '../paths.ts';
+import { nestProject } from './nest-cli.ts';
 import { nxTarget, targetNamed } from './nx.ts';
 import { compiledFrom } from './source-of.ts';
 import type { StartContext } from './start.ts';
@@ -88,28 +89,6 @@ function nestEntry(context: StartContext, words: readonly string[]): string | nu
     .find((word, index) => !word.startsWith('-') && words[index] !== '--entryFile');
   const whole = nestProject(context, project ?? null);
   return whole && sourceAt(context, `${whole.sourceRoot}/${given ?? whole.entryFile}`);
-}
-
-/** Where nest-cli.json says that a project's sources begin, and with which file. https://docs.nestjs.com/cli/monorepo#cli-properties */
-export function nestProject(
-  context: Pick<StartContext, 'root' | 'paths' | 'read'>,
-  name: string | null,
-): { sourceRoot: string; entryFile: string; root: string } | null {
-  const path = ['nest-cli.json', '.nestcli.json', 'nest.json']
-    .map((file) => joinPath(context.root, file))
-    .find((file) => context.paths.has(file));
-  const reading = path === undefined ? null : readJson(context.read(path) ?? '', { comments: true });
-  const whole = reading && 'value' in reading ? reading.value : {};
-  const projects = fieldOf(whole, 'projects');
-  const own = name === null ? null : fieldOf(projects, name);
-  if (name !== null && !own) return null;
-  const textOf = (key: string) =>
-    [fieldOf(own, key), fieldOf(whole, key)].find((value) => typeof value === 'string');
-  return {
-    sourceRoot: String(textOf('sourceRoot') ?? 'src'),
-    entryFile: String(textOf('entryFile') ?? 'main'),
-    root: String(textOf('root') ?? ''),
-  };
 }
 
 /** `@nx/js:node` runs what its build target compiles. https://nx.dev/technologies/typescript/api/js/executors/node */
