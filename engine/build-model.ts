@@ -23,6 +23,7 @@ import { isProductionSource, languageOf } from './inventory/classify.ts';
 import type { Inventory } from './inventory/inventory.ts';
 import { locateNode, locatePython } from './locate.ts';
 import type { Model, Service } from './model.ts';
+import { summarizeJson } from './node/json.ts';
 import { environmentFacts } from './python/environment.ts';
 import type { ModuleImports } from './python/imports.ts';
 import { type Place, reachedContracts } from './reach.ts';
@@ -153,9 +154,18 @@ class RepositoryModel implements Model {
   module(path: string): ModuleSummary | null {
     const known = this.modules.get(path);
     if (known !== undefined) return known;
+    if (path.endsWith('.json')) return this.data(path);
     const text = languageOf(path) ? this.inventory.read(path) : null;
     const facts = text === null || this.holdsOnlyRoutes(path) ? null : this.facts(path);
     const summary = facts?.module ?? (text === null ? null : summaryOfText(this.cache, path, text));
+    this.modules.set(path, summary);
+    return summary;
+  }
+
+  /** A JSON file that a module imports gives what stands in it. */
+  private data(path: string): ModuleSummary | null {
+    const text = this.inventory.read(path);
+    const summary = text === null ? null : summarizeJson(path, text);
     this.modules.set(path, summary);
     return summary;
   }

@@ -1,4 +1,5 @@
 import { readJson } from '@unblock/codemods/json/read';
+import { ownImport, workspacePackage } from './node/packages.ts';
 
 const PYTHON_FORMS = (base: string) => [`${base}.py`, `${base}/__init__.py`];
 /** A chain of tsconfig files longer than this is a cycle. */
@@ -40,6 +41,14 @@ export function locatePython(files: Files, from: string, module: string): string
 export function locateNode(files: Files, from: string, specifier: string): string | null {
   const folder = from.split('/').slice(0, -1);
   if (specifier.startsWith('.')) return nodeFile(files, normalize([...folder, ...specifier.split('/')]));
+  const found = throughAlias(files, folder, specifier);
+  if (found) return found;
+  return specifier.startsWith('#')
+    ? ownImport(files, folder, specifier)
+    : workspacePackage(files, folder, specifier);
+}
+
+function throughAlias(files: Files, folder: readonly string[], specifier: string): string | null {
   for (let depth = folder.length; depth >= 0; depth--) {
     const base = folder.slice(0, depth);
     const config = join([...base, 'tsconfig.json']);
@@ -111,7 +120,8 @@ function aliasesOf(files: Files, config: string, depth: number): Aliases | null 
   return null;
 }
 
-function nodeFile(files: Files, base: string | null): string | null {
+/** The source file at a path: itself, with an extension, or the index of a folder. */
+export function nodeFile(files: Files, base: string | null): string | null {
   if (base === null) return null;
   // TypeScript in ESM names the compiled file: `./app.js` stands for app.ts.
   const bare = base.replace(/\.([cm]?)js$/, '');
@@ -122,7 +132,8 @@ function nodeFile(files: Files, base: string | null): string | null {
   return firstExisting(files, [...forms, ...NODE_EXTENSIONS.map((extension) => `${base}/index${extension}`)]);
 }
 
-function normalize(segments: string[]): string | null {
+/** A path without `.` and `..`; null where it leads out of the repository. */
+export function normalize(segments: string[]): string | null {
   const result: string[] = [];
   for (const segment of segments) {
     if (segment === '' || segment === '.') continue;

@@ -15,6 +15,8 @@ export type Target =
   | { kind: 'function'; returns: Expression }
   | { kind: 'reader'; reader: EnvironmentReader }
   | { kind: 'module'; path: string }
+  /** `process.env` as a whole, under whatever name. */
+  | { kind: 'environment' }
   | { kind: 'outside'; module: string; name: string | null };
 
 /** Following further than this means a cycle or a riddle: unknown in both cases. */
@@ -120,7 +122,12 @@ function traceExport(modules: Modules, path: string, name: string, depth: number
     if (found && found.kind !== 'module') return found;
   }
   // `module.exports = { a }` imported whole, then `import x from` of a module without a default: the module itself.
-  return name === 'default' ? { kind: 'module', path } : null;
+  if (name === 'default') return { kind: 'module', path };
+  // `module.exports = config`: its members are what the module exports.
+  const whole = path.endsWith('.py') ? undefined : own(summary.exports, 'default');
+  const span = { path, start: 0, end: 0 };
+  const object = whole && ({ span, kind: 'name', name: whole, local: null } as const);
+  return object ? traceMember(modules, { span, kind: 'member', object, property: name }, depth + 1) : null;
 }
 
 function submoduleOf(modules: Modules, path: string, module: string, name: string): Target | null {
@@ -133,6 +140,7 @@ function traceMember(
   expression: Extract<Expression, { kind: 'member' }>,
   depth: number,
 ): Target | null {
+  if (isEnvironment(modules, expression)) return { kind: 'environment' };
   const dotted = dottedImport(modules, expression);
   const object = dotted ?? traceTarget(modules, expression.object, depth + 1);
   if (dotted)
@@ -141,6 +149,10 @@ function traceMember(
       : null;
   if (!object) return null;
   if (object.kind === 'module') return traceExport(modules, object.path, expression.property, depth + 1);
+  if (object.kind === 'environment' || isProcessEnv(object)) {
+    const { span, property: name } = expression;
+    return { kind: 'expression', expression: { span, kind: 'env', name, fallback: null, required: false } };
+  }
   if (object.kind === 'outside') {
     return {
       kind: 'outside',
@@ -158,8 +170,9 @@ function traceMember(
   const value = object.expression;
   if (value.kind === 'object') {
     const property = own(value.properties, expression.property);
-    // A spread may hide another value under the same name.
-    return property && !('...' in value.properties) ? traceTarget(modules, property, depth + 1) : null;
+    // In Python, what is not seen may stand behind it under the same name.
+    const isHidden = expression.span.path.endsWith('.py') && '...' in value.properties;
+    return property && !isHidden ? traceTarget(modules, property, depth + 1) : null;
   }
   if (value.kind === 'call') {
     const maker = traceTarget(modules, value.callee, depth + 1);
@@ -187,6 +200,21 @@ function partOfSettings(
   const made = target?.kind === 'expression' && target.expression.kind === 'call' ? target.expression : null;
   const owner = made ? traceTarget(modules, made.callee, depth + 1) : target;
   return owner?.kind === 'class' ? partOf(owner, group.property, property, parentOf(modules, depth)) : null;
+}
+
+/** `process.env` where nothing else is called `process`. */
+function isEnvironment(
+  modules: Modules,
+  { object, property }: Extract<Expression, { kind: 'member' }>,
+): boolean {
+  if (property !== 'env' || object.kind !== 'name' || object.name !== 'process' || object.local) return false;
+  const { path } = object.span;
+  return !path.endsWith('.py') && modules.module(path)?.bindings.process === undefined;
+}
+
+/** `import { env } from 'node:process'`. */
+function isProcessEnv(target: Target): boolean {
+  return target.kind === 'outside' && /^(node:)?process$/.test(target.module) && target.name === 'env';
 }
 
 function traceField(modules: Modules, owner: PlacedClass, name: string, depth: number): Target | null {

@@ -2,7 +2,8 @@ import type { SgNode } from '@ast-grep/napi';
 import { bounded } from '../bounded.ts';
 import { escaped } from '../escaped.ts';
 import type { Expression } from '../facts.ts';
-import { enclosingFunction, expressionOf, isEnvironment, named, spanOf } from './expression.ts';
+import { argumentFor } from './arguments.ts';
+import { enclosingFunction, expressionOf, hide, isEnvironment, named, spanOf } from './expression.ts';
 
 /** What a name is bound to in the functions around it; null when none of them binds it, unknown when that cannot be told. */
 export function localBinding(path: string, node: SgNode): Expression | null {
@@ -10,7 +11,7 @@ export function localBinding(path: string, node: SgNode): Expression | null {
   for (let scope = enclosingFunction(node); scope; scope = enclosingFunction(scope)) {
     const unknown: Expression = { span: spanOf(path, scope), kind: 'unknown' };
     const parameters = scope.field('parameters') ?? scope.field('parameter');
-    if (parameters && namesIn(parameters).includes(name)) return unknown;
+    if (parameters && namesIn(parameters).includes(name)) return given(path, scope, name) ?? unknown;
     const declarations = scope.findAll(DECLARATORS).filter((declarator) => {
       const target = declarator.field('name');
       return target !== null && namesIn(target).includes(name);
@@ -30,6 +31,12 @@ const followed = bounded(
   LONGEST_CHAIN,
   (_path: string, _declaration: SgNode, _name: string): Expression | null => null,
   (path, declaration, name) => declared(path, declaration, name),
+);
+
+const given = bounded(
+  LONGEST_CHAIN,
+  (_path: string, _scope: SgNode, _name: string): Expression | null => null,
+  (path, scope, name) => argumentFor(path, scope, name),
 );
 
 const DECLARATORS = { rule: { kind: 'variable_declarator' } };
@@ -109,14 +116,22 @@ function withoutAssigned(value: Expression, name: string, { root, text }: Surrou
     const unknown: Expression = { span: value.span, kind: 'unknown' };
     if (node.kind() === 'call_expression') {
       const isMerged = node.field('function')?.text() === 'Object.assign';
-      if (isMerged && named(node.field('arguments') ?? node)[0]?.text() === name) properties['...'] = unknown;
+      if (isMerged && named(node.field('arguments') ?? node)[0]?.text() === name)
+        hide(properties, value.span);
       continue;
     }
     const left = node.field('left');
     if (left?.field('object')?.text() !== name) continue;
     const index = left.field('index');
     const key = index?.kind() === 'string' ? index.text().slice(1, -1) : left.field('property')?.text();
-    properties[key ?? '...'] = unknown;
+    if (key === undefined) {
+      hide(properties, value.span);
+      continue;
+    }
+    const right = node.kind() === 'assignment_expression' ? node.field('right') : null;
+    // Given once, by a statement of the file itself, it is the member's value.
+    const isFirst = !Object.hasOwn(properties, key) && node.parent()?.parent()?.id() === root.id();
+    properties[key] = right && isFirst ? expressionOf(value.span.path, right) : unknown;
   }
   return { ...value, properties };
 }

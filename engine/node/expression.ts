@@ -2,6 +2,7 @@ import type { SgNode } from '@ast-grep/napi';
 import { bounded } from '../bounded.ts';
 import type { Expression, Span } from '../facts.ts';
 import { localBinding } from './bindings.ts';
+import { checkedOf, settingOf } from './settings.ts';
 
 export function spanOf(path: string, node: SgNode): Span {
   const range = node.range();
@@ -72,7 +73,9 @@ function reduce(path: string, node: SgNode): Expression {
       return derived([operand]);
     }
     case 'ternary_expression':
-      return derived(named(node));
+      return choiceOf(path, node, span) ?? derived(named(node));
+    case 'this':
+      return instanceOf(node, span);
     case 'call_expression':
     case 'new_expression':
       return callOf(path, node, span);
@@ -122,6 +125,39 @@ function memberOf(path: string, node: SgNode, span: Span): Expression {
   return { span, kind: 'member', object: expressionOf(path, object), property: name };
 }
 
+/** `process.env.PORT ? Number(process.env.PORT) : 3000`: the variable, or else the other value. */
+function choiceOf(path: string, node: SgNode, span: Span): Expression | null {
+  const [condition, yes, no] = ['condition', 'consequence', 'alternative'].map((field) => node.field(field));
+  const asked = condition && yes && no ? askedFor(condition) : null;
+  if (!asked || !yes || !no) return null;
+  const [first, second] = asked.isThere ? [yes, no] : [no, yes];
+  const read = expressionOf(path, first);
+  const variable = read.kind === 'convert' ? read.value : read;
+  const isSame = variable.kind === 'env' && asked.text.endsWith(variable.name);
+  return isSame ? { span, kind: 'either', first: read, second: expressionOf(path, second) } : null;
+}
+
+/** The variable that a condition asks for, and whether it holds when the variable is there. */
+function askedFor(condition: SgNode): { text: string; isThere: boolean } | null {
+  const [, not = '', text = '', operator = ''] =
+    /^\(?(!?)\s*((?:process|Bun)\.env\.\w+)\s*(?:([!=]==?)\s*(?:undefined|null|''|""))?\)?$/.exec(
+      condition.text(),
+    ) ?? [];
+  if (text === '' || (not !== '' && operator !== '')) return null;
+  return { text, isThere: operator === '' ? not === '' : operator.startsWith('!') };
+}
+
+/** `this` in a method is an instance of the class around it. */
+function instanceOf(node: SgNode, span: Span): Expression {
+  const owner = node
+    .ancestors()
+    .find((up) => /^(class_declaration|abstract_class_declaration|class)$/.test(String(up.kind())));
+  const name = owner?.field('name')?.text();
+  if (!name) return { span, kind: 'unknown' };
+  const callee: Expression = { span, kind: 'name', name, local: null };
+  return { span, kind: 'call', callee, arguments: [], keywords: {} };
+}
+
 function callOf(path: string, node: SgNode, span: Span): Expression {
   const callee = calleeOf(node);
   const list = node.field('arguments');
@@ -129,6 +165,14 @@ function callOf(path: string, node: SgNode, span: Span): Expression {
   const values = list ? named(list).map((argument) => expressionOf(path, argument)) : [];
   const name = callee.text();
   const first = values[0];
+  const known = first ? (checkedOf(path, node, name) ?? settingOf(path, node, callee, values)) : null;
+  if (known) return known;
+  if (first && (name === 'Object.freeze' || name === 'Object.seal')) return first;
+  // Both give the module as a whole.
+  if (first && name === 'import') {
+    const require: Expression = { span, kind: 'name', name: 'require', local: null };
+    return { span, kind: 'call', callee: require, arguments: values, keywords: {} };
+  }
   if (
     first &&
     (name === 'Number' || name === 'parseInt' || name === 'parseFloat' || name === 'Number.parseInt')
@@ -154,11 +198,14 @@ function objectOf(path: string, node: SgNode, span: Span): Expression {
     const [key, value] = [property.field('key'), property.field('value')];
     if (property.kind() === 'pair' && key && value)
       properties[key.text().replace(/^['"]|['"]$/g, '')] = expressionOf(path, value);
-    // A spread hides what it brings.
-    if (property.kind() === 'spread_element')
-      properties['...'] = { span: spanOf(path, property), kind: 'unknown' };
+    if (property.kind() === 'spread_element') hide(properties, spanOf(path, property));
   }
   return { span, kind: 'object', properties };
+}
+
+/** What a spread brings is hidden, and may replace everything before it. */
+export function hide(properties: Record<string, Expression>, span: Span): void {
+  for (const key of [...Object.keys(properties), '...']) properties[key] = { span, kind: 'unknown' };
 }
 
 export function isEnvironment(text: string): boolean {

@@ -1,6 +1,7 @@
 import type { SgNode } from '@ast-grep/napi';
-import type { ModuleSummary } from '../facts.ts';
+import type { Expression, ModuleSummary } from '../facts.ts';
 import { declared, type Surroundings, surroundingsOf } from './bindings.ts';
+import { classOf, enumOf, returnedBy } from './definitions.ts';
 import { expressionOf, named, spanOf } from './expression.ts';
 
 /** What other files may need to know of an ECMAScript module: bindings, imports (ESM and require), exports. */
@@ -37,9 +38,19 @@ function summarizeStatement(
       return;
     case 'function_declaration': {
       const name = statement.field('name')?.text();
-      const returns = statement.field('body')?.findAll({ rule: { kind: 'return_statement' } }) ?? [];
-      const value = returns.length === 1 && returns[0] ? named(returns[0])[0] : undefined;
-      if (name && value) summary.returns[name] = expressionOf(path, value);
+      const value = name ? returnedBy(path, statement) : null;
+      if (name && value) summary.returns[name] = value;
+      return;
+    }
+    case 'enum_declaration': {
+      const name = statement.field('name')?.text();
+      if (name) summary.bindings[name] = enumOf(path, statement);
+      return;
+    }
+    case 'class_declaration':
+    case 'abstract_class_declaration': {
+      const found = classOf(path, statement);
+      if (found) summary.classes[found.name] = found;
       return;
     }
     case 'expression_statement': {
@@ -66,10 +77,27 @@ function addDeclaration(path: string, declaration: SgNode, summary: ModuleSummar
   const required = requiredModule(value);
   if (required && addRequire(path, declaration, target, required, summary)) return;
   const names = target.kind() === 'identifier' ? [target.text()] : patternNames(target);
+  const returned = target.kind() === 'identifier' ? returnedBy(path, value) : null;
+  if (returned) {
+    summary.returns[target.text()] = returned;
+    return;
+  }
   for (const name of names) {
     const known = declared(path, declaration, name, file);
     summary.bindings[name] = known ?? { span: spanOf(path, declaration), kind: 'unknown' };
   }
+}
+
+/** Gives a name to a value, or to what a function returns. */
+function bind(path: string, name: string, value: SgNode, summary: ModuleSummary): Expression | null {
+  const returned = returnedBy(path, value);
+  if (returned) {
+    summary.returns[name] = returned;
+    return null;
+  }
+  const expression = expressionOf(path, value);
+  summary.bindings[name] = expression;
+  return expression;
 }
 
 function patternNames(pattern: SgNode): string[] {
@@ -140,10 +168,8 @@ function exported(path: string, statement: SgNode, summary: ModuleSummary): SgNo
   const value = statement.field('value');
   if (isDefault && value) {
     if (value.kind() === 'identifier') summary.exports.default = value.text();
-    else {
-      summary.bindings['*default'] = expressionOf(path, value);
-      summary.exports.default = '*default';
-    }
+    else bind(path, '*default', value, summary);
+    if (value.kind() !== 'identifier') summary.exports.default = '*default';
     return null;
   }
   // `export * from './x'`: every name of the other module.
@@ -185,10 +211,9 @@ function addCommonExport(path: string, assignment: SgNode, summary: ModuleSummar
     summary.exports[property] = value.text();
     return;
   }
-  const expression = expressionOf(path, value);
-  summary.bindings[`*${property}`] = expression;
+  const expression = bind(path, `*${property}`, value, summary);
   summary.exports[property] = `*${property}`;
-  if (expression.kind !== 'object') return;
+  if (expression?.kind !== 'object') return;
   for (const [name, member] of Object.entries(expression.properties)) {
     summary.bindings[`*${name}`] = member;
     summary.exports[name] = `*${name}`;

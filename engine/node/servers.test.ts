@@ -87,7 +87,7 @@ describe('servers', () => {
     [
       'an object that hides its host',
       `${EXPRESS}app.listen({ port: 3000, ...options });`,
-      'node-http unknown:3000',
+      'node-http unknown:unknown',
     ],
   ])('%s', async (_, code, expected) => expect(await servers(`${code}\n`)).toEqual([expected]));
 

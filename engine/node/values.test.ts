@@ -60,15 +60,173 @@ describe('values written in the file', () => {
   ])('%s', async (code, expected) => expect(await port(`${APP}${code}\n`)).toBe(expected));
 });
 
+describe('values behind functions, classes and choices', () => {
+  it.each([
+    ['const port = Number.isNaN(1) ? 3000 : 3000;\napp.listen(port);', 'unknown'],
+    ['const port = process.env.PORT ? Number(process.env.PORT) : 3000;\napp.listen(port);', '$PORT ?? 3000'],
+    [
+      'const port = process.env.PORT === undefined ? 3000 : process.env.PORT;\napp.listen(port);',
+      '$PORT ?? 3000',
+    ],
+    ['const port = process.env.PORT != null ? +process.env.PORT : 3000;\napp.listen(port);', '$PORT ?? 3000'],
+    ['enum Ports { Http = 3000 }\napp.listen(Ports.Http);', '3000'],
+    ["enum Hosts { Local = 'localhost' }\napp.listen(Hosts.Local);", '"localhost"'],
+    ["const enum Ports { Http = 3000 }\napp.listen(Ports['Http']);", '3000'],
+    ['enum Ports { Http }\napp.listen(Ports.Http);', 'unknown'],
+    ['const config = { port: 3000 } as const;\napp.listen(config.port);', '3000'],
+    ['const config = Object.freeze({ port: 3000 });\napp.listen(config.port);', '3000'],
+    ['const config = { port: 3000 } satisfies Config;\napp.listen(config.port);', '3000'],
+    ['const getPort = () => 3000;\napp.listen(getPort());', '3000'],
+    [
+      'const getPort = () => {\n  return process.env.PORT || 3000;\n};\napp.listen(getPort());',
+      '$PORT ?? 3000',
+    ],
+    ['function getPort() {\n  return 3000;\n}\napp.listen(getPort());', '3000'],
+    [
+      'function getPort() {\n  [1].map((a) => { return a; });\n  return 3000;\n}\napp.listen(getPort());',
+      '3000',
+    ],
+    ['function getPort() {\n  if (x) return 4000;\n  return 3000;\n}\napp.listen(getPort());', 'unknown'],
+    ['class Config {\n  static readonly port = 3000;\n}\napp.listen(Config.port);', '3000'],
+    [
+      'class Config {\n  port = process.env.PORT ?? 3000;\n}\nconst config = new Config();\napp.listen(config.port);',
+      '$PORT ?? 3000',
+    ],
+    [
+      'class Config {\n  get port() {\n    return 3000;\n  }\n}\nconst config = new Config();\napp.listen(config.port);',
+      '3000',
+    ],
+    ["app.set('port', process.env.PORT || 3000);\napp.listen(app.get('port'));", '$PORT ?? 3000'],
+    ["app.set('port', 3000);\napp.listen(app.get('port'));", '3000'],
+    ["app.set('port', 3000);\napp.set('port', 4000);\napp.listen(app.get('port'));", 'unknown'],
+    ['const { env } = process;\napp.listen(env.PORT ?? 3000);', '$PORT ?? 3000'],
+    ['const env = process.env;\napp.listen(env.PORT || 3000);', '$PORT ?? 3000'],
+    ["import { env } from 'node:process';\napp.listen(env.PORT || 3000);", '$PORT ?? 3000'],
+    ['const port = parseInt(process.env.PORT as string, 10) || 3000;\napp.listen(port);', '$PORT ?? 3000'],
+    [
+      "const port = normalizePort(process.env.PORT || '3000');\nfunction normalizePort(val) {\n  const port = parseInt(val, 10);\n  if (isNaN(port)) return val;\n  return port;\n}\napp.listen(port);",
+      'unknown',
+    ],
+    ['const { port = 3000 } = config;\nfunction x() {}\napp.listen(port);', 'unknown'],
+    ['const [host, port] = hostAndPort();\napp.listen(port);', 'unknown'],
+  ])('%s', async (code, expected) => expect(await port(`${APP}${code}\n`)).toBe(expected));
+});
+
+describe('values that a function is given', () => {
+  it.each([
+    ['function start(port: number) {\n  app.listen(port);\n}\nstart(3000);', '3000'],
+    ['const port = 3000;\nconst start = (port: number) => app.listen(port);\nstart(4000);', '4000'],
+    ['function start(port = 3000) {\n  app.listen(port);\n}\nstart();', '3000'],
+    ['function start(host: string, port: number = 3000) {\n  app.listen(port);\n}\nstart("a");', '3000'],
+    ['function start(port = 3000) {\n  app.listen(port);\n}\nstart(process.env.PORT);', '$PORT'],
+    [
+      'const start = async (port) => {\n  app.listen(port);\n};\nstart(process.env.PORT || 3000).catch(() => {});',
+      '$PORT ?? 3000',
+    ],
+  ])('%s', async (code, expected) => expect(await port(`${APP}${code}\n`)).toBe(expected));
+});
+
+describe('values that a schema checks', () => {
+  it.each([
+    [
+      'zod',
+      "import { z } from 'zod';\nconst env = z.object({ PORT: z.coerce.number().default(3000) }).parse(process.env);\napp.listen(env.PORT);",
+      '$PORT ?? 3000',
+    ],
+    [
+      'zod, in two steps',
+      "import { z } from 'zod';\nconst schema = z.object({ PORT: z.string().default('3000') });\nexport const env = schema.parse(process.env);\napp.listen(env.PORT);",
+      '$PORT ?? "3000"',
+    ],
+    [
+      'zod without a default',
+      "import { z } from 'zod';\nconst env = z.object({ PORT: z.string() }).parse(process.env);\napp.listen(env.PORT);",
+      '$PORT',
+    ],
+    [
+      'zod, destructured',
+      "import { z } from 'zod';\nconst { PORT } = z.object({ PORT: z.coerce.number().default(3000) }).parse(process.env);\napp.listen(PORT);",
+      '$PORT ?? 3000',
+    ],
+    [
+      'zod, safely',
+      "import { z } from 'zod';\nconst parsed = z.object({ PORT: z.coerce.number().default(3000) }).safeParse(process.env);\napp.listen(parsed.data.PORT);",
+      '$PORT ?? 3000',
+    ],
+    [
+      'envalid',
+      "import { cleanEnv, port } from 'envalid';\nconst env = cleanEnv(process.env, { PORT: port({ default: 3000 }) });\napp.listen(env.PORT);",
+      '$PORT ?? 3000',
+    ],
+    [
+      't3-env',
+      "import { createEnv } from '@t3-oss/env-core';\nconst env = createEnv({ server: { PORT: z.coerce.number().default(3000) }, runtimeEnv: process.env });\napp.listen(env.PORT);",
+      '$PORT ?? 3000',
+    ],
+    [
+      'a name that is not checked',
+      "import { z } from 'zod';\nconst env = z.object({ HOST: z.string() }).parse(process.env);\napp.listen(env.PORT);",
+      'unknown',
+    ],
+    [
+      'another object',
+      "import { z } from 'zod';\nconst env = z.object({ PORT: z.coerce.number().default(3000) }).parse(options);\napp.listen(env.PORT);",
+      'unknown',
+    ],
+  ])('%s', async (_, code, expected) => expect(await port(`${APP}${code}\n`)).toBe(expected));
+});
+
+describe("values of Nest's ConfigService", () => {
+  const head =
+    "import { NestFactory } from '@nestjs/core';\nimport { ConfigService } from '@nestjs/config';\nasync function bootstrap() {\n  const app = await NestFactory.create(AppModule);\n";
+  it.each([
+    [
+      "const config = app.get(ConfigService);\n  await app.listen(config.get('PORT', 3000));",
+      '$PORT ?? 3000',
+    ],
+    [
+      "const config = app.get<ConfigService>(ConfigService);\n  await app.listen(config.get<number>('PORT') ?? 3000);",
+      '$PORT ?? 3000',
+    ],
+    [
+      "const configService = app.get(ConfigService);\n  const port = configService.get('PORT') || 3170;\n  await app.listen(port);",
+      '$PORT ?? 3170',
+    ],
+    ["await app.listen(app.get(ConfigService).getOrThrow('PORT'));", '$PORT'],
+    ["const config = app.get(ConfigService);\n  await app.listen(config.get('app.port', 3000));", 'unknown'],
+    ["const settings = app.get(Settings);\n  await app.listen(settings.get('PORT', 3000));", 'unknown'],
+  ])('%s', async (code, expected) =>
+    expect(await port(`${head}  ${code}\n}\nbootstrap();\n`)).toBe(expected),
+  );
+});
+
 describe('what is not followed is unknown', () => {
   it.each([
     ['a variable that is assigned again', 'let port = 3000;\nport = 4000;\napp.listen(port);'],
-    ['a parameter', 'function start(port: number) {\n  app.listen(port);\n}\nstart(3000);'],
     [
-      'a parameter that hides a constant',
-      'const port = 3000;\nconst start = (port: number) => app.listen(port);\nstart(4000);',
+      'a parameter of an exported function',
+      'export function start(port: number) {\n  app.listen(port);\n}\nstart(3000);',
     ],
-    ['a parameter with a default', 'function start(port = 3000) {\n  app.listen(port);\n}\nstart();'],
+    [
+      'a parameter that is given two values',
+      'function start(port: number) {\n  app.listen(port);\n}\nstart(3000);\nstart(4000);',
+    ],
+    [
+      'a parameter of a function that is handed on',
+      'function start(port = 3000) {\n  app.listen(port);\n}\nrun(start);',
+    ],
+    [
+      'a parameter behind a spread',
+      'function start(host: string, port = 3000) {\n  app.listen(port);\n}\nstart(...both);',
+    ],
+    [
+      'a parameter that leads in a circle',
+      'function start(port: number) {\n  app.listen(port);\n  start(port);\n}',
+    ],
+    [
+      'a parameter that is given another value',
+      'function start(port = 3000) {\n  port = choose();\n  app.listen(port);\n}\nstart();',
+    ],
     ['a name that nothing declares', 'app.listen(port);'],
     [
       'names in a circle',
@@ -163,6 +321,90 @@ describe('values of other files', () => {
       "const port = require('./config').port;",
       'app.listen(port)',
       { 'src/config.js': 'const port = 3000;\nmodule.exports = { port };\n' },
+    ],
+    [
+      'a JSON file',
+      "import config from '../config/default.json';",
+      'app.listen(config.server.port)',
+      { 'config/default.json': '{ "server": { "port": 3000 } }' },
+    ],
+    [
+      'a required JSON file',
+      "const { server } = require('../config.json');",
+      'app.listen(server.port)',
+      { 'config.json': '{ "server": { "port": 3000 } }' },
+    ],
+    [
+      'JSON, imported whole',
+      "import * as config from '../config.json';",
+      'app.listen(config.port)',
+      { 'config.json': '{ "port": 3000 }' },
+    ],
+    [
+      'JSON that is exported again',
+      "import { config } from './config';",
+      'app.listen(config.port)',
+      {
+        'src/config.ts':
+          "import settings from '../config.json';\nexport const config = { ...{}, port: settings.port };\nexport { settings };\n",
+        'config.json': '{ "port": 3000 }',
+      },
+    ],
+    [
+      'a function of another file',
+      "import { getPort } from './config';",
+      'app.listen(getPort())',
+      { 'src/config.ts': 'export function getPort() {\n  return 3000;\n}\n' },
+    ],
+    [
+      'an arrow function of another file',
+      "import getPort from './config';",
+      'app.listen(getPort())',
+      { 'src/config.ts': 'export default () => 3000;\n' },
+    ],
+    [
+      'a function that gives an object',
+      "import configuration from './config';",
+      'app.listen(configuration().http.port)',
+      { 'src/config.ts': 'export default () => ({ http: { port: 3000 } });\n' },
+    ],
+    [
+      'an enum of another file',
+      "import { Ports } from './config';",
+      'app.listen(Ports.Http)',
+      { 'src/config.ts': 'export enum Ports {\n  Http = 3000,\n}\n' },
+    ],
+    [
+      'a static field of another file',
+      "import { Config } from './config';",
+      'app.listen(Config.port)',
+      { 'src/config.ts': 'export class Config {\n  static port = 3000;\n}\n' },
+    ],
+    [
+      'a package of the workspace',
+      "import { PORT } from '@shop/config';",
+      'app.listen(PORT)',
+      {
+        'package.json': '{"dependencies":{"express":"4"},"workspaces":["packages/*"]}',
+        'packages/config/package.json': '{"name":"@shop/config","main":"./src/index.ts"}',
+        'packages/config/src/index.ts': 'export const PORT = 3000;\n',
+      },
+    ],
+    [
+      'an import of the package itself',
+      "import { PORT } from '#config';",
+      'app.listen(PORT)',
+      {
+        'package.json':
+          '{"dependencies":{"express":"4"},"imports":{"#config":"./src/config.js","#x/*":"./src/x/*.js"}}',
+        'src/config.ts': 'export const PORT = 3000;\n',
+      },
+    ],
+    [
+      'an assignment in CommonJS after the fact',
+      "const config = require('./config');",
+      'app.listen(config.port)',
+      { 'src/config.js': 'const config = {};\nconfig.port = 3000;\nmodule.exports = config;\n' },
     ],
     [
       'an alias of tsconfig',
