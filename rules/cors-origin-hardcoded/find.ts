@@ -13,9 +13,18 @@ const PROXY = /(^|\/)([\w.-]*nginx[\w.-]*\.conf(\.\w+)?|Caddyfile|traefik\.(ya?m
 export function findOrigins(service: Service, model: Model): Entry[] {
   if (service.role !== 'web') return [];
   const all = service.language === 'node' ? inNode(service, model) : inPython(service, model);
-  const found = all.filter((allowed) => allowed.cause === 'any' || isNeeded(service, model));
+  const found = all.filter(({ cause }) =>
+    cause === 'local' ? isNeeded(service, model) : service.language === 'node' || usesCookies(service, model),
+  );
   const once = new Map(found.map((allowed) => [`${allowed.value.path}:${allowed.value.start}`, allowed]));
   return [...once.values()].map((allowed) => entryOf(allowed, service, model));
+}
+
+const COOKIES = /set_cookie\(|SessionMiddleware|\bCookie\(|\.cookies\b|APIKeyCookie|login_user\(|\bsession\[/;
+
+/** Python's libraries let every site in when asked to: that harms where a browser adds the login by itself. */
+function usesCookies(service: Service, model: Model): boolean {
+  return service.files.some((path) => COOKIES.test(model.read(path) ?? ''));
 }
 
 /** Nothing shows that the pages that call come from the service itself, or through one proxy with it. */

@@ -112,7 +112,7 @@ function effect({ cause, isRefused }: Evidence): Bilingual {
         'La bibliothèque répond `*`, que les navigateurs refusent pour les requêtes qui portent des cookies ou une authentification : chacune échoue avec une erreur CORS.',
       )
     : both(
-        'The library answers with the origin of whoever asks: where a login is kept in a cookie, any site that a visitor opens can act in the name of that visitor.',
-        "La bibliothèque répond avec l'origine de qui demande : là où l'authentification est dans un cookie, tout site qu'un visiteur ouvre peut agir en son nom.",
+        'The library answers with the origin of whoever asks: the service uses cookies, and any site that a visitor opens can act in the name of that visitor.',
+        "La bibliothèque répond avec l'origine de qui demande : le service utilise des cookies, et tout site qu'un visiteur ouvre peut agir en son nom.",
       );
 }
