@@ -21,7 +21,7 @@ export function fieldOf(owner: PlacedClass, name: string, parentOf: ParentOf): E
   const found = inherited(
     owner,
     parentOf,
-    ({ fields, methods, attributes }): ClassField | Expression | 'hidden' | null => {
+    ({ fields, methods, attributes = {} }): ClassField | Expression | 'hidden' | null => {
       if (Object.hasOwn(attributes, name)) return attributes[name] ?? null;
       if (methods.includes(name)) return 'hidden';
       return Object.hasOwn(fields, name) ? (fields[name] ?? null) : null;
@@ -77,7 +77,7 @@ export function partOf(
 
 /** The method of a class that reads the variable it is asked for. */
 export function methodReader(owner: PlacedClass, name: string, parentOf: ParentOf): EnvironmentReader | null {
-  const found = inherited(owner, parentOf, ({ readers, methods }) =>
+  const found = inherited(owner, parentOf, ({ readers = {}, methods }) =>
     Object.hasOwn(readers, name) ? (readers[name] ?? null) : methods.includes(name) ? 'hidden' : null,
   );
   return found === 'hidden' ? null : found;

@@ -31,15 +31,15 @@ export interface ClassSummary {
   bases: string[];
   /** `env_prefix` that the class itself gives, '' without one. */
   envPrefix: string;
-  /** `env_nested_delimiter` that the class itself gives, '' without one. */
-  nestedDelimiter: string;
+  /** Python: `env_nested_delimiter` that the class itself gives, '' without one. */
+  nestedDelimiter?: string;
   /** Methods and properties: they hide inherited fields of the same name. */
   methods: string[];
   fields: Record<string, ClassField>;
-  /** What an instance has beside its fields: what `__init__` gives it once and for certain, and what a property returns. */
-  attributes: Record<string, Expression>;
-  /** Methods that read the variable they are asked for. */
-  readers: Record<string, EnvironmentReader>;
+  /** Python: what an instance has beside its fields: what `__init__` gives it once and for certain, and what a property returns. */
+  attributes?: Record<string, Expression>;
+  /** Python: methods that read the variable they are asked for. */
+  readers?: Record<string, EnvironmentReader>;
 }
 
 /** An assigned or annotated name of a class. */

@@ -19,11 +19,8 @@ export function summarizeClass(path: string, statement: SgNode): ClassSummary {
           .map((base) => base.text())
       : [],
     envPrefix: '',
-    nestedDelimiter: '',
     methods: [],
     fields: {},
-    attributes: {},
-    readers: {},
   };
   for (const line of body ? named(body) : []) {
     const definition = line.kind() === 'decorated_definition' ? line.field('definition') : line;
@@ -40,7 +37,7 @@ export function summarizeClass(path: string, statement: SgNode): ClassSummary {
     if (field) field.fallback = { span: field.span, kind: 'unknown' };
     const isOnly = changed.filter((other) => other.name === name).length === 1;
     const value = isOnly && !field ? givenInInit(assignment) : null;
-    if (value) found.attributes[name] = expressionOf(path, value);
+    if (value) found.attributes = { ...found.attributes, [name]: expressionOf(path, value) };
   }
   return found;
 }
@@ -62,13 +59,13 @@ function addMethod(
   found.methods.push(name);
   const isProperty = decorators.some((text) => /^@((functools\.)?cached_)?property$/.test(text));
   const returned = isProperty ? onlyReturn(definition) : null;
-  if (returned) found.attributes[name] = expressionOf(path, returned);
+  if (returned) found.attributes = { ...found.attributes, [name]: expressionOf(path, returned) };
   const isStatic = decorators.includes('@staticmethod');
   const isPlain = decorators.every((text) =>
     /^@(staticmethod|classmethod|(functools\.)?(lru_)?cache\b.*)$/.test(text),
   );
   const reader = isPlain ? readerOf(path, definition, !isStatic) : null;
-  if (reader) found.readers[name] = reader;
+  if (reader) found.readers = { ...found.readers, [name]: reader };
 }
 
 /** What a function returns whose body does nothing else. */

@@ -94,7 +94,7 @@ function readerNames(model: Readable, service: Service): Set<string> {
 /** Functions of a file that read what they are asked for, classes with such methods, and their objects. */
 function ownReaders(model: Readable, path: string): string[] {
   const { readers = {}, classes = {}, bindings = {} } = model.module(path) ?? {};
-  const holders = Object.values(classes).filter((summary) => Object.keys(summary.readers).length > 0);
+  const holders = Object.values(classes).filter((summary) => Object.keys(summary.readers ?? {}).length > 0);
   const isHolder = (name: string) => holders.some((holder) => holder.name === name);
   const objects = Object.entries(bindings).flatMap(([name, value]) =>
     value.kind === 'call' && value.callee.kind === 'name' && isHolder(value.callee.name) ? [name] : [],

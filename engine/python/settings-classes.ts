@@ -33,7 +33,7 @@ export function fieldReads(
   return Object.entries(summary.fields).flatMap(([name, field]): EnvironmentRead[] => {
     if (name.startsWith('_') || /^(typing\.)?ClassVar\b/.test(field.type ?? '')) return [];
     const group = groupOf(model, path, field);
-    if (group) return partReads(group, field, `${prefix}${name}`, summary.nestedDelimiter);
+    if (group) return partReads(group, field, `${prefix}${name}`, summary.nestedDelimiter ?? '');
     const own = isExact ? `${prefix}${name}` : `${prefix}${name}`.toUpperCase();
     const others = [...(field.others ?? []), ...(field.alias ? [own] : [])];
     // Pydantic 1 takes None for what may be None: https://docs.pydantic.dev/latest/migration/#required-optional-and-nullable-fields
