@@ -1,7 +1,8 @@
 import { commandsIn, sequencesIn } from '@unblock/codemods/shell/index';
 import type { Model, Service, StartCommand } from '@unblock/engine';
 import { expand } from '@unblock/engine/services/start';
-import type { CommandText, Contract } from '@unblock/platforms';
+import { type CommandText, type Contract, type Deployable, platform } from '@unblock/platforms';
+import { composedImages } from './composed.ts';
 import { isIdle, migrationIn } from './programs.ts';
 import { type Swallow, swallowsIn } from './swallow.ts';
 
@@ -11,16 +12,20 @@ export interface Placed {
   text: CommandText;
   contracts: Contract[];
   step: 'start' | 'pre-deploy';
+  /** The image it stands in, where no platform of the run starts it; null for what one runs. */
+  image: Deployable | null;
 }
 
 /** A command of a manifest with the simple commands it leads to. */
-type Run = Pick<StartCommand, 'command' | 'commands' | 'platforms'> & { step: Placed['step'] };
+type Run = Pick<StartCommand, 'command' | 'commands' | 'platforms'> & Pick<Placed, 'step' | 'image'>;
 
 /** The swallowed failures in all that platforms run for a service before and at its start, each place once. */
 export function findSwallows(service: Service, model: Model): Placed[] {
   const found = new Map<string, Placed>();
   for (const run of runsOf(service, model)) {
-    const contracts = model.contracts.filter(({ id }) => run.platforms.includes(id));
+    const contracts = run.image
+      ? run.platforms.map(platform)
+      : model.contracts.filter(({ id }) => run.platforms.includes(id));
     const texts = [run.command, ...run.commands.map(({ text }) => text)];
     for (const text of contracts.length > 0 ? distinct(texts) : []) {
       for (const swallow of swallowsAt(text, run, service, model)) {
@@ -29,7 +34,7 @@ export function findSwallows(service: Service, model: Model): Placed[] {
         const key = `${path}:${start}:${sequence.start}:${statement}:${link}`;
         const known = found.get(key);
         if (known) known.contracts = [...new Set([...known.contracts, ...contracts])];
-        else found.set(key, { swallow, text, contracts, step: run.step });
+        else found.set(key, { swallow, text, contracts, step: run.step, image: run.image });
       }
     }
   }
@@ -38,12 +43,19 @@ export function findSwallows(service: Service, model: Model): Placed[] {
 
 function runsOf(service: Service, model: Model): Run[] {
   const context = { root: service.root, paths: model.paths, read: (path: string) => model.read(path) };
-  const before = service.deployables.flatMap(({ preDeploy, platform }): Run[] => {
+  const before = service.deployables.flatMap(({ preDeploy, platform: id }): Run[] => {
     if (!preDeploy) return [];
     const commands = expand(context, preDeploy, 0);
-    return [{ command: preDeploy, commands, platforms: [platform], step: 'pre-deploy' }];
+    return [{ command: preDeploy, commands, platforms: [id], step: 'pre-deploy', image: null }];
   });
-  return [...before, ...service.starts.map((start): Run => ({ ...start, step: 'start' }))];
+  const images = composedImages(service, model).flatMap((image): Run[] => {
+    const { start: command, platform: id } = image;
+    return command
+      ? [{ command, commands: expand(context, command, 0), platforms: [id], step: 'start', image }]
+      : [];
+  });
+  const starts = service.starts.map((start): Run => ({ ...start, step: 'start', image: null }));
+  return [...before, ...starts, ...images];
 }
 
 function distinct(texts: readonly CommandText[]): CommandText[] {

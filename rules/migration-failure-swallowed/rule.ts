@@ -1,11 +1,13 @@
 import { defineRule, type Model, type Rule, type Service } from '@unblock/engine';
 import { type Entry, fixEntries } from '@unblock/engine/entry';
 import { commandSpan } from '@unblock/engine/started';
+import { losingCompose } from './composed.ts';
 import { findSwallows } from './find.ts';
 import { fixSwallow, safetyOf } from './fix.ts';
 import { fixHandled } from './fix-handler.ts';
 import { findHandled } from './handler.ts';
-import { handledMessage, handledTitle, message, SUMMARY, title } from './words.ts';
+
+import { composeSteps, handledMessage, handledTitle, message, SUMMARY, title } from './words.ts';
 
 /** A database migration that fails, and a deploy that goes on all the same. */
 export const rule: Rule = defineRule({
@@ -44,7 +46,8 @@ function inCode(service: Service, model: Model): Entry[] {
 
 function inCommands(service: Service, model: Model): Entry[] {
   return findSwallows(service, model).map((placed): Entry => {
-    const { swallow, text, contracts } = placed;
+    const { swallow, text, contracts, image } = placed;
+    const composed = image ? losingCompose([image], model) : [];
     const { sequence, statement, link, migration, way } = swallow;
     const place = sequence.statements[statement]?.links[link];
     const isOuter = sequence.nested === 0 && place;
@@ -55,7 +58,7 @@ function inCommands(service: Service, model: Model): Entry[] {
     return {
       finding: {
         rule: 'migration-failure-swallowed',
-        severity: 'critical',
+        severity: image ? 'important' : 'critical',
         service: service.root,
         span: commandSpan({ command, text }),
         title: title(placed),
@@ -63,6 +66,7 @@ function inCommands(service: Service, model: Model): Entry[] {
         fix: safetyOf(placed),
         key: `${migration} ${way}`,
         platforms: contracts.map(({ id }) => id),
+        ...(composed.length > 0 ? { steps: composeSteps(composed) } : {}),
       },
       fix: () => fixSwallow(placed, model),
     };

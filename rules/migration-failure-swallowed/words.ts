@@ -112,6 +112,17 @@ const CHANGE: Readonly<Record<Remedy, Bilingual>> = {
   ),
 };
 
+/** What a person does with compose files, whose command takes the place of the image's. */
+export function composeSteps(paths: readonly string[]): Bilingual[] {
+  const names = paths.map((path) => `\`${path}\``);
+  return [
+    both(
+      `The failure gets lost in the command of ${names.join(' and ')} as well: join its parts by \`&&\`.`,
+      `L'échec se perd aussi dans la commande de ${names.join(' et ')} : en relier les parties par \`&&\`.`,
+    ),
+  ];
+}
+
 /** The first line of a call, for a title. */
 function short(written: string): string {
   const [first = '', ...more] = written.split('\n');
