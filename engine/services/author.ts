@@ -3,9 +3,9 @@ import type { CommandText, Deployable } from '@unblock/platforms';
 import { migrationOf } from '../migration-command.ts';
 import type { Model, ServerCommand, Service } from '../model.ts';
 import { joinPath } from '../paths.ts';
+import { keptCommand } from './kept-command.ts';
 import { recognise } from './recognise.ts';
 import { expand, type PlacedCommand, type StartContext } from './start.ts';
-import { startScript } from './start-script.ts';
 
 /** Something of an author's manifest that a written one leaves out: a person has to know. */
 export interface Leftover {
@@ -65,7 +65,7 @@ export function authored(service: Service, model: Model): Authored {
 }
 
 function scripted(service: Service, model: Model, found: Authored): Authored {
-  const script = startScript(service, model);
+  const script = keptCommand(service, model)?.script;
   if (!script) return found;
   const { text, placed, server, before } = script;
   const steps = before.filter((step) => !INSTALLS.test(plainText(step) ?? ''));

@@ -13,6 +13,7 @@ import { composeBlueprint } from '@unblock/engine/services/blueprint';
 import { type Composition, compose, startCommand } from '@unblock/engine/services/compose';
 import { databaseOf } from '@unblock/engine/services/database';
 import { evidenceOf } from '@unblock/engine/services/evidence';
+import { keptCommand } from '@unblock/engine/services/kept-command';
 import { openSwitches } from '@unblock/engine/services/switches';
 import { signOf } from '@unblock/engine/services/typed-start';
 import { contractsWithoutStart, type Undescribed } from '@unblock/engine/services/undescribed';
@@ -71,14 +72,15 @@ function findingOf(
   const isLeftOut = found.every((entry) => entry.isLeftOut);
   const sign = signOf(service, model, contracts);
   // A platform that reads a Procfile deploys without a command and fails; one with a manifest of its own asks for it first.
-  const isCertain = kind === 'Procfile' && sign === null;
+  const kept = keptCommand(service, model);
+  const isCertain = kind === 'Procfile' && sign === null && kept === null;
   return {
     rule: 'start-command-missing',
     severity: isLeftOut ? 'advice' : isCertain ? 'critical' : 'important',
     service: service.root,
     span: evidenceOf(service, model),
-    title: words.title(service.name),
-    message: words.message(service.name, contracts, isLeftOut, sign),
+    title: words.title(service.name, kept),
+    message: words.message(service.name, contracts, isLeftOut, sign, kept),
     fix: isLeftOut ? 'manual' : 'review',
     key: `${kind} of ${service.language} service`,
     platforms: contracts.map(({ id }) => id),
@@ -98,7 +100,13 @@ function procfiles(services: readonly Service[], model: Model): Fix | Skip {
     const contracts = undescribed(service, model, 'Procfile').map(({ contract }) => contract);
     const start = switched(composition.start, openSwitches(service, model));
     const sign = signOf(service, model, contracts);
-    written.push({ path, sign, ...procfile({ ...composition, start }, contracts, isInFile(service, model)) });
+    const kept = keptCommand(service, model);
+    written.push({
+      path,
+      sign,
+      kept,
+      ...procfile({ ...composition, start }, contracts, isInFile(service, model)),
+    });
   }
   const writesSeveral = model.contracts.some(({ writes }) => writes.value.length > 1);
   return {
@@ -146,7 +154,10 @@ function blueprint(services: readonly Service[], model: Model): Fix | Skip {
   return {
     safety: 'review',
     title: both('A start command', 'Une commande de démarrage'),
-    paragraph: words.blueprintParagraph(composed),
+    paragraph: words.blueprintParagraph(
+      composed,
+      services.map((service) => keptCommand(service, model)).find((kept) => kept !== null) ?? null,
+    ),
     edits: [],
     creates: [{ path: 'render.yaml', text: composed.text }],
   };

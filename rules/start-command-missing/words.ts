@@ -1,5 +1,6 @@
 import { type Bilingual, both, type Finding, type Paragraph, platformNames } from '@unblock/engine';
 import type { ComposedBlueprint } from '@unblock/engine/services/blueprint';
+import type { KeptCommand } from '@unblock/engine/services/kept-command';
 import type { Contract } from '@unblock/platforms';
 
 export const SUMMARY: Bilingual = both(
@@ -7,7 +8,17 @@ export const SUMMARY: Bilingual = both(
   'Aucun fichier du dépôt ne donne à la plateforme une commande pour démarrer le service.',
 );
 
-export function title(name: string): Bilingual {
+export function title(name: string, kept: KeptCommand | null): Bilingual {
+  if (kept?.kind === 'name')
+    return both(
+      `The Procfile of ${name} is called ${kept.path}`,
+      `Le Procfile de ${name} s'appelle ${kept.path}`,
+    );
+  if (kept)
+    return both(
+      `No platform reads what starts ${name}: ${kept.path}`,
+      `Aucune plateforme ne lit ce qui démarre ${name} : ${kept.path}`,
+    );
   return both(`Nothing says how to start ${name}`, `Rien ne dit comment démarrer ${name}`);
 }
 
@@ -16,6 +27,7 @@ export function message(
   contracts: readonly Contract[],
   isLeftOut: boolean,
   sign: string | null,
+  kept: KeptCommand | null,
 ): Finding['message'] {
   const platforms = platformNames(contracts);
   const sources = [...new Set(contracts.flatMap(({ startSources }) => startSources.value))].join(', ');
@@ -25,12 +37,17 @@ export function message(
           `The files that start other services say nothing about \`${name}\`.`,
           `Les fichiers qui démarrent d'autres services ne disent rien de \`${name}\`.`,
         )
-      : both(
-          `None of ${sources} gives a command for \`${name}\` (checked for ${platforms.en}).`,
-          `Aucun de ${sources} ne donne de commande pour \`${name}\` (contrôlé pour ${platforms.fr}).`,
-        ),
+      : kept
+        ? both(
+            `${stands(kept).en} None of ${sources} gives a command for \`${name}\` (checked for ${platforms.en}).`,
+            `${stands(kept).fr} Aucun de ${sources} ne donne de commande pour \`${name}\` (contrôlé pour ${platforms.fr}).`,
+          )
+        : both(
+            `None of ${sources} gives a command for \`${name}\` (checked for ${platforms.en}).`,
+            `Aucun de ${sources} ne donne de commande pour \`${name}\` (contrôlé pour ${platforms.fr}).`,
+          ),
     why: sign
-      ? typed(sign)
+      ? typed(sign, kept)
       : both(
           'The platform builds the service and then has nothing to run, unless somebody typed a command into its dashboard, where no review sees it.',
           "La plateforme construit le service puis n'a rien à exécuter, sauf si quelqu'un a saisi une commande dans son tableau de bord, hors de toute relecture.",
@@ -42,12 +59,35 @@ export function message(
   };
 }
 
-/** The service seems to run, by a command that the repository does not hold. */
-function typed(sign: string): Bilingual {
+/** Where the command stands that no platform reads. */
+function stands({ path, line, kind, call, command }: KeptCommand): Bilingual {
+  if (kind === 'name')
+    return both(
+      `\`${path}\` holds \`${command}\`, but only \`Procfile\` is read: capital letters count.`,
+      `\`${path}\` contient \`${command}\`, mais seul \`Procfile\` est lu : les majuscules comptent.`,
+    );
+  const by = call ? both(` (by \`${call}\`)`, ` (par \`${call}\`)`) : both('', '');
   return both(
-    `Judging by \`${sign}\`, a platform runs the service by a command that stands in its dashboard: no review sees it, and nobody can deploy the service again from the repository alone.`,
-    `D'après \`${sign}\`, une plateforme exécute le service par une commande qui est dans son tableau de bord : aucune relecture ne la voit, et le dépôt seul ne permet pas de redéployer le service.`,
+    `\`${path}:${line}\` starts it with \`${command}\`${by.en}, where no platform reads it.`,
+    `\`${path}:${line}\` le démarre par \`${command}\`${by.fr}, là où aucune plateforme ne le lit.`,
   );
+}
+
+/** The service seems to run, by a command that the repository does not hold, or in a file that no platform reads. */
+function typed(sign: string, kept: KeptCommand | null): Bilingual {
+  const runs = both(
+    `Judging by \`${sign}\`, a platform runs the service by a command that stands in its dashboard`,
+    `D'après \`${sign}\`, une plateforme exécute le service par une commande qui est dans son tableau de bord`,
+  );
+  return kept
+    ? both(
+        `${runs.en}: no review sees it, and it may be another one than that of \`${kept.path}\`.`,
+        `${runs.fr} : aucune relecture ne la voit, et elle peut différer de celle de \`${kept.path}\`.`,
+      )
+    : both(
+        `${runs.en}: no review sees it, and nobody can deploy the service again from the repository alone.`,
+        `${runs.fr} : aucune relecture ne la voit, et le dépôt seul ne permet pas de redéployer le service.`,
+      );
 }
 
 /** A Procfile of a service; `sign` is the file by which a dashboard seems to start it now. */
@@ -56,6 +96,8 @@ export interface WrittenProcfile {
   text: string;
   start: string;
   sign: string | null;
+  /** The command that stands where no platform reads it. */
+  kept: KeptCommand | null;
 }
 
 /** @param isOneOfSeveral nobody named a platform: the files of several are written. */
@@ -64,14 +106,12 @@ export function procfileParagraph(written: readonly WrittenProcfile[], isOneOfSe
     written.map(({ path, start }) => `\`${path}\`${colon} \`${start}\``).join(' · ');
   const folders = written.filter(({ path }) => path.includes('/')).map(({ path }) => `\`${path}\``);
   const sign = written.find((entry) => entry.sign)?.sign;
+  const misnamed = written.find(({ kept }) => kept?.kind === 'name')?.kept;
   const migrates = written.some(({ start }) => start.includes(' && '));
   return {
-    now: both(
-      'The repository holds no file that gives a start command.',
-      'Le dépôt ne contient aucun fichier qui donne une commande de démarrage.',
-    ),
+    now: now(written.find((entry) => entry.kept)?.kept ?? null),
     effect: sign
-      ? typed(sign)
+      ? typed(sign, written.find((entry) => entry.kept)?.kept ?? null)
       : both(
           'A platform that reads a Procfile builds the service and has nothing to run: no web process starts and nothing listens.',
           "Une plateforme qui lit un Procfile construit le service et n'a rien à exécuter : aucun processus web ne démarre et rien n'écoute.",
@@ -81,6 +121,7 @@ export function procfileParagraph(written: readonly WrittenProcfile[], isOneOfSe
         `The patch writes ${commands(':')}, with the real path of the application and \`$PORT\` of the platform.`,
         `Le patch écrit ${commands(' :')}, avec le vrai chemin de l'application et le \`$PORT\` de la plateforme.`,
       ),
+      misnamed ? both(`\`${misnamed.path}\` can go.`, `\`${misnamed.path}\` peut disparaître.`) : null,
       folders.length > 0
         ? both(
             `${folders.join(', ')} lies in the folder of its service: set that folder as the root of the service on the platform.`,
@@ -109,13 +150,19 @@ export function procfileParagraph(written: readonly WrittenProcfile[], isOneOfSe
   };
 }
 
-export function blueprintParagraph({ parts }: ComposedBlueprint): Paragraph {
+function now(kept: KeptCommand | null): Bilingual {
+  return kept
+    ? stands(kept)
+    : both(
+        'The repository holds no file that gives a start command.',
+        'Le dépôt ne contient aucun fichier qui donne une commande de démarrage.',
+      );
+}
+
+export function blueprintParagraph({ parts }: ComposedBlueprint, kept: KeptCommand | null): Paragraph {
   const commands = parts.map(({ start }) => `\`${start}\``).join(' · ');
   return {
-    now: both(
-      'The repository holds no file that gives a start command.',
-      'Le dépôt ne contient aucun fichier qui donne une commande de démarrage.',
-    ),
+    now: now(kept),
     effect: both(
       'The platform builds the service and has nothing to run until somebody types a command into its dashboard.',
       "La plateforme construit le service et n'a rien à exécuter tant que personne ne saisit de commande dans son tableau de bord.",

@@ -1,0 +1,153 @@
+import { type CommandText, ManifestError, readManifests } from '@unblock/platforms';
+import { tomlTree } from '@unblock/platforms/tree';
+import { joinPath } from '../paths.ts';
+import { READMES } from '../targets.ts';
+import { PRODUCTION_SERVER } from './production-servers.ts';
+import { stringIn } from './scripts.ts';
+import type { StartContext } from './start.ts';
+
+/** A command of a file that no platform reads. */
+export interface KeptText {
+  text: CommandText;
+  /** How a person calls it: `make run-prod`; null for what only stands there. */
+  call: string | null;
+  /** `name`: the file would be read under another name; `document`: it is told to people. */
+  kind: 'name' | 'script' | 'document';
+}
+
+/** Names under which projects keep what starts them. */
+const NAMES = [
+  'start',
+  'start-prod',
+  'start:prod',
+  'serve',
+  'server',
+  'prod',
+  'production',
+  'web',
+  'api',
+  'run',
+  'run-prod',
+];
+/** What is for whoever works on the code. */
+const DEVELOPMENT = /dev|debug|local|test|watch/i;
+
+/** The commands of Procfiles under another name, Makefiles, projects' own scripts and documents, in this order. */
+export function keptTexts(context: StartContext): KeptText[] {
+  const homes = [...new Set([context.root, ''])];
+  const found = homes.flatMap((home) => [
+    ...misnamed(context, home),
+    ...recipes(context, home),
+    ...scripts(context, home),
+  ]);
+  return [...found, ...documents(context, homes)];
+}
+
+/** `PROCFILE`: file names count letter by letter where services are deployed. */
+function misnamed({ paths, read }: StartContext, home: string): KeptText[] {
+  return ['PROCFILE', 'procfile', 'ProcFile', 'Procfile.txt', 'procfile.txt'].flatMap((name) => {
+    const path = joinPath(home, name);
+    const text = paths.has(path) ? (read(path) ?? '') : '';
+    return readManifests([{ path: 'Procfile', text }]).deployables.flatMap(({ role, start }): KeptText[] =>
+      role === 'web' && start
+        ? [{ text: { ...start, source: { ...start.source, path } }, call: null, kind: 'name' }]
+        : [],
+    );
+  });
+}
+
+/** The lines of the recipes of a Makefile. */
+function recipes({ paths, read }: StartContext, home: string): KeptText[] {
+  return ['Makefile', 'makefile', 'GNUmakefile'].flatMap((name) => {
+    const path = joinPath(home, name);
+    if (!paths.has(path)) return [];
+    let target = '';
+    return linesOf(read(path) ?? '').flatMap(({ line, start }): KeptText[] => {
+      target = /^([\w.-]+)[ \t]*:(?!=)/.exec(line)?.[1] ?? target;
+      const recipe = /^\t[@-]*([^\t ].*)$/.exec(line)?.[1];
+      if (!recipe || DEVELOPMENT.test(target) || recipe.includes('$(')) return [];
+      return [
+        commandAt(path, recipe.replaceAll('$$', '$'), start + line.length - recipe.length, `make ${target}`),
+      ];
+    });
+  });
+}
+
+/** Scripts that projects name in their own files. */
+function scripts({ paths, read }: StartContext, home: string): KeptText[] {
+  const tables: [string, string, string[]][] = [
+    ['Pipfile', 'pipenv run', ['scripts']],
+    ['pyproject.toml', 'pdm run', ['tool', 'pdm', 'scripts']],
+    ['pyproject.toml', 'poe', ['tool', 'poe', 'tasks']],
+    ['pyproject.toml', 'task', ['tool', 'taskipy', 'tasks']],
+    ['pyproject.toml', 'hatch run', ['tool', 'hatch', 'envs', 'default', 'scripts']],
+  ];
+  const ofPython = tables.flatMap(([name, call, table]) => {
+    const path = joinPath(home, name);
+    const text = paths.has(path) ? (read(path) ?? '') : '';
+    return NAMES.flatMap((key) => {
+      const place = text.includes(key) ? textIn(text, [...table, key]) : null;
+      return place ? [commandAt(path, place.value, place.start, `${call} ${key}`)] : [];
+    });
+  });
+  const path = joinPath(home, 'package.json');
+  const text = paths.has(path) ? (read(path) ?? '') : '';
+  const ofNode = NAMES.flatMap((key) => {
+    const place = PRODUCTION_SERVER.test(text) ? stringIn(text, ['scripts', key]) : null;
+    return place ? [commandAt(path, place.value, place.start, `npm run ${key}`)] : [];
+  });
+  return [...ofPython, ...ofNode];
+}
+
+function textIn(text: string, path: string[]): { value: string; start: number } | null {
+  try {
+    const place = tomlTree(text).at(path);
+    return typeof place?.value === 'string' ? { value: place.value, start: place.start } : null;
+  } catch (error) {
+    // A file that does not parse names no script.
+    if (error instanceof ManifestError) return null;
+    throw error;
+  }
+}
+
+/** Documents about the deploy, and how many of them are read at most. */
+const GUIDES = /(^|\/)[^/]*(deploy|render|railway|heroku|production|hosting)[^/]*\.(md|rst|txt)$/i;
+const MOST = 20;
+
+/** What READMEs and guides tell people to run: lines of code blocks, and code inside a line. */
+function documents({ paths, read }: StartContext, homes: readonly string[]): KeptText[] {
+  const readmes = homes
+    .flatMap((home) => READMES.map((name) => joinPath(home, name)))
+    .filter((path) => paths.has(path));
+  const guides = [...paths].filter((path) => GUIDES.test(path) && !/requirements/.test(path)).sort();
+  return [...readmes, ...guides.slice(0, MOST)].flatMap((path) => {
+    const text = read(path) ?? '';
+    if (!PRODUCTION_SERVER.test(text)) return [];
+    let isCode = false;
+    return linesOf(text).flatMap(({ line, start }): KeptText[] => {
+      if (/^\s*(```|~~~)/.test(line)) isCode = !isCode;
+      if (!PRODUCTION_SERVER.test(line) || line.trimStart().startsWith('#')) return [];
+      const shown = isCode
+        ? [/^\s*(?:\$ |> )?(.*)$/.exec(line)?.[1] ?? '']
+        : [...line.matchAll(/`([^`]+)`/g)].map(([, code]) => code ?? '');
+      return shown.map((code) => ({
+        ...commandAt(path, code, start + line.indexOf(code), null),
+        kind: 'document',
+      }));
+    });
+  });
+}
+
+function commandAt(path: string, text: string, start: number, call: string | null): KeptText {
+  const source = { path, kind: 'script', start, end: start + text.length } as const;
+  return { text: { text, form: 'shell', source }, call, kind: 'script' };
+}
+
+function linesOf(text: string): { line: string; start: number }[] {
+  let start = 0;
+  return text.split('\n').map((whole) => {
+    const entry = { line: whole.replace(/\r$/, ''), start };
+    start += whole.length + 1;
+    return entry;
+  });
+}
