@@ -1,18 +1,9 @@
 import type { Model } from '../model.ts';
+import { loadedFiles } from './loaded.ts';
 
 /** The files that run when a module is imported. */
 export function loads(path: string, model: Model): string[] {
-  const reached = new Set<string>();
-  const open = [path];
-  for (let next = open.pop(); next; next = open.pop()) {
-    if (reached.has(next)) continue;
-    reached.add(next);
-    for (const { module, name } of model.imports(next)?.imports ?? []) {
-      const inner = name ? model.locate(next, `${module}${module.endsWith('.') ? '' : '.'}${name}`) : null;
-      open.push(...[model.locate(next, module), inner].filter((target) => target !== null));
-    }
-  }
-  return [...reached];
+  return [...loadedFiles(model, [path], 'module')];
 }
 
 /** The dotted name by which Python imports a file from a folder; null from elsewhere. */

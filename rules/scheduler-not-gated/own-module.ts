@@ -2,10 +2,10 @@ import { parsePython } from '@unblock/codemods/python/parse';
 import type { Model, SchedulerStart, Service } from '@unblock/engine';
 import type { SchedulerObject } from '@unblock/engine/python/apscheduler';
 import { enclosingFunction } from '@unblock/engine/python/expression';
-import { loads, moduleName } from '@unblock/engine/python/modules';
+import { loadedFiles, packagesOf, packagesOf } from '@unblock/engine/python/loaded';
+import { moduleName } from '@unblock/engine/python/modules';
 import { conditionsOf, isUnderMain } from '@unblock/engine/python/scheduler';
 import type { Node } from '@unblock/engine/python/tree';
-import { packagesOf } from '@unblock/engine/python/web';
 import { givesJob, isOf } from './later.ts';
 import { type Begin, moduleText } from './own-module-text.ts';
 import { preparesMore } from './preparation.ts';
@@ -42,8 +42,9 @@ export function ownModule(
   const begin = jobs && beginOf(model, start, jobs.inStart, isAsync, applications);
   if (!jobs || !begin) return null;
   const modules = [...new Set([home, ...jobs.paths, ...(begin.path ? [begin.path] : [])])].sort();
-  const reached = modules.flatMap((path) => [path, ...packagesOf(model, service, path)]);
-  if (reached.flatMap((path) => loads(path, model)).some((path) => applications.has(path))) return null;
+  const reached = modules.flatMap((path) => [path, ...packagesOf(model, path, '.')]);
+  // A job may import inside its function too.
+  if ([...loadedFiles(model, reached, 'all')].some((path) => applications.has(path))) return null;
   const allowed = [name, start.receiver, start.inFunction ?? ''].filter((word) => word !== '');
   if ([...files].some((path) => preparesMore(model, path, applications.has(path), allowed))) return null;
   const folder = [...applications][0]?.split('/').slice(0, -1).join('/') ?? '';
