@@ -39,7 +39,7 @@ django_celery_beat django_celery_results django_redis import_export=django-impor
 cloudinary cloudinary_storage=django-cloudinary-storage django_heroku django_on_heroku asyncpg aiosqlite
 pymysql psycopg2=psycopg2-binary|psycopg2|psycopg2cffi psycopg MySQLdb=mysqlclient motor celery rq
 dramatiq apscheduler stripe twilio sendgrid resend anthropic supabase firebase_admin jose=python-jose|jose
-passlib pwdlib loguru structlog sentry_sdk slowapi reportlab xlsxwriter PyPDF2 pdfplumber
+passlib pwdlib loguru structlog sentry_sdk raven slowapi reportlab xlsxwriter PyPDF2 pdfplumber
 fitz=pymupdf|fitz qrcode pyotp
 cv2=opencv-python-headless|opencv-python|opencv-contrib-python|opencv-contrib-python-headless schedule
 tweepy praw telegram=python-telegram-bot telebot=pytelegrambotapi aiogram

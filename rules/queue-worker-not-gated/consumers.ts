@@ -1,5 +1,5 @@
 import { parsePython } from '@unblock/codemods/python/parse';
-import type { Model, Service } from '@unblock/engine';
+import type { Model, Service, Skip } from '@unblock/engine';
 import { isPassedByAll } from '@unblock/engine/gate';
 import { type Way, waysTo } from '@unblock/engine/python/callers';
 import { enclosingFunction, expressionOf, spanOf } from '@unblock/engine/python/expression';
@@ -11,7 +11,7 @@ import { startingCall } from '../guard-begun.ts';
 /** Something that takes work for as long as it runs: a worker of a queue, a bot that asks for messages. */
 export interface Library {
   title: string;
-  kind: 'queue' | 'telegram' | 'discord';
+  kind: 'queue' | 'broker' | 'telegram' | 'discord';
 }
 
 /** A consumer that a web process begins. */
@@ -24,6 +24,8 @@ export interface Consumer {
   way: Way;
   /** It plans periodic tasks too: each consumer then sends all of them. */
   periodic: boolean;
+  /** Why it cannot be guarded, where that is known. */
+  refusal: Skip | null;
 }
 
 const queue = (title: string): Library => ({ title, kind: 'queue' });
@@ -71,6 +73,7 @@ export function consumersIn(model: Model, service: Service, files: ReadonlySet<s
             what: shown(call),
             way,
             periodic: plansTasks(model, service, library, call),
+            refusal: null,
           },
         ];
       });
@@ -84,7 +87,8 @@ function plansTasks(model: Model, service: Service, { title }: Library, call: No
   return title === 'Celery' && /(^|[\s"'])(-B|--beat)\b/.test(call.field('arguments')?.text() ?? '');
 }
 
-function wayTo(model: Model, path: string, call: Node, files: ReadonlySet<string>): Way | null {
+/** The way on which a web process begins something that no condition guards; null for any other. */
+export function wayTo(model: Model, path: string, call: Node, files: ReadonlySet<string>): Way | null {
   const scope = enclosingFunction(call);
   const begun = {
     span: spanOf(path, call),

@@ -5,6 +5,7 @@ import { webFiles } from '@unblock/engine/python/web';
 import { declare, NOTHING_DECLARED } from '@unblock/engine/services/declare';
 import { severalProcesses } from '@unblock/engine/services/processes';
 import { guardBegun } from '../guard-begun.ts';
+import { brokersIn } from './brokers.ts';
 import { type Consumer, consumersIn } from './consumers.ts';
 import { type Evidence, fixTitle, message, paragraph, steps, title } from './words.ts';
 
@@ -12,7 +13,8 @@ const SWITCH = { variable: 'RUN_WORKER', process: 'worker' } as const;
 
 /** The consumers that a service's web process begins. One bot in one process is right where it is. */
 export function findInPython(service: Service, model: Model): Entry[] {
-  const consumers = consumersIn(model, service, webFiles(model, service));
+  const files = webFiles(model, service);
+  const consumers = [...consumersIn(model, service, files), ...brokersIn(model, service, files)];
   if (consumers.length === 0) return [];
   const processes = severalProcesses(model, service);
   const isDeclared = model.services.some(({ deployables }) =>
@@ -24,7 +26,7 @@ export function findInPython(service: Service, model: Model): Entry[] {
   );
   const declared = isDeclared ? NOTHING_DECLARED : declare(service, model, processes, SWITCH);
   return consumers
-    .filter(({ library }) => processes !== null || library.kind === 'queue')
+    .filter(({ library }) => processes !== null || library.kind === 'queue' || library.kind === 'broker')
     .map((consumer, index) =>
       entryOf(service, model, consumer, { consumer, processes, declared, isDeclared }, index === 0),
     );
@@ -40,7 +42,8 @@ function entryOf(
   return {
     finding: {
       rule: 'queue-worker-not-gated',
-      severity: evidence.processes ? 'important' : 'advice',
+      // A broker gives each message to one process: several may take them.
+      severity: evidence.processes && consumer.library.kind !== 'broker' ? 'important' : 'advice',
       service: service.root,
       span: spanOf(consumer.path, consumer.call),
       title: title(evidence),
@@ -53,7 +56,7 @@ function entryOf(
       group: `worker:${service.root}`,
     },
     fix: () => {
-      const made = guardBegun(consumer, SWITCH.variable, service, model);
+      const made = consumer.refusal ?? guardBegun(consumer, SWITCH.variable, service, model);
       if ('skip' in made) return made;
       return {
         safety: 'review',

@@ -19,6 +19,11 @@ export interface Evidence {
 }
 
 export function title({ consumer: { library } }: Evidence): Bilingual {
+  if (library.kind === 'broker')
+    return both(
+      `The web process takes messages from ${library.title}`,
+      `Le processus web prend des messages de ${library.title}`,
+    );
   return library.kind === 'queue'
     ? both(
         `The web process runs a ${library.title} worker`,
@@ -42,6 +47,11 @@ export function message(evidence: Evidence): Finding['message'] {
 }
 
 export function fixTitle({ consumer: { library } }: Evidence): Bilingual {
+  if (library.kind === 'broker')
+    return both(
+      `Messages of ${library.title} only with RUN_WORKER`,
+      `Messages de ${library.title} seulement avec RUN_WORKER`,
+    );
   return library.kind === 'queue'
     ? both(
         `${library.title} worker only with RUN_WORKER`,
@@ -96,6 +106,11 @@ const PLACES: Record<Consumer['way']['place'], Bilingual> = {
 function now({ consumer: { path, what, library, way } }: Evidence): Bilingual {
   const place = PLACES[way.place];
   const from = way.path === path ? '' : ` (\`${way.path}\`)`;
+  if (library.kind === 'broker')
+    return both(
+      `\`${path}\` begins \`${what}\` ${place.en}${from}, inside the web process: it takes messages from ${library.title} for as long as it runs.`,
+      `\`${path}\` lance \`${what}\` ${place.fr}${from}, dans le processus web : il prend des messages de ${library.title} tant qu'il tourne.`,
+    );
   return library.kind === 'queue'
     ? both(
         `\`${path}\` starts a ${library.title} worker by \`${what}\` ${place.en}${from}, inside the web process.`,
@@ -122,6 +137,11 @@ function effect({ consumer: { library, periodic }, processes }: Evidence): Bilin
     'Its tasks take memory and time from the requests, and every deploy or restart of the web process ends them half-way.',
     'Ses tâches prennent mémoire et temps aux requêtes, et chaque déploiement ou redémarrage du processus web les interrompt au milieu.',
   );
+  if (library.kind === 'broker')
+    return both(
+      `Work on messages takes memory and time from the requests, and every deploy or restart of the web process ends it half-way; each further web process takes part of the messages too. ${library.title} gives a message to one of them, so none is worked off twice for that.`,
+      `Le traitement des messages prend mémoire et temps aux requêtes, et chaque déploiement ou redémarrage du processus web l'interrompt au milieu ; chaque processus web de plus prend aussi sa part des messages. ${library.title} donne un message à un seul d'entre eux : aucun n'est traité deux fois pour cela.`,
+    );
   const planned = periodic
     ? both(
         'Each of them plans the periodic tasks too, so every one is sent that many times. ',
@@ -138,8 +158,8 @@ function effect({ consumer: { library, periodic }, processes }: Evidence): Bilin
 
 function guarantee({ consumer: { library }, declared, isDeclared }: Evidence): Bilingual {
   const work =
-    library.kind === 'queue'
-      ? both('takes the tasks', 'prend les tâches')
+    library.kind === 'queue' || library.kind === 'broker'
+      ? both('takes the work', 'prend le travail')
       : both('runs the bot', 'exécute le bot');
   if (declared.way === 'web')
     return both(

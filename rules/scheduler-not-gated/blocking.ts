@@ -6,7 +6,7 @@ import { enclosingFunction, expressionOf, spanOf } from '@unblock/engine/python/
 import { classAround, conditionsOf, LOCK, placeOf } from '@unblock/engine/python/scheduler';
 import { argumentsOf, calleeOf, keyword, type Node } from '@unblock/engine/python/tree';
 import { guardBegun, startingCall } from '../guard-begun.ts';
-import { definitionOf } from './definitions.ts';
+import { definitionOf } from '../python-definitions.ts';
 import { jobsGiven, keptByEach } from './jobs.ts';
 import type { PythonSchedule } from './python.ts';
 

@@ -1,7 +1,7 @@
 import type { Model } from '@unblock/engine';
 import { targetOf } from '@unblock/engine/python/names';
 import { argumentsOf, calleeOf, functionAround, type Node } from '@unblock/engine/python/tree';
-import { definitionOf } from './definitions.ts';
+import { definitionOf } from '../python-definitions.ts';
 
 /** How far calls of the repository's own functions are followed. */
 const DEPTH = 3;

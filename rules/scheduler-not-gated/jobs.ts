@@ -2,7 +2,7 @@ import { parsePython } from '@unblock/codemods/python/parse';
 import { both, type Model, type SchedulerStart, type Skip } from '@unblock/engine';
 import type { SchedulerObject } from '@unblock/engine/python/apscheduler';
 import { argumentsOf, calleeOf, keyword, type Node } from '@unblock/engine/python/tree';
-import { type Defined, definitionOf } from './definitions.ts';
+import { type Defined, definitionOf } from '../python-definitions.ts';
 import { type Effect, effectIn } from './effects.ts';
 import { isOf } from './later.ts';
 

@@ -10,7 +10,7 @@ import { classAround, conditionsOf, LOCK, placeOf, statementOf } from '@unblock/
 import { argumentsOf, calleeOf, keyword, type Node } from '@unblock/engine/python/tree';
 import { usesOf } from '@unblock/engine/python/uses';
 import { startingCall } from '../guard-begun.ts';
-import { type Defined, definitionOf } from './definitions.ts';
+import { type Defined, definitionOf } from '../python-definitions.ts';
 import { type Effect, effectIn } from './effects.ts';
 import type { PythonSchedule } from './python.ts';
 import { plannedEffect, runsPending } from './schedule-library.ts';

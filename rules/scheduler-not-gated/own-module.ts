@@ -2,7 +2,7 @@ import { parsePython } from '@unblock/codemods/python/parse';
 import type { Model, SchedulerStart, Service } from '@unblock/engine';
 import type { SchedulerObject } from '@unblock/engine/python/apscheduler';
 import { enclosingFunction } from '@unblock/engine/python/expression';
-import { loadedFiles, packagesOf, packagesOf } from '@unblock/engine/python/loaded';
+import { loadedFiles, packagesOf } from '@unblock/engine/python/loaded';
 import { moduleName } from '@unblock/engine/python/modules';
 import { conditionsOf, isUnderMain } from '@unblock/engine/python/scheduler';
 import type { Node } from '@unblock/engine/python/tree';
@@ -42,7 +42,10 @@ export function ownModule(
   const begin = jobs && beginOf(model, start, jobs.inStart, isAsync, applications);
   if (!jobs || !begin) return null;
   const modules = [...new Set([home, ...jobs.paths, ...(begin.path ? [begin.path] : [])])].sort();
-  const reached = modules.flatMap((path) => [path, ...packagesOf(model, path, '.')]);
+  const reached = modules.flatMap((path) => [
+    path,
+    ...packagesOf(model, path, moduleName(path, search) ?? ''),
+  ]);
   // A job may import inside its function too.
   if ([...loadedFiles(model, reached, 'all')].some((path) => applications.has(path))) return null;
   const allowed = [name, start.receiver, start.inFunction ?? ''].filter((word) => word !== '');

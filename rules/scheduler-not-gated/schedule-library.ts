@@ -3,7 +3,7 @@ import type { Model } from '@unblock/engine';
 import { expressionOf } from '@unblock/engine/python/expression';
 import { targetOf } from '@unblock/engine/python/names';
 import { argumentsOf, calleeOf, type Node } from '@unblock/engine/python/tree';
-import { definitionOf } from './definitions.ts';
+import { definitionOf } from '../python-definitions.ts';
 import { type Effect, effectIn } from './effects.ts';
 
 /** Whether a call runs the due jobs of the library `schedule`: of the module, or of a scheduler made of it. */
