@@ -1,5 +1,6 @@
 import type { EnvironmentCall, EnvironmentHelper, SettingsClass } from './environment-facts.ts';
 import type { Expression, ModuleSummary } from './module-facts.ts';
+import type { ExposedRead } from './node/exposed.ts';
 import type { PythonCall } from './python/calls.ts';
 import type {
   NestApplication,
@@ -14,6 +15,7 @@ import type { SigningKey } from './signing-facts.ts';
 
 export type * from './environment-facts.ts';
 export type * from './module-facts.ts';
+export type { ExposedRead } from './node/exposed.ts';
 export type { PythonCall } from './python/calls.ts';
 export type * from './schedule-facts.ts';
 export type * from './signing-facts.ts';
@@ -44,6 +46,7 @@ export type Fact =
   | NestApplication
   | SchedulerRegistry
   | SigningKey
+  | ExposedRead
   | ModelBase
   | PythonCall
   | DebugSetting

@@ -38,6 +38,7 @@ import { rule as requirementExtraMissing } from './requirement-extra-missing/rul
 import { rule as runtimeVersionUnpinned } from './runtime-version-unpinned/rule.ts';
 import { rule as scheduleRegisteredTwice } from './schedule-registered-twice/rule.ts';
 import { rule as schedulerNotGated } from './scheduler-not-gated/rule.ts';
+import { rule as secretExposedToClient } from './secret-exposed-to-client/rule.ts';
 import { rule as secretHardcoded } from './secret-hardcoded/rule.ts';
 import { rule as settingsBypassed } from './settings-bypassed/rule.ts';
 import { rule as severalPackageManagers } from './several-package-managers/rule.ts';
@@ -86,6 +87,7 @@ export const rules: Rule[] = [
   runtimeVersionUnpinned,
   scheduleRegisteredTwice,
   schedulerNotGated,
+  secretExposedToClient,
   secretHardcoded,
   settingsBypassed,
   severalPackageManagers,

@@ -1,6 +1,7 @@
 import type { SgNode } from '@ast-grep/napi';
 import type { Fact } from '../facts.ts';
 import { needWithout } from '../need.ts';
+import { extractExposed } from './exposed.ts';
 import { calleeOf, enclosingFunction, expressionOf, isEnvironment, named, spanOf } from './expression.ts';
 import { flowOf } from './flow.ts';
 import { isCheckedAfter, isInside, needOf } from './need.ts';
@@ -100,7 +101,11 @@ export function extractNode(path: string, root: SgNode, nodes: readonly SgNode[]
       }
     }
   }
-  facts.push(...extractNest(path, root), ...extractSigning(path, root, nodes));
+  facts.push(
+    ...extractNest(path, root),
+    ...extractSigning(path, root, nodes),
+    ...extractExposed(path, root, nodes),
+  );
   return facts;
 }
 
