@@ -57,7 +57,17 @@ export function classOf(path: string, node: SgNode): ClassSummary | null {
   }
   const heritage = named(node).find((child) => child.kind() === 'class_heritage');
   const base = /^extends\s+([\w$.]+)/.exec(heritage?.text() ?? '')?.[1];
-  return { name, span: spanOf(path, node), bases: base ? [base] : [], envPrefix: '', methods, fields };
+  return {
+    name,
+    span: spanOf(path, node),
+    bases: base ? [base] : [],
+    envPrefix: '',
+    nestedDelimiter: '',
+    methods,
+    fields,
+    attributes: {},
+    readers: {},
+  };
 }
 
 function getterOf(path: string, method: SgNode): Expression | null {
