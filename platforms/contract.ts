@@ -48,6 +48,8 @@ export interface PythonDefault {
   variables: readonly string[];
   /** The package manager for which a `.python-version` has to be there, or the build stops. */
   demandedBy?: PythonManager;
+  /** The oldest version it builds: the build stops where the first of `files`, in their order, names one before it. */
+  oldest?: string;
 }
 
 export type PythonManager = 'pip' | 'uv' | 'poetry' | 'pdm' | 'pipenv';

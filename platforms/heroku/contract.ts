@@ -44,9 +44,10 @@ export const heroku: Contract = {
   pythonVersion: {
     value: {
       minor: '3.14',
-      files: ['.python-version', 'runtime.txt', 'Pipfile.lock'],
+      files: ['runtime.txt', '.python-version', 'Pipfile.lock'],
       variables: [],
       demandedBy: 'uv',
+      oldest: '3.10',
     },
     docs: 'https://devcenter.heroku.com/articles/python-runtimes',
   },

@@ -56,9 +56,7 @@ export function unpinnedPython(service: Service, model: Model): Unpinned | null 
   const contracts = model.contracts.filter((contract) => leavesOpen(contract, service, model));
   if (contracts.length === 0) return null;
   const root = rootUnder(contracts, service);
-  const limits = wheelLimits(dependencies, (entry: Dependency) =>
-    entry.path === '' ? entry.specifier : versionOf(model, dependencies, entry.name),
-  );
+  const limits = limitsOf(service, model);
   const range = pythonRange(model, dependencies.manifest.path);
   const named = versionNames(service, root, model);
   const atRisk = (test: (minor: string) => boolean) =>
@@ -115,13 +113,19 @@ export function unpinnedPython(service: Service, model: Model): Unpinned | null 
   return result(contracts, null, manifest);
 }
 
-function leavesOpen(contract: Contract, service: Service, model: Model): boolean {
-  const given = contract.pythonVersion.value;
-  if (given === null || builtByImage(contract, service, model)) return false;
+/** What a platform builds of a service, for itself; null where an image does, or where its manifests are about others. */
+export function builtBy(contract: Contract, service: Service, model: Model): Service['deployables'] | null {
+  if (builtByImage(contract, service, model)) return null;
   const own = service.deployables.filter(
     ({ platform, kind, root }) => platform === contract.id && (kind !== 'Procfile' || root === ''),
   );
-  if (own.length === 0 && isElsewhere(contract, model)) return false;
+  return own.length === 0 && isElsewhere(contract, model) ? null : own;
+}
+
+function leavesOpen(contract: Contract, service: Service, model: Model): boolean {
+  const given = contract.pythonVersion.value;
+  const own = given && builtBy(contract, service, model);
+  if (!own) return false;
   const builds = own.map(({ build }) => build?.text ?? '').join('\n');
   const scripts = [...builds.matchAll(/[\w./-]+\.sh\b/g)].map(([name]) =>
     model.read(joinPath(rootUnder([contract], service), name)),
@@ -154,13 +158,20 @@ function isElsewhere(contract: Contract, model: Model): boolean {
 }
 
 /** The folder that the platforms build. */
-function rootUnder(contracts: readonly Contract[], service: Service): string {
+export function rootUnder(contracts: readonly Contract[], service: Service): string {
   const own = service.deployables.find(({ platform }) => contracts.some(({ id }) => id === platform));
   return own?.root ?? service.root;
 }
 
-function older(one: string, other: string): boolean {
+export function older(one: string, other: string): boolean {
   return compareVersions(one, other) < 0;
+}
+
+/** The packages that pin a service's Python, at the versions that a lock file or the manifest gives. */
+export function limitsOf({ dependencies }: Service, model: Model): WheelLimit[] {
+  return wheelLimits(dependencies, (entry: Dependency) =>
+    entry.path === '' ? entry.specifier : versionOf(model, dependencies, entry.name),
+  );
 }
 
 /** A version that pins, range and platforms all admit: the one the repository names, else the newest that serves. */

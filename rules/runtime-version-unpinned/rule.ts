@@ -11,6 +11,7 @@ import {
 } from '@unblock/engine';
 import { type Entry, fixEntries } from '@unblock/engine/entry';
 import { endingOf, type Unpinned, unpinnedPython } from './find.ts';
+import { refusedEntries } from './refused.ts';
 import * as words from './words.ts';
 
 /** Python left to the platform's default, which moves on with the date a service is created. */
@@ -25,6 +26,10 @@ export const rule: Rule = defineRule({
 });
 
 function candidates(service: Service, model: Model): Entry[] {
+  return [...refusedEntries(service, model), ...openEntries(service, model)];
+}
+
+function openEntries(service: Service, model: Model): Entry[] {
   const found = unpinnedPython(service, model);
   if (!found) return [];
   const { reason, chosen, file } = found;
