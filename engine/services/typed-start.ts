@@ -31,7 +31,9 @@ function typedStart({ root }: Pick<Service, 'root'>, model: Pick<Model, 'paths' 
   const found =
     [...model.paths].sort().find((path) => {
       const text = isRead(path) ? (model.read(path) ?? '') : '';
-      return ANY.test(text) && TYPING.some((contract) => names(contract, path, text));
+      return (
+        (READMES.includes(path) || ANY.test(text)) && TYPING.some((contract) => names(contract, path, text))
+      );
     }) ?? null;
   NAMING.set(model, found);
   return found;
@@ -57,7 +59,19 @@ function isRead(path: string): boolean {
 function names(contract: Contract, path: string, whole: string): boolean {
   const hosts = contract.publicHost.value.suffixes;
   const holds = (text: string) => hosts.some((host) => new RegExp(`\\w${escaped(host)}\\b`).test(text));
-  if (READMES.includes(path)) return holds(whole);
+  if (READMES.includes(path)) return holds(whole) || tells(contract, whole);
   const text = withoutComments(whole);
   return languageOf(path) === 'python' ? isSignedBy(contract, text) : holds(text);
+}
+
+/** `Set these variables in your Render dashboard`, or a guide of the platform for whoever deploys. */
+function tells({ title, typedStart: clause }: Contract, text: string): boolean {
+  const guide = clause ? new URL(clause.docs).hostname : null;
+  const dashboard = new RegExp(`\\b${escaped(title.en)} dashboard\\b`, 'i');
+  return text
+    .split('\n')
+    .some(
+      (line) =>
+        dashboard.test(line) || (guide !== null && line.includes(`//${guide}/`) && /\bdeploy/i.test(line)),
+    );
 }
