@@ -18,6 +18,12 @@ export function isGiven(name: string): boolean {
   return GIVEN.test(name);
 }
 
+/** The variables by which a service goes: those that its manifests declare, then those that its code reads. */
+export function namesOfVariables(service: Service, model: Model): string[] {
+  const declared = service.deployables.flatMap(({ variables }) => variables.map(({ name }) => name));
+  return [...declared, ...model.factsOf(service, 'environment-read').map(({ name }) => name)];
+}
+
 /** The variables a service reads that someone has to give it: one entry a name, the first read, with the strongest need of any read. */
 export function variablesOf(model: Model, service: Service): OutcomeVariable[] {
   const declared = new Set(service.deployables.flatMap(({ variables }) => variables.map(({ name }) => name)));

@@ -2,6 +2,7 @@ import type { Edit } from '@unblock/codemods';
 import { replaceExpression } from '@unblock/codemods/python/index';
 import type { Model, Service } from '@unblock/engine';
 import { type Node, spanOf } from '@unblock/engine/python/tree';
+import { namesOfVariables } from '@unblock/engine/variables';
 
 /** A part of an address, written as a literal in its own place. */
 export interface Part {
@@ -41,9 +42,7 @@ export function partOf(key: string, node: Node): Part | null {
 
 /** The variable for a part: one that a manifest declares or the service reads already, else `DB_HOST` and its like. */
 export function variableOfPart(name: PartName, service: Service, model: Model): string {
-  const declared = service.deployables.flatMap(({ variables }) => variables.map((variable) => variable.name));
-  const read = model.factsOf(service, 'environment-read').map((entry) => entry.name);
-  return [...declared, ...read].find((variable) => KNOWN[name].test(variable)) ?? `DB_${name}`;
+  return namesOfVariables(service, model).find((variable) => KNOWN[name].test(variable)) ?? `DB_${name}`;
 }
 
 /** Reads each part from a variable of its own; today's value stays as the fallback where `keeps`. */

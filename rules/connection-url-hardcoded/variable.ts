@@ -1,4 +1,5 @@
 import { both, type Expression, type Model, type Service, type Skip } from '@unblock/engine';
+import { namesOfVariables } from '@unblock/engine/variables';
 import type { ServerKind } from './address.ts';
 
 /** Where the address is to come from instead. */
@@ -26,9 +27,7 @@ const NAMES: Readonly<Record<ServerKind, { known: RegExp; usual: string }>> = {
 /** The variable that a manifest declares, or the service reads already, for a server of a kind; else the usual name. */
 export function variableFor(kind: ServerKind, service: Service, model: Model): string {
   const { known, usual } = NAMES[kind];
-  const declared = service.deployables.flatMap(({ variables }) => variables.map(({ name }) => name));
-  const read = model.factsOf(service, 'environment-read').map(({ name }) => name);
-  return [...declared, ...read].find((name) => known.test(name)) ?? usual;
+  return namesOfVariables(service, model).find((name) => known.test(name)) ?? usual;
 }
 
 /** The settings object for the variable where the file has one at hand; a reason where a settings class is passed by. */

@@ -2,6 +2,7 @@ import { type Bilingual, both, findDependency, type Model, type Service, type Sk
 import type { Entry } from '@unblock/engine/entry';
 import { type DjangoSettings, djangoSettings } from '@unblock/engine/python/django-settings';
 import { itemsOf } from '@unblock/engine/python/django-values';
+import { djangoFinding } from '../django-finding.ts';
 import { findHosts } from '../django-hosts/find.ts';
 import { findStatic, MISPLACED } from '../django-static/find.ts';
 import { usesStatic } from '../django-static/served.ts';
@@ -30,23 +31,21 @@ export function findInDjango(service: Service, model: Model): Entry[] {
   };
   const isAsked = asksForServer(settings, service, model);
   return [
-    {
-      finding: {
+    djangoFinding(
+      { service, settings, contracts },
+      {
         rule: 'debug-enabled',
         // The platform's own settings may turn it off.
         severity: found.kind === 'default' ? 'advice' : 'important',
-        service: service.root,
         span: debug.span,
         title: title(evidence),
         message: message(evidence),
         fix: 'review',
         key: 'DEBUG',
-        group: `django:${settings.path}`,
-        platforms: contracts.map(({ id }) => id),
         steps: [...(isAsked ? [STATIC_STEP] : []), ...developmentSteps(on, model)],
       },
-      fix: () => broken(service, model) ?? readSwitch(found, evidence, model),
-    },
+      () => broken(service, model) ?? readSwitch(found, evidence, model),
+    ),
   ];
 }
 

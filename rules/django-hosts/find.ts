@@ -3,7 +3,9 @@ import type { Entry } from '@unblock/engine/entry';
 import { assigned, type DjangoSettings, djangoSettings } from '@unblock/engine/python/django-settings';
 import { itemsOf, type SettingItems } from '@unblock/engine/python/django-values';
 import { webStarts } from '@unblock/engine/started';
+import { namesOfVariables } from '@unblock/engine/variables';
 import { type Contract, contracts } from '@unblock/platforms';
+import { djangoFinding } from '../django-finding.ts';
 import { writeHosts } from './fix.ts';
 import { answersHealth, verdictOf } from './hosts.ts';
 import { type HostsEvidence, message, steps, title } from './words.ts';
@@ -48,22 +50,20 @@ function entryOf(found: Found, concerned: readonly Contract[], cause: HostsEvide
     variable: variableName(service, model),
   };
   return [
-    {
-      finding: {
+    djangoFinding(
+      { service, settings, contracts: concerned },
+      {
         rule: 'django-hosts',
         severity: 'critical',
-        service: service.root,
         span,
         title: title(evidence),
         message: message(evidence),
         fix: 'safe',
         key: cause,
-        group: `django:${settings.path}`,
-        platforms: concerned.map(({ id }) => id),
         ...steps(evidence),
       },
-      fix: () => writeHosts(settings, evidence, model),
-    },
+      () => writeHosts(settings, evidence, model),
+    ),
   ];
 }
 
@@ -98,10 +98,7 @@ function isCheckRefused(service: Service, { id, publicHost }: Contract, items: S
 
 /** The variable for hosts, named as the project names its other ones. */
 function variableName(service: Service, model: Model): string {
-  const named = [
-    ...service.deployables.flatMap(({ variables }) => variables.map(({ name }) => name)),
-    ...model.factsOf(service, 'environment-read').map(({ name }) => name),
-  ];
+  const named = namesOfVariables(service, model);
   return (
     named.find((name) => /^(DJANGO_)?ALLOWED_HOSTS$/.test(name)) ??
     (named.some((name) => /^DJANGO_(SECRET_KEY|DEBUG)$/.test(name))

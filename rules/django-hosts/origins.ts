@@ -5,6 +5,7 @@ import { mayReach } from '@unblock/engine/dependencies/versions';
 import { type Entry, unreadable } from '@unblock/engine/entry';
 import { djangoSettings } from '@unblock/engine/python/django-settings';
 import { itemsOf } from '@unblock/engine/python/django-values';
+import { djangoFinding } from '../django-finding.ts';
 import { LOCAL } from './hosts.ts';
 import {
   ORIGINS,
@@ -39,21 +40,19 @@ export function findOrigins(service: Service, model: Model): Entry[] {
     contract,
   };
   return [
-    {
-      finding: {
+    djangoFinding(
+      { service, settings, contracts: model.contracts },
+      {
         rule: 'django-hosts',
         severity: stops ? 'critical' : 'important',
-        service: service.root,
         span: first.span,
         title: originsTitle(evidence),
         message: originsMessage(evidence),
         fix: 'safe',
         key: 'origins',
-        group: `django:${settings.path}`,
-        platforms: model.contracts.map(({ id }) => id),
       },
-      fix: () => writeOrigins(bare, evidence, model),
-    },
+      () => writeOrigins(bare, evidence, model),
+    ),
   ];
 }
 

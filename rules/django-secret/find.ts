@@ -7,7 +7,9 @@ import {
 } from '@unblock/engine/python/django-settings';
 import { expressionOf } from '@unblock/engine/python/expression';
 import { isDeclared } from '@unblock/engine/started';
+import { namesOfVariables } from '@unblock/engine/variables';
 import { inDevelopmentCompose } from '../development-compose.ts';
+import { djangoFinding } from '../django-finding.ts';
 import { declared, writeSecret } from './fix.ts';
 import { message, type SecretEvidence, steps, title } from './words.ts';
 
@@ -47,22 +49,20 @@ export function findSecret(service: Service, model: Model): Entry[] {
   evidence.isDeclared =
     isDeclared(service, evidence.variable) || declared(service, model, evidence.variable).length > 0;
   return [
-    {
-      finding: {
+    djangoFinding(
+      { service, settings, contracts: model.contracts },
+      {
         rule: 'django-secret',
         severity: isFallback ? 'advice' : 'important',
-        service: service.root,
         span: step.statement,
         title: title(evidence),
         message: message(evidence),
         fix: 'review',
         key: 'SECRET_KEY',
-        group: `django:${settings.path}`,
-        platforms: model.contracts.map(({ id }) => id),
         ...steps(evidence),
       },
-      fix: () => writeSecret({ settings, step, evidence }, service, model),
-    },
+      () => writeSecret({ settings, step, evidence }, service, model),
+    ),
   ];
 }
 
@@ -75,10 +75,7 @@ function isKept(settings: DjangoSettings, { statement }: SettingStep, key: strin
 
 /** The variable for the key, named as the project names its other ones. */
 function variableName(service: Service, model: Model): string {
-  const named = [
-    ...service.deployables.flatMap(({ variables }) => variables.map(({ name }) => name)),
-    ...model.factsOf(service, 'environment-read').map(({ name }) => name),
-  ];
+  const named = namesOfVariables(service, model);
   return (
     named.find((name) => /^(DJANGO_)?SECRET_KEY$/.test(name)) ??
     (named.some((name) => /^DJANGO_(?!SETTINGS_MODULE$|ENV)/.test(name)) ? 'DJANGO_SECRET_KEY' : 'SECRET_KEY')

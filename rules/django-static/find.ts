@@ -6,6 +6,7 @@ import { itemsOf } from '@unblock/engine/python/django-values';
 import { spanOf } from '@unblock/engine/python/tree';
 import type { Contract, Deployable } from '@unblock/platforms';
 import { djangoSwitch } from '../debug-enabled/django-switch.ts';
+import { djangoFinding } from '../django-finding.ts';
 import { writeStatic } from './fix.ts';
 import { aroundSays, isServedElsewhere, servesInDebug, usesStatic } from './served.ts';
 import { type Cause, message, type Needs, type StaticEvidence, steps, title } from './words.ts';
@@ -138,7 +139,6 @@ function entryOf(
   severity: Severity,
 ): Entry[] {
   const [contract] = contracts;
-  const { service, settings } = project;
   if (!contract) return [];
   const isManual = cause === 'misplaced' || (cause === 'uncollected' && !needs.collect?.build);
   const isCollectedThere = isCollected(project, contract);
@@ -151,22 +151,20 @@ function entryOf(
     isServedNow: isServedByDebug(project),
   };
   return [
-    {
-      finding: {
+    djangoFinding(
+      { ...project, contracts },
+      {
         rule: 'django-static',
         severity,
-        service: service.root,
         span,
         title: title(evidence),
         message: message(evidence),
         fix: isManual ? 'manual' : 'review',
         key: cause,
-        group: `django:${settings.path}`,
-        platforms: contracts.map(({ id }) => id),
         ...steps(evidence),
       },
-      fix: () => writeStatic(project, evidence),
-    },
+      () => writeStatic(project, evidence),
+    ),
   ];
 }
 
