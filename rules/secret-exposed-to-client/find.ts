@@ -21,6 +21,9 @@ const ON_SERVER =
 /** Next.js: pages and components; a page of the `app` folder runs on the server unless a file says otherwise. */
 const PAGE = /(^|\/)pages\/(?!api\/).*\.[jt]sx?$/;
 
+const SEVERITY = { browser: 'critical', unknown: 'important', server: 'advice' } as const;
+const ORDER: readonly Evidence['reach'][] = ['browser', 'unknown', 'server'];
+
 /** The secrets of a service that its bundler hands to browsers, each once. */
 export function findExposed(service: Service, model: Model): Finding[] {
   if (service.language !== 'node') return [];
@@ -36,7 +39,7 @@ export function findExposed(service: Service, model: Model): Finding[] {
       continue;
     const reach = reachOf(read, bundler.prefix, model);
     const known = found.get(read.name);
-    if (reach && (!known || (known.reach === 'server' && reach === 'browser')))
+    if (reach && (!known || ORDER.indexOf(reach) < ORDER.indexOf(known.reach)))
       found.set(read.name, { read, bundler, reach });
   }
   return [...found.values()].map(({ read, bundler, reach }) => {
@@ -49,7 +52,7 @@ export function findExposed(service: Service, model: Model): Finding[] {
     };
     return {
       rule: 'secret-exposed-to-client',
-      severity: reach === 'browser' ? 'critical' : 'advice',
+      severity: SEVERITY[reach],
       service: service.root,
       span: read.span,
       title: title(evidence),

@@ -11,8 +11,8 @@ export interface Evidence {
   path: string;
   bundler: string;
   prefix: string;
-  /** `browser`: the code that reads it runs there; `server`: so far it does not. */
-  reach: 'browser' | 'server';
+  /** `browser`: the code that reads it runs there; `server`: so far it does not; `unknown`: whoever imports it decides. */
+  reach: 'browser' | 'unknown' | 'server';
 }
 
 export function title({ name, reach }: Evidence): Bilingual {
@@ -53,19 +53,20 @@ export function steps({ name, prefix, reach }: Evidence): Bilingual[] {
     `Delete \`${name}\` from the variables of the platform, and build again.`,
     `Supprimer \`${name}\` des variables de la plateforme, et reconstruire.`,
   );
-  return reach === 'browser' ? [rotate, move, remove] : [rename, remove];
+  return reach === 'server' ? [rename, remove] : [rotate, move, remove];
 }
 
 function now({ name, path, bundler, prefix, reach }: Evidence): Bilingual {
-  return reach === 'browser'
-    ? both(
-        `\`${path}\` reads \`${name}\` in code that runs in browsers; ${bundler} writes the values of \`${prefix}…\` into that code when it is built.`,
-        `\`${path}\` lit \`${name}\` dans du code qui s'exécute dans les navigateurs ; ${bundler} écrit les valeurs de \`${prefix}…\` dans ce code lors du build.`,
-      )
-    : both(
-        `\`${path}\` reads \`${name}\` on the server; ${bundler} writes the values of \`${prefix}…\` into all code that names them.`,
-        `\`${path}\` lit \`${name}\` sur le serveur ; ${bundler} écrit les valeurs de \`${prefix}…\` dans tout code qui les nomme.`,
-      );
+  if (reach === 'browser')
+    return both(
+      `\`${path}\` reads \`${name}\` in code that runs in browsers; ${bundler} writes the values of \`${prefix}…\` into that code when it is built.`,
+      `\`${path}\` lit \`${name}\` dans du code qui s'exécute dans les navigateurs ; ${bundler} écrit les valeurs de \`${prefix}…\` dans ce code lors du build.`,
+    );
+  const [where, ou] = reach === 'server' ? [' on the server', ' sur le serveur'] : ['', ''];
+  return both(
+    `\`${path}\` reads \`${name}\`${where}; ${bundler} writes the values of \`${prefix}…\` into all code that names them.`,
+    `\`${path}\` lit \`${name}\`${ou} ; ${bundler} écrit les valeurs de \`${prefix}…\` dans tout code qui les nomme.`,
+  );
 }
 
 function effect({ reach }: Evidence): Bilingual {
@@ -75,7 +76,7 @@ function effect({ reach }: Evidence): Bilingual {
         "Qui ouvre la page trouve le secret dans ses scripts et peut s'en servir comme le service : une clé de rôle de service lit et change chaque ligne, quelles que soient les règles de la base.",
       )
     : both(
-        'The first component of a browser that reads it hands the secret to every visitor, and nothing warns.',
-        'Le premier composant de navigateur qui la lit donne le secret à chaque visiteur, et rien ne prévient.',
+        'A component of browsers that imports it, or reads the variable itself, hands the secret to every visitor, and nothing warns.',
+        "Un composant de navigateur qui l'importe, ou qui lit lui-même la variable, donne le secret à chaque visiteur, et rien ne prévient.",
       );
 }
