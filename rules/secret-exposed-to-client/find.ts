@@ -81,5 +81,5 @@ function reachOf(
     return 'server';
   return PAGE.test(path) && !/getServerSideProps|getStaticProps/.test(model.read(path) ?? '')
     ? 'browser'
-    : 'server';
+    : 'unknown';
 }
