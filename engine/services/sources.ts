@@ -25,7 +25,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
     { before: '3.1.0', python: '3.12' },
   ],
   pillow: [{ before: '10.4.0', python: '3.12' }],
-  aiohttp: [{ from: '3.7.0', before: '3.9.0', python: '3.11' }],
+  aiohttp: [{ from: '3.8.0', before: '3.9.0', python: '3.11' }],
   asyncpg: [
     { before: '0.28.0', python: '3.11' },
     { before: '0.30.0', python: '3.12' },

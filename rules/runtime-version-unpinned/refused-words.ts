@@ -20,7 +20,7 @@ function effect({ contract, oldest }: Refused): Bilingual {
 }
 
 export function message(found: Refused): Finding['message'] {
-  const { path, oldest, chosen } = found;
+  const { path, chosen } = found;
   return {
     what: what(found),
     why: effect(found),
@@ -29,11 +29,21 @@ export function message(found: Refused): Finding['message'] {
           `Name Python \`${chosen}\` in \`${path}\`, and try the application with it.`,
           `Nommer Python \`${chosen}\` dans \`${path}\`, et essayer l'application avec lui.`,
         )
-      : both(
-          `Raise the pinned packages to versions for Python ${oldest} or later, then name that Python in \`${path}\`.`,
-          `Relever les paquets épinglés à des versions pour Python ${oldest} ou plus récent, puis nommer ce Python dans \`${path}\`.`,
-        ),
+      : byHand(found),
   };
+}
+
+function byHand({ path, oldest, outdated }: Refused): Bilingual {
+  const list = outdated.slice(0, 6).map((pin) => `\`${pin}\``);
+  const names = list.join(', ') + (outdated.length > list.length ? ', …' : '');
+  const raise =
+    names === ''
+      ? both('Raise the pinned packages', 'Relever les paquets épinglés')
+      : both(`Raise ${names}`, `Relever ${names}`);
+  return both(
+    `${raise.en} to versions for Python ${oldest} or later, then name that Python in \`${path}\`.`,
+    `${raise.fr} à des versions pour Python ${oldest} ou plus récent, puis nommer ce Python dans \`${path}\`.`,
+  );
 }
 
 export function paragraph(found: Refused, chosen: string): Paragraph {

@@ -17,6 +17,8 @@ export interface Refused {
   oldest: string;
   /** The version to name instead; null where the pinned packages allow none. */
   chosen: string | null;
+  /** The pinned packages that need an older one: `django 2.0.1`. */
+  outdated: string[];
 }
 
 /** How each file writes a version: a text that is none of these is left alone. */
@@ -50,6 +52,9 @@ function refusedBy(contract: Contract, service: Service, model: Model): Refused 
   return {
     ...{ contract, path, version, start, end: start + version.length, oldest },
     chosen: name === 'Pipfile.lock' ? null : choose(service, model, oldest),
+    outdated: limitsOf(service, model)
+      .filter(({ python }) => older(python || '3', oldest))
+      .map(({ entry, pinned }) => `${entry.name} ${pinned}`),
   };
 }
 
