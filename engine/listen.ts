@@ -16,6 +16,8 @@ interface Dialect {
   portVariables?: readonly string[];
   /** Options for sockets and descriptors: the address then is none of our business. */
   elsewhere?: readonly string[];
+  /** The option for the port takes whole addresses as well: `tcp://localhost:3000`. */
+  plainPort?: true;
   /** A sub-command with a default host of its own. */
   development?: { word: string; defaultHost: string };
   defaultHost: string;
@@ -32,7 +34,8 @@ interface Dialect {
  * https://docs.pylonsproject.org/projects/waitress/en/stable/runner.html · https://flask.palletsprojects.com/en/stable/cli/ ·
  * https://fastapi.tiangolo.com/fastapi-cli/ · https://docs.djangoproject.com/en/stable/ref/django-admin/#runserver ·
  * https://github.com/emmett-framework/granian#readme · https://uwsgi-docs.readthedocs.io/en/latest/Options.html ·
- * https://nextjs.org/docs/app/api-reference/cli/next
+ * https://nextjs.org/docs/app/api-reference/cli/next · https://vite.dev/guide/cli#vite-preview ·
+ * https://github.com/vercel/serve · https://github.com/http-party/http-server
  */
 const DIALECTS: Partial<Record<ServerCommand['program'], Dialect>> = {
   gunicorn: { bind: ['--bind', '-b'], defaultHost: '127.0.0.1', defaultPort: 8000, readsPort: true },
@@ -107,6 +110,23 @@ const DIALECTS: Partial<Record<ServerCommand['program'], Dialect>> = {
     defaultPort: 3000,
     readsPort: true,
   },
+  // `vite preview`; `vite` itself is for development.
+  vite: { host: ['--host'], port: ['--port'], defaultHost: 'localhost', defaultPort: 4173 },
+  serve: {
+    port: ['-l', '--listen', '-p'],
+    plainPort: true,
+    elsewhere: ['-c', '--config'],
+    defaultHost: '0.0.0.0',
+    defaultPort: 3000,
+    readsPort: true,
+  },
+  'http-server': {
+    host: ['-a'],
+    port: ['-p', '--port'],
+    defaultHost: '0.0.0.0',
+    defaultPort: 8080,
+    readsPort: true,
+  },
 };
 
 /** Where a server command listens. `null` values hold a shell expansion, which is not followed. */
@@ -131,6 +151,7 @@ export function listeningOf(server: ServerCommand, variables: ReadonlySet<string
   const isDevelopment = development && command.words.some(({ value }) => value === development.word);
   const host = dialect.host ? option(command, dialect.host) : null;
   const port = dialect.port ? option(command, dialect.port) : null;
+  if (dialect.plainPort && port?.value && !/^\d+$/.test(port.value)) return null;
   const set = new Set([...variables, ...command.assignments.map(({ name }) => name)]);
   const given = (names: readonly string[] | undefined) => (names ?? []).some((name) => set.has(name));
   return {

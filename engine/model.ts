@@ -45,6 +45,9 @@ export interface ServerCommand {
     | 'python'
     | 'node'
     | 'next'
+    | 'vite'
+    | 'serve'
+    | 'http-server'
     | 'other';
   command: SimpleCommand;
   /** The command text its offsets count in. */

@@ -8,7 +8,10 @@ const MAKERS: readonly { module: RegExp; name: RegExp; api: ServerApi }[] = [
   { module: /^flask_socketio$/, name: /^SocketIO$/, api: 'socketio' },
   { module: /^(node:)?https?$/, name: /^(createServer|Server)$/, api: 'node-http' },
   { module: /^express$/, name: /^(default|express)$/, api: 'node-http' },
-  { module: /^koa$/, name: /^default$/, api: 'node-http' },
+  { module: /^(koa|polka)$/, name: /^default$/, api: 'node-http' },
+  { module: /^restify$/, name: /^createServer$/, api: 'node-http' },
+  { module: /^json-server$/, name: /^create$/, api: 'node-http' },
+  { module: /^elysia$/, name: /^(default|Elysia)$/, api: 'bun' },
   { module: /^fastify$/, name: /^(default|fastify)$/, api: 'fastify' },
   { module: /^@nestjs\/core$/, name: /^NestFactory\.create$/, api: 'nest' },
 ];
@@ -39,10 +42,10 @@ export function serverApiOf(model: Model, call: ServerCall): ServerApi | null {
       ? 'aiohttp'
       : null;
   if (call.api) return call.api;
-  const producer = call.receiver && model.producer(call.receiver);
+  const producer = call.receiver && chainProducer(model, call.receiver);
   if (!producer) return null;
   const maker = MAKERS.find(({ module, name }) => module.test(producer.module) && name.test(producer.name));
-  if (maker?.api === 'nest' && producer.call.arguments.some((argument) => isFastifyAdapter(argument)))
+  if (maker?.api === 'nest' && producer.call.arguments.some((argument) => isFastifyAdapter(model, argument)))
     return 'nest-fastify';
   return maker?.api ?? null;
 }
@@ -52,10 +55,21 @@ export function receiverOf(model: Model, call: ServerCall): Producer | null {
   return call.receiver && model.producer(call.receiver);
 }
 
-function isFastifyAdapter(argument: Expression): boolean {
-  return (
-    argument.kind === 'call' && argument.callee.kind === 'name' && argument.callee.name === 'FastifyAdapter'
-  );
+/** Methods that give back what they are called on: `express().use(a).listen(3000)`. */
+const CHAINED = /^(use|get|post|put|delete|patch|all|set|register|group|route|derive|state|decorate|on)$/;
+
+function chainProducer(model: Model, receiver: Expression): Producer | null {
+  const isChained =
+    receiver.kind === 'call' && receiver.callee.kind === 'member' && CHAINED.test(receiver.callee.property);
+  return isChained && receiver.callee.kind === 'member'
+    ? chainProducer(model, receiver.callee.object)
+    : model.producer(receiver);
+}
+
+function isFastifyAdapter(model: Model, argument: Expression): boolean {
+  const made = argument.kind === 'name' ? (argument.local ?? argument) : argument;
+  if (made.kind === 'call') return made.callee.kind === 'name' && made.callee.name === 'FastifyAdapter';
+  return made.kind === 'name' && model.producer(made)?.name === 'FastifyAdapter';
 }
 
 function importedFrom(model: Model, call: ServerCall, name: string, module: string): boolean {

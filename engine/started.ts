@@ -60,11 +60,19 @@ export function commandListening(
   const flaskenv = server.program === 'flask' ? model.read(inFolder(service.root, '.flaskenv')) : null;
   const inFlaskenv = ['FLASK_RUN_HOST', 'FLASK_RUN_PORT'].filter((name) => flaskenv?.includes(name));
   const listening = listeningOf(server, new Set([...variables, ...inFlaskenv]));
+  if (server.program === 'vite' && isConfigured(service, model)) return null;
   const [start] = starts;
   if (!listening || listening.hostGiven || server.program !== 'gunicorn' || !start) return listening;
   const file = gunicornFile(model, service, start, server);
   if (file === 'none') return listening;
   return file !== 'unknown' && !mayGiveSetting(model, file.path, 'bind') ? listening : null;
+}
+
+/** Whether Vite's own file may say where it listens: `preview.host`, `server.port`. https://vite.dev/config/preview-options */
+function isConfigured(service: Service, model: Model): boolean {
+  return ['ts', 'js', 'mjs', 'mts', 'cjs', 'cts']
+    .map((extension) => model.read(inFolder(service.root, `vite.config.${extension}`)))
+    .some((text) => text !== null && /\b(host|port)\b/.test(text));
 }
 
 /** The configuration file that tells a started gunicorn where to listen: not its command line. */

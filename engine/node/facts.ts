@@ -15,6 +15,7 @@ import { extractSigning, SIGNING_LITERALS } from './signing.ts';
 export const NODE_LITERALS = [
   '.listen(',
   'serve(',
+  'startStandaloneServer(',
   'process.env',
   'Bun.env',
   'express(',
@@ -37,7 +38,7 @@ export const NODE_ROUTERS = ['Router(', '@Controller'];
 const ENVIRONMENT = /^(process|Bun)\.env$/;
 const CONSTRUCTOR = /^(Koa|Hono|OpenAPIHono)$/;
 const CALL =
-  /^(serve|Bun\.serve|express|[fF]astify|http\.createServer|createServer)$|\.(listen|setGlobalPrefix)$|^(await\s+)?NestFactory\.create|^(app|server|router|api|fastify)\.(get|post|put|delete|patch|head|options|all)$/;
+  /^(serve|Bun\.serve|startStandaloneServer|express|[fF]astify|http\.createServer|createServer)$|\.(listen|setGlobalPrefix)$|^(await\s+)?NestFactory\.create|^(app|server|router|api|fastify)\.(get|post|put|delete|patch|head|options|all)$/;
 /** Nest's ConfigService reads the environment under keys written like variables. */
 const CONFIGURATION = /(^|\.)config(Service)?\.(get|getOrThrow)$/i;
 /** These take the environment to change it, to hand it on or to show it. */
@@ -186,7 +187,7 @@ function extractCall(path: string, node: SgNode, facts: Fact[]): void {
           ? 'nest'
           : null);
   if (producer) extractApplication(path, node, producer, facts);
-  else if (method === 'listen' || name === 'serve' || name === 'Bun.serve')
+  else if (method === 'listen' || /^(serve|Bun\.serve|startStandaloneServer)$/.test(name))
     extractServerCall(path, node, callee, list, facts);
   else if (method === 'setGlobalPrefix') extractPrefix(path, node, callee, list, facts);
   else extractRoute(path, node, callee, method, list, facts);

@@ -85,6 +85,93 @@ describe('servers', () => {
     ],
     ['Bun', 'Bun.serve({ port: 3000, fetch() {} });', 'bun -:3000'],
     [
+      'a class around it',
+      "import express from 'express';\nclass App {\n  app = express();\n  port = 3000;\n  start() {\n    this.app.listen(this.port);\n  }\n}\nnew App().start();",
+      'node-http -:3000',
+    ],
+    [
+      'a class that makes it in its constructor',
+      "import express from 'express';\nclass App {\n  private app: express.Application;\n  constructor() {\n    this.app = express();\n  }\n  start() {\n    this.app.listen(process.env.PORT || 3000, 'localhost');\n  }\n}\nnew App().start();",
+      'node-http localhost:environment',
+    ],
+    [
+      'the application of a class',
+      "import express from 'express';\nclass App {\n  public app = express();\n}\nconst app = new App();\napp.app.listen(3000);",
+      'node-http -:3000',
+    ],
+    [
+      'a helper that wraps it',
+      "import express from 'express';\nfunction serve(app, port) {\n  app.listen(port, '127.0.0.1');\n}\nserve(express(), 3000);",
+      'node-http 127.0.0.1:3000',
+    ],
+    [
+      'a function that makes it',
+      "import express from 'express';\nconst createApp = () => {\n  const app = express();\n  app.get('/', (request, response) => {\n    return response.send('');\n  });\n  return app;\n};\ncreateApp().listen(3000);",
+      'node-http -:3000',
+    ],
+    [
+      'what an import at run time brings',
+      "const { default: express } = await import('express');\nconst app = express();\napp.listen(3000);",
+      'node-http -:3000',
+    ],
+    [
+      'an http server around Express',
+      "import { createServer } from 'http';\nimport express from 'express';\nconst app = express();\nconst server = createServer(app);\nserver.listen({ port: 3000, host: 'localhost' }, () => {});",
+      'node-http localhost:3000',
+    ],
+    [
+      'Nest on Fastify, with the adapter by name',
+      `${NEST}async function bootstrap() {\n  const adapter = new FastifyAdapter();\n  const app = await NestFactory.create(AppModule, adapter);\n  await app.listen(3000);\n}\n`,
+      'nest-fastify -:3000',
+    ],
+    [
+      'Hono with options by name',
+      "import { serve } from '@hono/node-server';\nconst options = { fetch: app.fetch, port: 3000 };\nserve(options);",
+      'hono -:3000',
+    ],
+    [
+      'a chain',
+      `import express from 'express';\nexpress().use(a).get('/', b).listen(3000);`,
+      'node-http -:3000',
+    ],
+    [
+      'Hono with an application of its own',
+      "import { serve } from '@hono/node-server';\nserve(app);",
+      'hono unknown:unknown',
+    ],
+    [
+      'Hono, told a host',
+      "import { serve } from '@hono/node-server';\nserve({ fetch: app.fetch, port: 3000, hostname: '127.0.0.1' }, () => {});",
+      'hono 127.0.0.1:3000',
+    ],
+    [
+      'restify',
+      "import restify from 'restify';\nconst server = restify.createServer();\nserver.listen(3000);",
+      'node-http -:3000',
+    ],
+    ['polka', "import polka from 'polka';\npolka().get('/', f).listen(3000);", 'node-http -:3000'],
+    [
+      'json-server',
+      "const jsonServer = require('json-server');\nconst server = jsonServer.create();\nserver.listen(3000);",
+      'node-http -:3000',
+    ],
+    ['Elysia', "import { Elysia } from 'elysia';\nnew Elysia().get('/', f).listen(3000);", 'bun -:3000'],
+    [
+      'Apollo',
+      "import { startStandaloneServer } from '@apollo/server/standalone';\nawait startStandaloneServer(server, { listen: { port: 4000 } });",
+      'node-http -:4000',
+    ],
+    [
+      'options by name',
+      `${EXPRESS}const options = { port: 3000, host: 'localhost' };\napp.listen(options);`,
+      'node-http localhost:3000',
+    ],
+    [
+      'Fastify with options by name',
+      `${FASTIFY}const options = { port: 3000 };\nawait app.listen(options);`,
+      'fastify -:3000',
+    ],
+    [
       'an object that hides its host',
       `${EXPRESS}app.listen({ port: 3000, ...options });`,
       'node-http unknown:unknown',

@@ -19,6 +19,9 @@ const PROGRAMS: ReadonlyMap<string, ServerCommand['program']> = new Map([
   ['flask', 'flask'],
   ['fastapi', 'fastapi'],
   ['next', 'next'],
+  ['vite', 'vite'],
+  ['serve', 'serve'],
+  ['http-server', 'http-server'],
   ['node', 'node'],
   ['bun', 'node'],
   ['tsx', 'node'],
@@ -83,6 +86,10 @@ function recogniseProgram(
   switch (program) {
     case 'node':
       return serves(name, words) ? { ...base, program, entry: nodeEntry(context, [name, ...words]) } : null;
+    case 'vite':
+    case 'serve':
+    case 'http-server':
+      return servesFiles(context, program, words) ? { ...base, program } : null;
     case 'next':
       return words.includes('start') || words.includes('dev') || words.length === 0
         ? { ...base, program }
@@ -94,6 +101,14 @@ function recogniseProgram(
       if (!words.includes('run')) return null;
   }
   return { ...base, program, application: applicationOf(context, program, command, words) };
+}
+
+/** `vite preview`, and the `serve` of a Node package: other programs have that name too. */
+function servesFiles(context: StartContext, program: string, words: readonly string[]): boolean {
+  return (
+    (program !== 'vite' || words[0] === 'preview') &&
+    context.paths.has(joinPath(context.root, 'package.json'))
+  );
 }
 
 /** Some programs have sub-commands, of which few start something. */

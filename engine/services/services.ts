@@ -2,7 +2,7 @@ import type { Contract, Deployable, Role } from '@unblock/platforms';
 import type { Dependencies } from '../dependencies/dependencies.ts';
 import type { ApplicationObject, Fact } from '../facts.ts';
 import { isProductionSource, languageOf } from '../inventory/classify.ts';
-import type { Model, Service } from '../model.ts';
+import type { Model, Service, StartCommand } from '../model.ts';
 import { type ApplicationPath, chooseApplication, importPath } from './application.ts';
 import { namedApplications } from './bound-application.ts';
 import { isHostedFrontEnd } from './elsewhere.ts';
@@ -115,7 +115,7 @@ function serviceAt(
     root: root.folder,
     language: root.language,
     framework,
-    role: roleOf(own, node?.kind === 'static' && applications.length === 0, serves),
+    role: roleOf(own, starts, node?.kind === 'static' && applications.length === 0, serves),
     starts,
     application:
       root.language === 'python' ? applicationPath(ground, root, files, applications, facts, mine) : null,
@@ -134,11 +134,18 @@ function isNodeService(
   return node !== null && hasStart;
 }
 
-function roleOf(own: readonly Deployable[], isStatic: boolean, serves: boolean): Role {
+function roleOf(
+  own: readonly Deployable[],
+  starts: readonly StartCommand[],
+  isStatic: boolean,
+  serves: boolean,
+): Role {
   // A Dockerfile or Procfile does not always say whether the process serves; then the code does.
   const told = own.filter(({ kind, role }) => role !== 'migration' && (kind !== 'Dockerfile' || serves));
   const roles = told.map(({ role }) => role);
-  if (roles.includes('web')) return isStatic ? 'static' : 'web';
+  // Files that a process of a manifest serves make a web service of it.
+  const isServed = starts.some(({ server, command }) => server && command.source.kind !== 'package.json');
+  if (roles.includes('web') || (isStatic && isServed)) return isStatic && !isServed ? 'static' : 'web';
   if (roles[0]) return roles[0];
   if (isStatic) return 'static';
   return serves ? 'web' : 'worker';

@@ -34,7 +34,7 @@ export function readTsconfig(files: WorkspaceFiles, path: string, depth = 0): Ts
   if (!reading || !('value' in reading) || !isRecord(reading.value)) return null;
   const { value } = reading;
   const folder = path.split('/').slice(0, -1).join('/');
-  const at = (entry: string) => joinPath(folder, entry.replace('${configDir}', '.'));
+  const at = (entry: string) => joinPath(folder, entry.replace(/\$\{configDir\}/, '.'));
   const list = (given: unknown) => (Array.isArray(given) ? given.filter(isText).map(at) : null);
   const options = Object.fromEntries(
     Object.entries(isRecord(value.compilerOptions) ? value.compilerOptions : {}).map(([key, own]) => [
