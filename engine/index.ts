@@ -12,6 +12,6 @@ export { defineRule, type Finding, type Fix, type Rule, type Skip, STAGES, type 
 export { type PlanResult, plan, type RuleSource, type RunOptions, type ScanResult, scan } from './run.ts';
 export { looksSecret, maskSecrets } from './secrets.ts';
 export type { ApplicationPath } from './services/application.ts';
-export { both, de, platformNames } from './text.ts';
+export { both, de, onPlatforms, platformNames } from './text.ts';
 export type { Value } from './value.ts';
 export { variablesOf } from './variables.ts';

@@ -8,6 +8,12 @@ export function platformNames(contracts: readonly Contract[]): Bilingual {
   return { en: names('en'), fr: names('fr') };
 }
 
+/** What happens on platforms: a sentence that begins with their names. */
+export function onPlatforms(contracts: readonly Contract[], en: string, fr: string): Bilingual {
+  const names = platformNames(contracts);
+  return both(`On ${names.en}, ${en}`, `Sur ${names.fr}, ${fr}`);
+}
+
 /** A text in both languages. */
 export function both(en: string, fr: string): Bilingual {
   return { en, fr };

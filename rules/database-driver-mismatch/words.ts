@@ -1,11 +1,4 @@
-import {
-  type Bilingual,
-  both,
-  type Finding,
-  type Paragraph,
-  platformNames,
-  type Skip,
-} from '@unblock/engine';
+import { type Bilingual, both, type Finding, onPlatforms, type Paragraph, type Skip } from '@unblock/engine';
 import { packageOf } from '@unblock/engine/database/driver';
 import type { Mismatch } from './find.ts';
 
@@ -130,7 +123,6 @@ function isNewDefault({ scheme, driver, cause }: Mismatch): boolean {
 }
 
 function effect(mismatch: Mismatch): Bilingual {
-  const names = platformNames(mismatch.contracts);
   const stop = error(mismatch);
   const version = isNewDefault(mismatch)
     ? both(
@@ -138,7 +130,7 @@ function effect(mismatch: Mismatch): Bilingual {
         ' Aucune version ne retient SQLAlchemy sous la 2.1, qui prend psycopg 3 pour `postgresql://` et non plus psycopg2.',
       )
     : both('', '');
-  return both(`On ${names.en}, ${stop.en}.${version.en}`, `Sur ${names.fr}, ${stop.fr}.${version.fr}`);
+  return onPlatforms(mismatch.contracts, `${stop.en}.${version.en}`, `${stop.fr}.${version.fr}`);
 }
 
 export function message(mismatch: Mismatch): Finding['message'] {

@@ -4,7 +4,7 @@ import type { Sequence } from '@unblock/codemods/shell/index';
 import type { Fix, Model, Service, Skip } from '@unblock/engine';
 import { editCommand } from '@unblock/engine/edit-command';
 import { HIDDEN } from '@unblock/engine/entry';
-import { ignoredBy } from '../migrations-ignored/find.ts';
+import { ignoredBy } from '@unblock/engine/services/migration-folders';
 import type { PlacedDevelopment } from './commands.ts';
 import { commandParagraph, ENTANGLED, NOTHING, PATCH, unmigrated } from './words.ts';
 

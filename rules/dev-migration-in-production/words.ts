@@ -1,12 +1,5 @@
-import {
-  type Bilingual,
-  both,
-  type Finding,
-  type Paragraph,
-  platformNames,
-  type Skip,
-} from '@unblock/engine';
-import type { IgnoreLine } from '../migrations-ignored/ignored.ts';
+import { type Bilingual, both, type Finding, onPlatforms, type Paragraph, type Skip } from '@unblock/engine';
+import type { IgnoreLine } from '@unblock/engine/ignore-lines';
 import type { PlacedDevelopment } from './commands.ts';
 import type { SchemaCall } from './schema.ts';
 
@@ -110,20 +103,22 @@ function commandStands({ text, written, step }: PlacedDevelopment): Bilingual {
 }
 
 function commandEffect({ effect, tool, contracts }: PlacedDevelopment): Bilingual {
-  const names = platformNames(contracts);
   if (effect === 'destroy')
-    return both(
-      `On ${names.en}, all data of the users is gone after the next deploy or restart.`,
-      `Sur ${names.fr}, toutes les données des utilisateurs ont disparu après le prochain déploiement ou redémarrage.`,
+    return onPlatforms(
+      contracts,
+      `all data of the users is gone after the next deploy or restart.`,
+      `toutes les données des utilisateurs ont disparu après le prochain déploiement ou redémarrage.`,
     );
   if (tool === 'Django')
-    return both(
-      `On ${names.en}, a model that changed gets a migration that exists in this container only and is lost with it. The database remembers its name: the next one of that name, made elsewhere with other content, is skipped, and a question such as a rename stops the step.`,
-      `Sur ${names.fr}, un modèle modifié reçoit une migration qui n'existe que dans ce conteneur et disparaît avec lui. La base en retient le nom : la suivante du même nom, créée ailleurs avec un autre contenu, est sautée, et une question comme un renommage arrête l'étape.`,
+    return onPlatforms(
+      contracts,
+      `a model that changed gets a migration that exists in this container only and is lost with it. The database remembers its name: the next one of that name, made elsewhere with other content, is skipped, and a question such as a rename stops the step.`,
+      `un modèle modifié reçoit une migration qui n'existe que dans ce conteneur et disparaît avec lui. La base en retient le nom : la suivante du même nom, créée ailleurs avec un autre contenu, est sautée, et une question comme un renommage arrête l'étape.`,
     );
-  return both(
-    `On ${names.en}, the revision is written into this container only and is lost with it. Once it is applied, the next deploy stops with \`Can't locate revision identified by '…'\`.`,
-    `Sur ${names.fr}, la révision n'est écrite que dans ce conteneur et disparaît avec lui. Une fois appliquée, le déploiement suivant s'arrête sur \`Can't locate revision identified by '…'\`.`,
+  return onPlatforms(
+    contracts,
+    `the revision is written into this container only and is lost with it. Once it is applied, the next deploy stops with \`Can't locate revision identified by '…'\`.`,
+    `la révision n'est écrite que dans ce conteneur et disparaît avec lui. Une fois appliquée, le déploiement suivant s'arrête sur \`Can't locate revision identified by '…'\`.`,
   );
 }
 
@@ -194,20 +189,22 @@ function schemaStands({ method, receiver, span, environment }: SchemaCall): Bili
 }
 
 function schemaEffect({ method, isFirst, environment, contracts }: SchemaCall): Bilingual {
-  const names = platformNames(contracts);
   if (method === 'drop_all')
-    return both(
-      `On ${names.en}, every deploy and every restart drops the tables with all data of the users.`,
-      `Sur ${names.fr}, chaque déploiement et chaque redémarrage supprime les tables avec toutes les données des utilisateurs.`,
+    return onPlatforms(
+      contracts,
+      `every deploy and every restart drops the tables with all data of the users.`,
+      `chaque déploiement et chaque redémarrage supprime les tables avec toutes les données des utilisateurs.`,
     );
   return isFirst
-    ? both(
-        `On ${names.en}, what applies the migrations runs this call before the first of them (\`${environment}\` loads it): \`create_all\` makes a new table before its migration runs, which then stops with "relation already exists", and the deploy with it.`,
-        `Sur ${names.fr}, ce qui applique les migrations exécute cet appel avant la première d'entre elles (\`${environment}\` le charge) : \`create_all\` crée une nouvelle table avant sa migration, qui s'arrête alors sur « relation already exists », et le déploiement avec elle.`,
+    ? onPlatforms(
+        contracts,
+        `what applies the migrations runs this call before the first of them (\`${environment}\` loads it): \`create_all\` makes a new table before its migration runs, which then stops with "relation already exists", and the deploy with it.`,
+        `ce qui applique les migrations exécute cet appel avant la première d'entre elles (\`${environment}\` le charge) : \`create_all\` crée une nouvelle table avant sa migration, qui s'arrête alors sur « relation already exists », et le déploiement avec elle.`,
       )
-    : both(
-        `On ${names.en}, the deploy applies the migrations before the web process starts: the call finds the tables made. It only acts for a model that has no migration yet: it makes that table unseen, and the migration written later stops with "relation already exists".`,
-        `Sur ${names.fr}, le déploiement applique les migrations avant le démarrage du processus web : l'appel trouve les tables déjà créées. Il n'agit que pour un modèle encore sans migration : il crée cette table sans que personne le voie, et la migration écrite plus tard s'arrête sur « relation already exists ».`,
+    : onPlatforms(
+        contracts,
+        `the deploy applies the migrations before the web process starts: the call finds the tables made. It only acts for a model that has no migration yet: it makes that table unseen, and the migration written later stops with "relation already exists".`,
+        `le déploiement applique les migrations avant le démarrage du processus web : l'appel trouve les tables déjà créées. Il n'agit que pour un modèle encore sans migration : il crée cette table sans que personne le voie, et la migration écrite plus tard s'arrête sur « relation already exists ».`,
       );
 }
 

@@ -3,7 +3,7 @@ import type { Model, Service, StartCommand } from '@unblock/engine';
 import { expand } from '@unblock/engine/services/start';
 import { type CommandText, type Contract, type Deployable, platform } from '@unblock/platforms';
 import { composedImages } from './composed.ts';
-import { isIdle, migrationIn } from './programs.ts';
+import { isDevelopment, isIdle, isServer, migrationIn } from './programs.ts';
 import { type Swallow, swallowsIn } from './swallow.ts';
 
 /** A swallowed failure with the text it stands in and what runs that text. */
@@ -50,9 +50,9 @@ function runsOf(service: Service, model: Model): Run[] {
   });
   const images = composedImages(service, model).flatMap((image): Run[] => {
     const { start: command, platform: id } = image;
-    return command
-      ? [{ command, commands: expand(context, command, 0), platforms: [id], step: 'start', image }]
-      : [];
+    const commands = command ? expand(context, command, 0) : [];
+    const serves = commands.some(({ command: simple }) => isServer(simple) && !isDevelopment(simple));
+    return command && serves ? [{ command, commands, platforms: [id], step: 'start', image }] : [];
   });
   const starts = service.starts.map((start): Run => ({ ...start, step: 'start', image: null }));
   return [...before, ...starts, ...images];

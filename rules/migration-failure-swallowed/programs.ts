@@ -44,6 +44,11 @@ export function isServer(command: SimpleCommand): boolean {
   );
 }
 
+/** A server that loads changed files anew: on a developer's machine. */
+export function isDevelopment({ words }: SimpleCommand): boolean {
+  return words.some(({ value }) => value === '--reload' || value === 'dev' || value === 'start:dev');
+}
+
 /** Keeps or looks at the exit status of the command before it. */
 export function mentionsStatus({ words, assignments }: SimpleCommand): boolean {
   return words.some(({ raw }) => raw.includes('$?')) || assignments.some(({ value }) => value === null);

@@ -2,10 +2,21 @@ import type { Edit } from '@unblock/codemods';
 import { lineEnding } from '@unblock/codemods';
 import { both, type Model, type Service, type Skip } from '@unblock/engine';
 import { ignoringFile } from '@unblock/engine/git-ignored';
+import {
+  type Dialect,
+  type IgnoreLine,
+  ignoringLines,
+  relativeTo,
+  verdict,
+} from '@unblock/engine/ignore-lines';
 import { joinPath } from '@unblock/engine/paths';
+import {
+  type MigrationFolder,
+  makesItsOwn,
+  migrationCommands,
+  migrationFolders,
+} from '@unblock/engine/services/migration-folders';
 import type { Contract } from '@unblock/platforms';
-import { type MigrationFolder, makesItsOwn, migrationCommands, migrationFolders } from './folders.ts';
-import { type Dialect, type IgnoreLine, ignoringLines, verdict } from './ignored.ts';
 
 /** A line of an ignore file that keeps migrations out of the deploy. */
 export interface Ignored {
@@ -24,7 +35,7 @@ export function findIgnored(service: Service, model: Model): Ignored[] {
   if (folders.length === 0 || makesItsOwn(service, model)) return [];
   const found = new Map<string, Ignored>();
   const add = (file: string, folder: MigrationFolder, path: string, dialect: Dialect, on: Contract[]) => {
-    const inside = relative(file, path);
+    const inside = relativeTo(file, path);
     for (const line of ignoringLines(file, model.read(file) ?? '', inside, dialect)) {
       const key = `${file}:${line.span.start}`;
       const command = migrationCommands(service, model)[0] ?? null;
@@ -45,16 +56,6 @@ export function findIgnored(service: Service, model: Model): Ignored[] {
     }
   }
   return [...found.values()];
-}
-
-/** The line of a .gitignore that keeps the migrations of a Django application out of the repository; null without one. */
-export function ignoredBy(application: string, service: Service, model: Model): IgnoreLine | null {
-  const folder = migrationFolders(service, model).find(
-    ({ path }) => application === '' || path === `${application}/migrations`,
-  );
-  const file = folder ? ignoringFile(model, folder.example) : null;
-  if (!folder || !file) return null;
-  return ignoringLines(file, model.read(file) ?? '', relative(file, folder.example), 'git')[0] ?? null;
 }
 
 /** The .dockerignore files of the images that start a service, where its deploy applies migrations. */
@@ -78,10 +79,6 @@ function isInside(file: string, path: string): boolean {
   return path.startsWith(file.slice(0, file.lastIndexOf('/') + 1));
 }
 
-function relative(file: string, path: string): string {
-  return path.slice(file.lastIndexOf('/') + 1);
-}
-
 /** Whether a line is about the folders of migrations, and serves nothing else: then it goes. */
 export function isAboutMigrations({ line, folders }: Ignored): boolean {
   return folders.every(({ path }) => {
@@ -92,7 +89,7 @@ export function isAboutMigrations({ line, folders }: Ignored): boolean {
 
 /** The negations that take the folders out of a pattern that serves others too. */
 export function negationsOf({ line, folders }: Ignored): string[] {
-  return folders.map(({ path }) => `!/${relative(line.span.path, path)}/**`);
+  return folders.map(({ path }) => `!/${relativeTo(line.span.path, path)}/**`);
 }
 
 /** Takes the line away, or adds negations behind it. */
@@ -106,7 +103,7 @@ export function editsFor(ignored: Ignored, model: Model): Edit[] | Skip {
   const insert = (isLast ? end : '') + added.join('');
   const after = text.slice(0, line.whole.end) + insert + text.slice(line.whole.end);
   const isKept = folders.every(({ example }) => {
-    const path = relative(line.span.path, example);
+    const path = relativeTo(line.span.path, example);
     return verdict(after, path, dialect) !== 'ignored';
   });
   return isKept ? [{ start: line.whole.end, end: line.whole.end, text: insert }] : PARENT;

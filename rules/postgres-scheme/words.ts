@@ -1,11 +1,4 @@
-import {
-  type Bilingual,
-  both,
-  type Finding,
-  type Paragraph,
-  platformNames,
-  type Skip,
-} from '@unblock/engine';
+import { type Bilingual, both, type Finding, onPlatforms, type Paragraph, type Skip } from '@unblock/engine';
 import type { OldScheme } from './find.ts';
 
 export const SUMMARY: Bilingual = both(
@@ -50,19 +43,20 @@ function stands(old: OldScheme): Bilingual {
 }
 
 function effect({ contracts }: OldScheme): Bilingual {
-  const names = platformNames(contracts);
   const stop = both(
     "SQLAlchemy 1.4 and later stop with `NoSuchModuleError: Can't load plugin: sqlalchemy.dialects:postgres`",
     "SQLAlchemy s'arrête depuis la version 1.4 sur `NoSuchModuleError: Can't load plugin: sqlalchemy.dialects:postgres`",
   );
   if (contracts.some(({ databaseUrl: { value } }) => value?.given === 'always'))
-    return both(
-      `On ${names.en}, the URL begins with \`postgres://\`: ${stop.en}, and the process ends before it answers a request.`,
-      `Sur ${names.fr}, l'URL commence par \`postgres://\` : ${stop.fr}, et le processus se termine avant d'avoir répondu à une requête.`,
+    return onPlatforms(
+      contracts,
+      `the URL begins with \`postgres://\`: ${stop.en}, and the process ends before it answers a request.`,
+      `l'URL commence par \`postgres://\` : ${stop.fr}, et le processus se termine avant d'avoir répondu à une requête.`,
     );
-  return both(
-    `On ${names.en}, the URL begins with \`postgres://\` where it comes from \`fly postgres attach\`: ${stop.en}. Managed Postgres gives \`postgresql://\`.`,
-    `Sur ${names.fr}, l'URL commence par \`postgres://\` quand elle vient de \`fly postgres attach\` : ${stop.fr}. Managed Postgres donne \`postgresql://\`.`,
+  return onPlatforms(
+    contracts,
+    `the URL begins with \`postgres://\` where it comes from \`fly postgres attach\`: ${stop.en}. Managed Postgres gives \`postgresql://\`.`,
+    `l'URL commence par \`postgres://\` quand elle vient de \`fly postgres attach\` : ${stop.fr}. Managed Postgres donne \`postgresql://\`.`,
   );
 }
 

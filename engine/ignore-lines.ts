@@ -1,5 +1,5 @@
-import type { Span } from '@unblock/engine';
 import ignore from 'ignore';
+import type { Span } from './facts.ts';
 
 /** A line of an ignore file that keeps a path out. */
 export interface IgnoreLine {
@@ -60,4 +60,9 @@ function linesOf(file: string, text: string): IgnoreLine[] {
     start += whole.length;
   }
   return lines;
+}
+
+/** A path as an ignore file counts it: from the folder of the file. */
+export function relativeTo(file: string, path: string): string {
+  return path.slice(file.lastIndexOf('/') + 1);
 }

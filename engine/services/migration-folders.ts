@@ -1,9 +1,11 @@
-import type { Model, Service } from '@unblock/engine';
-import { migrationEnvironments } from '@unblock/engine/alembic';
-import { migrationOf } from '@unblock/engine/migration-command';
-import { djangoSettings } from '@unblock/engine/python/django-settings';
-import { itemsOf } from '@unblock/engine/python/django-values';
-import { expand, type PlacedCommand } from '@unblock/engine/services/start';
+import { migrationEnvironments } from '../alembic.ts';
+import { ignoringFile } from '../git-ignored.ts';
+import { type IgnoreLine, ignoringLines, relativeTo } from '../ignore-lines.ts';
+import { migrationOf } from '../migration-command.ts';
+import type { Model, Service } from '../model.ts';
+import { djangoSettings } from '../python/django-settings.ts';
+import { itemsOf } from '../python/django-values.ts';
+import { expand, type PlacedCommand } from './start.ts';
 
 /** Where a service keeps its migrations. */
 export interface MigrationFolder {
@@ -71,7 +73,9 @@ function inPrisma(service: Service, model: Model): MigrationFolder[] {
   const schema = `${inside}prisma/schema.prisma`;
   const scripts = model.read(`${inside}package.json`) ?? '';
   const applies = scripts.includes('prisma migrate deploy') || migrationCommands(service, model).length > 0;
-  if (!model.paths.has(schema) || !applies) return [];
+  // Prisma Migrate knows no MongoDB. https://www.prisma.io/docs/orm/overview/databases/mongodb
+  if (!model.paths.has(schema) || !applies || /provider\s*=\s*"mongodb"/.test(model.read(schema) ?? ''))
+    return [];
   return [folder(model, `${inside}prisma/migrations`, 'Prisma', '20250101000000_init/migration.sql')];
 }
 
@@ -103,4 +107,14 @@ export function makesItsOwn(service: Service, model: Model): boolean {
     const text = command.words.map(({ value }) => value ?? '').join(' ');
     return /\bmakemigrations\b|\bdb push\b|\bmigrate dev\b|\brevision\b|\bdb (migrate|init)\b/.test(text);
   });
+}
+
+/** The line of a .gitignore that keeps the migrations of a Django application out of the repository; null without one. */
+export function ignoredBy(application: string, service: Service, model: Model): IgnoreLine | null {
+  const folder = migrationFolders(service, model).find(
+    ({ path }) => application === '' || path === `${application}/migrations`,
+  );
+  const file = folder ? ignoringFile(model, folder.example) : null;
+  if (!folder || !file) return null;
+  return ignoringLines(file, model.read(file) ?? '', relativeTo(file, folder.example), 'git')[0] ?? null;
 }
