@@ -50,7 +50,7 @@ function inDjango(service: Service, model: Model): MigrationFolder[] {
 function isInstalled(app: string, service: Service, model: Model): boolean {
   const settings = djangoSettings(service, model);
   const installed = settings ? itemsOf(settings, 'INSTALLED_APPS', model) : null;
-  if (!installed?.isComplete) return true;
+  if (!installed?.isComplete || installed.texts.length === 0) return true;
   const name = app.slice(app.lastIndexOf('/') + 1);
   return installed.texts.some(({ text }) => text.split('.').includes(name));
 }
