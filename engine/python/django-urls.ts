@@ -112,7 +112,15 @@ function readItem(
     else urls.unknown.push(path);
     return;
   }
-  const module = textOf(argumentsOf(view)[0] ?? null);
+  const [given] = argumentsOf(view);
+  // `include(("shop.api", "shop"))` names the application too.
+  const target = (given?.kind() === 'tuple' ? given.namedChildren()[0] : given) ?? null;
+  if (target?.kind() === 'list' && at.depth < DEEPEST) {
+    const below = { ...at, prefix: path, depth: at.depth + 1 };
+    for (const inner of target.namedChildren()) readItem(inner, below, urls, model);
+    return;
+  }
+  const module = textOf(target);
   const file = module === null ? null : model.locate(at.file, module);
   if (file) readFile(file, path, urls, model, at.depth + 1);
   else urls.unknown.push(path);

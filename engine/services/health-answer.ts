@@ -20,6 +20,9 @@ const UNKNOWN: HealthAnswer = { kind: 'unknown' };
 
 /** Paths that FastAPI and Flask answer by themselves. */
 const BUILT_IN = /^\/(docs|redoc|openapi\.json|static)(\/|$)/;
+/** FastAPI's pages about itself, moved to another path: https://fastapi.tiangolo.com/tutorial/metadata/ */
+const MOVED = /\b(docs|redoc|openapi)_url\s*=\s*(?!None\b)/;
+const LIKE_MOVED = /(docs|redoc|swagger|openapi(\.json)?)\/?$/;
 
 /** What the application of a service answers to GET at a path. */
 export function answerAt(path: string, service: Service, model: Model): HealthAnswer {
@@ -32,7 +35,7 @@ export function answerAt(path: string, service: Service, model: Model): HealthAn
 
 function codeAnswer(asked: string, service: Service, model: Model): HealthAnswer {
   const served = servedRoutes(service, model);
-  if (!served || BUILT_IN.test(asked)) return UNKNOWN;
+  if (!served || BUILT_IN.test(asked) || isMoved(asked, served, model)) return UNKNOWN;
   const gets = served.routes.filter(({ route }) => route.method === 'get');
   const exact = gets.filter((entry) => entry.path === asked);
   const [only] = exact;
@@ -45,6 +48,14 @@ function codeAnswer(asked: string, service: Service, model: Model): HealthAnswer
   if (!served.isComplete || mayMatch) return UNKNOWN;
   const redirect = redirectOf(asked, served, gets, model);
   return redirect === 'unknown' ? UNKNOWN : (redirect ?? { kind: 'nothing' });
+}
+
+/** Whether the application may answer a path with its own documentation. */
+function isMoved(asked: string, { application }: Served, model: Model): boolean {
+  const text = model.read(application.object.span.path) ?? '';
+  return (
+    MOVED.test(text) && (LIKE_MOVED.test(asked) || text.includes(`${asked}"`) || text.includes(`${asked}'`))
+  );
 }
 
 function djangoAnswer(asked: string, service: Service, model: Model): HealthAnswer {
