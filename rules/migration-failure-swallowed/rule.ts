@@ -58,7 +58,7 @@ function inCommands(service: Service, model: Model): Entry[] {
     return {
       finding: {
         rule: 'migration-failure-swallowed',
-        severity: image ? 'important' : 'critical',
+        severity: image ? 'advice' : 'critical',
         service: service.root,
         span: commandSpan({ command, text }),
         title: title(placed),
