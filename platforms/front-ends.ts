@@ -2,6 +2,8 @@
 const BUILD_SCRIPT = /"vercel-build"\s*:/;
 /** A package that one platform builds and serves by itself, without any manifest. */
 const FRONT_END = /"next"\s*:/;
+/** A file made for it, or a page about the deploy there. */
+const SIGNS = /(^|\/)(\.vercelignore|[\w-]*vercel[\w-]*\.md)$/i;
 /** An address or a command of that platform; what the template of the framework says of it is nobody's choice. */
 const NAMES = /\.vercel\.app\b|\bvercel (deploy|--prod)\b|\bdeploy(ed|ment|s)?\b[^.\n]{0,40}\bvercel\b/i;
 const TEMPLATE = /vercel\.com\/new|^#+ .*$|easiest way to deploy/i;
@@ -17,7 +19,7 @@ export function hostedFrontEnds(paths: Iterable<string>, read: (path: string) =>
   const readmes: string[] = [];
   let isSigned = false;
   for (const path of paths) {
-    if (/(^|\/)\.vercelignore$/.test(path)) isSigned = true;
+    if (SIGNS.test(path)) isSigned = true;
     if (/(^|\/)README\.md$/i.test(path)) readmes.push(path);
     if (!/(^|\/)package\.json$/.test(path)) continue;
     const text = read(path) ?? '';

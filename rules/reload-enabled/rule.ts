@@ -17,6 +17,9 @@ export const rule: Rule = defineRule({
   fix: (finding, model) => fixEntries(find, finding, model),
 });
 
+/** What runs for whoever looks at a change: there, files do change. */
+const PREVIEW = /(^|[/._-])(previews?|dev|development)[/._-]/i;
+
 function find(service: Service, model: Model): Entry[] {
   if (service.role === 'static') return [];
   return [
@@ -24,5 +27,5 @@ function find(service: Service, model: Model): Entry[] {
     ...findInCommand(service, model),
     ...findInConfiguration(service, model),
     ...findWatchers(service, model),
-  ];
+  ].filter(({ finding }) => !PREVIEW.test(finding.span.path));
 }
