@@ -60,6 +60,8 @@ export interface PythonInstall {
   managers: readonly PythonManager[];
   /** Files of several managers: the build is `refused`, the `first` one installs, or it `depends` on the platform. */
   several: 'refused' | 'first' | 'depends';
+  /** Managers whose manifest stops the build where its lock file is not beside it. */
+  lockDemandedBy?: readonly PythonManager[];
 }
 
 /** The host names that requests to a web service carry. */

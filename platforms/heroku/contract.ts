@@ -52,7 +52,11 @@ export const heroku: Contract = {
     docs: 'https://devcenter.heroku.com/articles/python-runtimes',
   },
   pythonInstall: {
-    value: { managers: ['pip', 'uv', 'poetry', 'pipenv'], several: 'refused' },
+    value: {
+      managers: ['pip', 'uv', 'poetry', 'pipenv'],
+      several: 'refused',
+      lockDemandedBy: ['pipenv'],
+    },
     docs: 'https://devcenter.heroku.com/articles/python-support',
   },
   publicHost: {

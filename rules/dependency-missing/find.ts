@@ -19,11 +19,14 @@ export interface Missing {
 export function missingPackages(service: Service, model: Model): Missing[] {
   if (service.language !== 'python' || !service.dependencies.complete) return [];
   const start = startImports(model, service);
+  // A middleware without its package is told where static files are.
+  const isMiddleware = start.imports.some(
+    ({ by, module }) => by === 'MIDDLEWARE' && module.startsWith('whitenoise.'),
+  );
   const asked = [
     ...start.imports.flatMap(({ module, span, by }) => {
       const known = packageOf(module);
-      // What it does without its package is told where static files are.
-      if (by === 'MIDDLEWARE' && known?.name === 'whitenoise') return [];
+      if (isMiddleware && by !== 'import' && known?.name === 'whitenoise') return [];
       return known ? [{ package: known, asked: writtenAs(module, known), by, span }] : [];
     }),
     ...featuresUsed(model, start).map(({ package: known, name, span }) => ({

@@ -12,10 +12,11 @@ export interface ManagerFile {
   path: string;
 }
 
-/** Files of several package managers in a folder that platforms build without being told which to use. */
+/** Files of package managers in a folder that platforms build without being told which to use. */
 export interface SeveralManagers {
   contracts: Contract[];
-  several: 'refused' | 'first' | 'depends';
+  /** `unlocked`: one manager, whose lock file is not there and has to be. */
+  several: 'refused' | 'first' | 'depends' | 'unlocked';
   /** In the order in which the platform looks for them. */
   files: ManagerFile[];
   /** What the others declare for production and the first one does not install. */
@@ -40,6 +41,13 @@ export function severalManagers(service: Service, model: Model): SeveralManagers
     const own = service.deployables.find(({ platform }) => platform === contract.id);
     const files = filesOf(install.managers, own?.root ?? service.root, model);
     const [first] = files;
+    const unlocked = files.filter(
+      ({ manager, path }) => install.lockDemandedBy?.includes(manager) && !path.endsWith('.lock'),
+    );
+    if (unlocked.length > 0) {
+      found.set('unlocked', { contracts: [contract], several: 'unlocked', files: unlocked, lacking: [] });
+      continue;
+    }
     if (!first || files.length < 2) continue;
     const lacking = lackingIn(first, files, model);
     // Where the first one installs, the others matter only by what it lacks.
@@ -58,9 +66,13 @@ function isTold(contract: Contract, service: Service): boolean {
 }
 
 function filesOf(managers: readonly PythonManager[], root: string, model: Model): ManagerFile[] {
+  // What a build never sees: https://devcenter.heroku.com/articles/slug-compiler#ignoring-files-with-slugignore
+  const ignored = (model.read('.slugignore') ?? '')
+    .split(/\r?\n/)
+    .map((line) => line.trim().replace(/^\//, ''));
   return managers.flatMap((manager) => {
     const paths = FILES[manager].map((name) => (root ? `${root}/${name}` : name));
-    const path = paths.find((candidate) => model.paths.has(candidate));
+    const path = paths.find((candidate) => model.paths.has(candidate) && !ignored.includes(candidate));
     return path === undefined ? [] : [{ manager, path }];
   });
 }

@@ -13,6 +13,7 @@ const SEVERITY: Readonly<Record<SeveralManagers['several'], Severity>> = {
   refused: 'critical',
   first: 'important',
   depends: 'advice',
+  unlocked: 'critical',
 };
 
 /** Files of several package managers side by side: the platform refuses them, or installs from the one nobody meant. */

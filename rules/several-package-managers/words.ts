@@ -30,6 +30,11 @@ function lacking({ lacking: names }: SeveralManagers): string {
 
 export function title({ files, several }: SeveralManagers): Bilingual {
   const names = files.map(({ manager }) => NAMES[manager]);
+  if (several === 'unlocked')
+    return both(
+      `The build is refused: ${files[0]?.path} has no lock file beside it`,
+      `La construction est refusée : ${files[0]?.path} n'a pas de fichier de verrouillage à côté`,
+    );
   return several === 'refused'
     ? both(
         `The build is refused: files of ${names.join(' and ')} side by side`,
@@ -54,6 +59,21 @@ export function message(found: SeveralManagers): Finding['message'] {
     'Choisir un gestionnaire de paquets et retirer les fichiers des autres.',
   );
   switch (several) {
+    case 'unlocked':
+      return {
+        what: both(
+          `\`${first}\` stands there without \`${first}.lock\`.`,
+          `\`${first}\` s'y trouve sans \`${first}.lock\`.`,
+        ),
+        why: both(
+          `On ${platforms.en}, the build stops with “No 'Pipfile.lock' found!”: it installs what a lock file pins and nothing else, whatever other files are there.`,
+          `Sur ${platforms.fr}, la construction s'arrête sur « No 'Pipfile.lock' found! » : elle n'installe que ce qu'un fichier de verrouillage fixe, quels que soient les autres fichiers.`,
+        ),
+        todo: both(
+          'Run `pipenv lock` and commit the lock file, or remove the Pipfile where another file says what to install.',
+          'Exécuter `pipenv lock` et enregistrer le fichier de verrouillage, ou retirer le Pipfile si un autre fichier dit quoi installer.',
+        ),
+      };
     case 'refused':
       return {
         what,
@@ -85,7 +105,9 @@ export function message(found: SeveralManagers): Finding['message'] {
 }
 
 /** What a person does: keep one, and how the others may stay in the repository. */
-export function steps({ several, files }: SeveralManagers): Bilingual[] {
+export function steps(found: SeveralManagers): Bilingual[] {
+  const { several, files } = found;
+  if (several === 'unlocked') return [message(found).todo];
   const locked = files.find(({ manager }) => manager !== 'pip');
   const keep = locked
     ? both(
