@@ -4,7 +4,7 @@ import { escaped } from './escaped.ts';
 import type { Fact, FileFacts, ModuleSummary } from './facts.ts';
 import { languageOf } from './inventory/classify.ts';
 import { EXPOSED } from './node/exposed.ts';
-import { extractNode, NODE_KINDS, NODE_LITERALS, NODE_ROUTERS } from './node/facts.ts';
+import { extractNode, NODE_KINDS, NODE_LITERALS, NODE_LOCAL, NODE_ROUTERS } from './node/facts.ts';
 import { summarizeNode } from './node/module.ts';
 import { parseNode } from './node/parse.ts';
 import { extractPython, PYTHON_KINDS, PYTHON_LITERALS, PYTHON_ROUTERS, PYTHON_RUN } from './python/facts.ts';
@@ -12,7 +12,7 @@ import { summarizePython } from './python/module.ts';
 
 const HINTS = {
   python: new RegExp(`${hint(PYTHON_LITERALS)}|${PYTHON_RUN.source}`),
-  node: new RegExp(`${hint(NODE_LITERALS)}|${EXPOSED.source}`),
+  node: new RegExp(`${hint(NODE_LITERALS)}|${EXPOSED.source}|${NODE_LOCAL.source}`),
 };
 
 const ROUTERS = { python: new RegExp(hint(PYTHON_ROUTERS)), node: new RegExp(hint(NODE_ROUTERS)) };

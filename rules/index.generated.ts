@@ -2,6 +2,7 @@
 import type { Rule } from '@unblock/engine/rule';
 import { rule as asgiAppOnSyncWorker } from './asgi-app-on-sync-worker/rule.ts';
 import { rule as celeryNotDeployed } from './celery-not-deployed/rule.ts';
+import { rule as clientUrlHardcoded } from './client-url-hardcoded/rule.ts';
 import { rule as connectionUrlHardcoded } from './connection-url-hardcoded/rule.ts';
 import { rule as corsOriginHardcoded } from './cors-origin-hardcoded/rule.ts';
 import { rule as databaseDriverMismatch } from './database-driver-mismatch/rule.ts';
@@ -51,6 +52,7 @@ import { rule as workerCountFromHost } from './worker-count-from-host/rule.ts';
 export const rules: Rule[] = [
   asgiAppOnSyncWorker,
   celeryNotDeployed,
+  clientUrlHardcoded,
   connectionUrlHardcoded,
   corsOriginHardcoded,
   databaseDriverMismatch,

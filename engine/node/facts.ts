@@ -32,6 +32,9 @@ export const NODE_LITERALS = [
   ...SIGNING_LITERALS,
 ];
 
+/** A local address: code of browsers that calls one is read from its tree. */
+export const NODE_LOCAL = /:\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|10\.0\.2\.2|192\.168\.)/;
+
 /** A file with these alone can hold routes and nothing else: it is parsed when somebody asks for them. */
 export const NODE_ROUTERS = ['Router(', '@Controller'];
 

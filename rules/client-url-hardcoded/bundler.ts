@@ -1,0 +1,81 @@
+import type { Model, Service } from '@unblock/engine';
+
+/** How code of browsers reads a variable, and tells that it is being developed. */
+export interface Bundler {
+  name: string;
+  prefix: string;
+  read(variable: string): string;
+  development(quote: string): string;
+}
+
+const processEnv = (variable: string) => `process.env.${variable}`;
+const nodeEnv = (quote: string) => `process.env.NODE_ENV === ${quote}development${quote}`;
+
+/** By the package that shows them, the most telling first. */
+const BUNDLERS: readonly (Bundler & { dependency: string })[] = [
+  { dependency: 'next', name: 'Next.js', prefix: 'NEXT_PUBLIC_', read: processEnv, development: nodeEnv },
+  {
+    dependency: 'react-scripts',
+    name: 'Create React App',
+    prefix: 'REACT_APP_',
+    read: processEnv,
+    development: nodeEnv,
+  },
+  {
+    dependency: 'expo',
+    name: 'Expo',
+    prefix: 'EXPO_PUBLIC_',
+    read: processEnv,
+    development: () => '__DEV__',
+  },
+  {
+    dependency: 'vite',
+    name: 'Vite',
+    prefix: 'VITE_',
+    read: (variable) => `import.meta.env.${variable}`,
+    development: () => 'import.meta.env.DEV',
+  },
+];
+
+/** What builds the code of browsers of a service; null where it is none whose variables are known. */
+export function bundlerOf({ dependencies }: Service): Bundler | null {
+  return (
+    BUNDLERS.find(({ dependency }) => dependencies.entries.some(({ name }) => name === dependency)) ?? null
+  );
+}
+
+/** Whether TypeScript knows `import.meta.env`: Vite's own types are named somewhere. */
+export function knowsTypes(bundler: Bundler, path: string, { root }: Service, model: Model): boolean {
+  if (bundler.prefix !== 'VITE_' || !/\.[cm]?tsx?$/.test(path)) return true;
+  const prefix = root ? `${root}/` : '';
+  return [...model.paths].some(
+    (other) =>
+      other.startsWith(prefix) &&
+      /(\.d\.ts|tsconfig[\w.]*\.json)$/.test(other) &&
+      /vite\/client/.test(model.read(other) ?? ''),
+  );
+}
+
+/** The variable for the address of the service without a path: one of another meaning keeps its own name. */
+export function variableOf({ prefix }: Bundler, kind: 'http' | 'ws', service: Service, model: Model): string {
+  const folder = service.root ? `${service.root}/` : '';
+  const usual = `${prefix}${kind === 'ws' ? 'WS' : 'API'}_URL`;
+  const isTaken = [...model.paths].some((path) => {
+    if (!path.startsWith(folder)) return false;
+    if (/(^|\/)\.env[\w.-]*$/.test(path)) return !isAddressIn(model.read(path) ?? '', usual);
+    return model.isParsed(path) && !isAddressOf(model.read(path) ?? '', usual);
+  });
+  return isTaken ? usual.replace(/_URL$/, '_ORIGIN') : usual;
+}
+
+/** Whether a file of variables gives the variable an address without a path, or does not name it. */
+function isAddressIn(text: string, name: string): boolean {
+  const [, value = ''] = new RegExp(`^[ \\t]*${name}[ \\t]*=[ \\t]*["']?([^"'\\s]*)`, 'm').exec(text) ?? [];
+  return value === '' || /^\w+:\/\/[^/]+\/?$/.test(value);
+}
+
+/** Whether code that reads the variable has an address without a path in its place, each time. */
+function isAddressOf(text: string, name: string): boolean {
+  const parts = text.split(new RegExp(`\\b${name}\\b`)).slice(1);
+  return parts.every((rest) => /^\s*(\|\||\?\?)\s*[^'"\n]*['"]\w+:\/\/[^/'"]+['"]/.test(rest));
+}
