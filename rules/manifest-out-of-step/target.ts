@@ -1,7 +1,7 @@
 import { option } from '@unblock/codemods/shell/index';
 import type { Model } from '@unblock/engine';
 import { mayHaveName } from '@unblock/engine/python/top-level';
-import { importPath } from '@unblock/engine/services/application';
+import { chooseApplication, importPath, TELLING } from '@unblock/engine/services/application';
 import { type NamedApplication, namedApplications } from '@unblock/engine/services/bound-application';
 import { isWsgi } from '@unblock/engine/services/compose-server';
 import type { Broken } from './find.ts';
@@ -36,8 +36,16 @@ export function targetOf(broken: Broken, model: Model): Target | null {
     named.filter(({ name }) => name === broken.object),
     named,
   ].find((list) => list.length === 1);
-  const [chosen] = near ?? [];
-  return chosen ? imported(chosen, named.length === 1, broken, model) : null;
+  const chosen = near?.[0] ?? tellingOf(named, broken);
+  const isOnly = named.every(({ object }) => object === chosen?.object);
+  return chosen ? imported(chosen, isOnly, broken, model) : null;
+}
+
+/** Of several, the one in a file whose name says that servers load it; a script may bind the same application. */
+function tellingOf(named: readonly NamedApplication[], { ground }: Broken): NamedApplication | null {
+  const chosen = chooseApplication(named, ground.base, new Set());
+  const name = chosen?.path.slice(chosen.path.lastIndexOf('/') + 1).replace(/\.py$/, '') ?? '';
+  return TELLING.includes(name) ? chosen : null;
 }
 
 /** The applications that can be imported below the folder the command imports from. */
