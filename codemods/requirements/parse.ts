@@ -1,4 +1,4 @@
-import { lineEnd, nextLine, type TextSpan } from '../lines.ts';
+import type { TextSpan } from '../lines.ts';
 
 /** One requirement of a requirements file. Its span runs from its name to its last character before a comment. */
 export interface Requirement extends TextSpan {
@@ -60,6 +60,9 @@ export function isHashed(text: string): boolean {
   return required || parseRequirements(text).some(({ hashed }) => hashed);
 }
 
+/** pip reads lines as Python splits them, where a carriage return alone ends one, too. */
+const LINE_END = /\r\n?|\n/g;
+
 /** The lines of a file that hold something besides a comment. */
 export function logicalLines(text: string): LogicalLine[] {
   const lines: LogicalLine[] = [];
@@ -68,8 +71,10 @@ export function logicalLines(text: string): LogicalLine[] {
     const line = number;
     let joined = '';
     for (let open = true; open && at < text.length; number++) {
-      const physical = text.slice(at, lineEnd(text, at));
-      const after = nextLine(text, at);
+      LINE_END.lastIndex = at;
+      const found = LINE_END.exec(text);
+      const physical = text.slice(at, found?.index);
+      const after = found ? LINE_END.lastIndex : text.length;
       open = physical.endsWith('\\') && !physical.trimStart().startsWith('#');
       // The same length as in the text, so that offsets hold.
       joined += (open ? `${physical.slice(0, -1)} ` : physical).padEnd(after - at);

@@ -127,6 +127,7 @@ test.each([
   'a==1;',
   'a===2004d  # c',
   'a~=1.0 \\\n  --hash=sha256:ab',
+  '#\r\r\n# c\r\r\na==1\r\r\nb==2',
   '-r b.txt\n--index-url https://x/\n./a\n../a[b]\na.whl\na @ https://x/y.zip\ngit+https://x/y.git',
 ])('pip reads %j', (text) => {
   expect(refusedLine(text)).toBeNull();
