@@ -1,5 +1,5 @@
 import { parsePython } from '@unblock/codemods/python/parse';
-import { both, type Model, type Service, type Skip } from '@unblock/engine';
+import { both, findDependency, type Model, type Service, type Skip } from '@unblock/engine';
 import { expressionOf } from '@unblock/engine/python/expression';
 import { conditionsOf, LOCK } from '@unblock/engine/python/scheduler';
 import { argumentsOf, calleeOf, keyword, type Node } from '@unblock/engine/python/tree';
@@ -18,6 +18,7 @@ const BROKERS: readonly { title: string; module: RegExp; hint: RegExp; takes: Re
     takes: /\.(getone|getmany|poll)$/,
   },
 ];
+const PACKAGES = ['pika', 'aio-pika', 'aiokafka', 'kafka-python', 'kafka-python-ng', 'confluent-kafka'];
 /** Queues of one process alone: each process has to take all messages. */
 const OWN_QUEUE = /exclusive\s*=\s*True|fanout|FANOUT|queue\s*=\s*(""|'')|auto_delete\s*=\s*True/;
 
@@ -25,6 +26,9 @@ const OWN_QUEUE = /exclusive\s*=\s*True|fanout|FANOUT|queue\s*=\s*(""|'')|auto_d
  * The consumers of brokers that a web process begins in a thread or a task, from a queue or a group that other processes share.
  */
 export function brokersIn(model: Model, service: Service, files: ReadonlySet<string>): Consumer[] {
+  const { dependencies } = service;
+  const isUsed = PACKAGES.some((name) => findDependency(dependencies, name));
+  if (dependencies.complete && !isUsed) return [];
   return service.files.flatMap((path) => {
     if (!files.has(path)) return [];
     const text = model.read(path) ?? '';

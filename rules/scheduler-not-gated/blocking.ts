@@ -1,5 +1,5 @@
 import { parsePython } from '@unblock/codemods/python/parse';
-import { both, type Fix, type Model, type Service, type Skip } from '@unblock/engine';
+import { both, type Fix, findDependency, type Model, type Service, type Skip } from '@unblock/engine';
 import { isPassedByAll } from '@unblock/engine/gate';
 import { waysTo } from '@unblock/engine/python/callers';
 import { enclosingFunction, expressionOf, spanOf } from '@unblock/engine/python/expression';
@@ -37,6 +37,9 @@ export function blockingSchedules(
   service: Service,
   files: ReadonlySet<string>,
 ): PythonSchedule[] {
+  const { dependencies } = service;
+  const isUsed = ['apscheduler', 'rocketry'].some((name) => findDependency(dependencies, name));
+  if (dependencies.complete && !isUsed) return [];
   return service.files.flatMap((path) => {
     if (!files.has(path)) return [];
     const text = model.read(path) ?? '';
