@@ -19,9 +19,11 @@ export function hostedFrontEnds(paths: Iterable<string>, read: (path: string) =>
   const readmes: string[] = [];
   let isSigned = false;
   for (const path of paths) {
-    if (SIGNS.test(path)) isSigned = true;
-    if (/(^|\/)README\.md$/i.test(path)) readmes.push(path);
-    if (!/(^|\/)package\.json$/.test(path)) continue;
+    if (path.endsWith('.md') || path.endsWith('.vercelignore')) {
+      if (SIGNS.test(path)) isSigned = true;
+      if (/(^|\/)README\.md$/i.test(path)) readmes.push(path);
+    }
+    if (!path.endsWith('package.json') || !/(^|\/)package\.json$/.test(path)) continue;
     const text = read(path) ?? '';
     if (!FRONT_END.test(text)) continue;
     packages.push(path);
