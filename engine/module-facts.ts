@@ -64,6 +64,14 @@ export interface ImportSummary {
   conditional?: true;
 }
 
+/** What a module gives the configuration of a Flask application: `app.config.from_object(Config)`, `app.config["X"] = …`. */
+export interface Configured {
+  objects: Expression[];
+  items: Record<string, Expression>;
+  /** More may be in it than is seen. */
+  isOpen: boolean;
+}
+
 /** What other files may need to know of a module in order to follow a value through it. */
 export interface ModuleSummary {
   /** Module-level names that are assigned once. */
@@ -76,6 +84,8 @@ export interface ModuleSummary {
   returns: Record<string, Expression>;
   /** Python: functions that read the variable they are asked for. */
   readers?: Record<string, EnvironmentReader>;
+  /** Python: configurations, by the name of their application. */
+  configured?: Record<string, Configured>;
   /** ECMAScript: exported name to local name. Python exports every name. */
   exports: Record<string, string>;
 }

@@ -1,5 +1,6 @@
 import { methodReader, readsEnvironment } from './classes.ts';
 import type { ClassSummary, Expression } from './facts.ts';
+import { flaskSetting } from './python/flask-config.ts';
 import {
   dynaconfVariable,
   type LibraryRead,
@@ -68,6 +69,11 @@ export function resolveValue(modules: Modules, expression: Expression, depth = 0
       const target = traceTarget(modules, expression, depth + 1);
       const setting = settingOf(modules, expression, target, depth);
       if (setting) return next({ span, kind: 'env', ...setting });
+      const configured =
+        target === null && expression.kind === 'member' && span.path.endsWith('.py')
+          ? flaskSetting(modules, expression, (one) => readerOrigin(modules, one, depth + 1))
+          : null;
+      if (configured) return next(configured);
       if (target?.kind !== 'expression' || target.expression === expression) return unknown;
       return next(target.expression);
     }

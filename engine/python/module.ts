@@ -2,6 +2,7 @@ import type { SgNode } from '@ast-grep/napi';
 import type { Expression, ImportSummary, ModuleSummary } from '../facts.ts';
 import { summarizeClass } from './class-fields.ts';
 import { expressionOf, named, spanOf } from './expression.ts';
+import { addConfiguration } from './flask-config.ts';
 import { readerOf } from './readers.ts';
 
 /** What other files may need to know of a Python module. Names assigned twice, or under a condition, are unknown. */
@@ -46,6 +47,7 @@ function summarizeStatement(
       return;
     case 'expression_statement': {
       const assignment = named(statement)[0];
+      if (assignment) addConfiguration(path, assignment, summary, conditional);
       if (assignment?.kind() === 'assignment') bind(path, assignment, summary, conditional);
       else if (assignment?.kind() === 'augmented_assignment') forget(path, assignment.field('left'), summary);
       return;

@@ -16,6 +16,9 @@ const settings = (body: string) =>
   `from pydantic_settings import BaseSettings\nfrom pydantic import BaseModel, Field, AliasChoices\nclass Settings(BaseSettings):\n${body}\nsettings = Settings()\n`;
 const plain = (body: string) => `import os\nclass Config:\n${body}\nconfig = Config()\n`;
 
+const flask = (body: string) =>
+  `import os\nfrom flask import Flask\nclass Config:\n    PORT = os.getenv("PORT", "5")\napp = Flask(__name__)\n${body}\n`;
+
 test.each([
   ['a field', settings('    port: int = 8000'), 'settings.port', '$PORT or 8000'],
   ['a field in capitals', settings('    PORT: int = 8000'), 'settings.PORT', '$PORT or 8000'],
@@ -301,6 +304,49 @@ test.each([
     'from dynaconf import Dynaconf\ns = Dynaconf(envvar_prefix="APP")\nPORT = s.PORT\n',
     'PORT',
     '$APP_PORT or unknown',
+  ],
+  [
+    "Flask's configuration of a class",
+    flask('app.config.from_object(Config)'),
+    'app.config["PORT"]',
+    '$PORT or "5"',
+  ],
+  [
+    "Flask's configuration by name",
+    flask('app.config.from_object("app.config.Config")'),
+    'app.config["PORT"]',
+    '$PORT or "5"',
+  ],
+  ["Flask's configuration by hand", flask('app.config["PORT"] = 5'), 'app.config["PORT"]', '5'],
+  [
+    "Flask's configuration of two kinds",
+    flask('app.config.from_object(Config)\napp.config["PORT"] = 5'),
+    'app.config["PORT"]',
+    'unknown',
+  ],
+  [
+    "Flask's configuration of a chosen class",
+    flask('app.config.from_object(all[x])'),
+    'app.config["PORT"]',
+    'unknown',
+  ],
+  [
+    "Flask's configuration under a condition",
+    flask('if x:\n    app.config.from_object(Config)'),
+    'app.config["PORT"]',
+    'unknown',
+  ],
+  [
+    "Flask's configuration with a file over it",
+    flask('app.config.from_object(Config)\napp.config.from_pyfile("local.cfg")'),
+    'app.config["PORT"]',
+    'unknown',
+  ],
+  [
+    "Flask's configuration from the environment",
+    flask('app.config.from_object(Config)\napp.config.from_prefixed_env()'),
+    'app.config["PORT"]',
+    'unknown',
   ],
   ['the object of dynaconf', 'from dynaconf import settings\n', 'settings.PORT', '$DYNACONF_PORT or unknown'],
   ['the object of environs', 'from environs import env\nPORT = env.int("PORT", 5)\n', 'PORT', '$PORT or 5'],
