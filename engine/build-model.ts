@@ -171,7 +171,8 @@ class RepositoryModel implements Model {
   }
 
   imports(path: string): ModuleImports | null {
-    const text = languageOf(path) === 'python' ? this.inventory.read(path) : null;
+    const known = this.modules.get(path) ?? this.cache.facts.get(path)?.facts?.module;
+    const text = known || languageOf(path) === null ? null : this.inventory.read(path);
     const isBroken = this.cache.facts.get(path)?.facts?.syntaxError != null;
     return text === null || isBroken ? this.module(path) : importsOfText(this.cache, path, text);
   }

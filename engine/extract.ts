@@ -5,9 +5,10 @@ import type { Fact, FileFacts, ModuleSummary } from './facts.ts';
 import { languageOf } from './inventory/classify.ts';
 import { EXPOSED } from './node/exposed.ts';
 import { extractNode, NODE_KINDS, NODE_LITERALS, NODE_LOCAL, NODE_ROUTERS } from './node/facts.ts';
-import { summarizeNode } from './node/module.ts';
+import { importsOfNode, summarizeNode } from './node/module.ts';
 import { parseNode } from './node/parse.ts';
 import { extractPython, PYTHON_KINDS, PYTHON_LITERALS, PYTHON_ROUTERS, PYTHON_RUN } from './python/facts.ts';
+import type { ModuleImports } from './python/imports.ts';
 import { summarizePython } from './python/module.ts';
 
 const HINTS = {
@@ -87,6 +88,18 @@ export function summarize(path: string, text: string): ModuleSummary | null {
     const missing = language === 'python' ? pythonSyntaxError(text, root) : null;
     if ((missing ?? errorOffset(errors)) !== null) return null;
     return summarizeTree(path, language, root);
+  } catch (error) {
+    if (isTooDeep(error)) return null;
+    throw error;
+  }
+}
+
+/** The imports of one ECMAScript module; null when it has a syntax error. */
+export function nodeImports(path: string, text: string): ModuleImports | null {
+  try {
+    const root = parseNode(path, text);
+    const errors = root.findAll({ rule: { kind: 'ERROR' } });
+    return errorOffset(errors) === null ? importsOfNode(path, root) : null;
   } catch (error) {
     if (isTooDeep(error)) return null;
     throw error;

@@ -1,6 +1,6 @@
-import { extractFacts, promiseOf, summarize } from './extract.ts';
+import { extractFacts, nodeImports, promiseOf, summarize } from './extract.ts';
 import type { FileFacts, ModuleSummary } from './facts.ts';
-import { isProductionSource } from './inventory/classify.ts';
+import { isProductionSource, languageOf } from './inventory/classify.ts';
 import type { Inventory } from './inventory/inventory.ts';
 import { lineAt } from './lines.ts';
 import { type ModuleImports, pythonImports } from './python/imports.ts';
@@ -15,7 +15,7 @@ export interface Cache {
   /** Names of modules that no fact was followed through when they were parsed. */
   modules: Map<string, { text: string; summary: ModuleSummary | null }>;
   /** Imports of files that were not parsed. */
-  imports: Map<string, { text: string; imports: ModuleImports }>;
+  imports: Map<string, { text: string; imports: ModuleImports | null }>;
 }
 
 export function emptyCache(): Cache {
@@ -90,11 +90,11 @@ export function summaryOfText(cache: Cache, path: string, text: string): ModuleS
   return summary;
 }
 
-/** The imports of a Python file with this text. */
-export function importsOfText(cache: Cache, path: string, text: string): ModuleImports {
+/** The imports of a file with this text; null where it does not parse. */
+export function importsOfText(cache: Cache, path: string, text: string): ModuleImports | null {
   const known = cache.imports.get(path);
   if (known?.text === text) return known.imports;
-  const imports = pythonImports(path, text);
+  const imports = languageOf(path) === 'python' ? pythonImports(path, text) : nodeImports(path, text);
   cache.imports.set(path, { text, imports });
   return imports;
 }

@@ -2,11 +2,24 @@ import type { SgNode } from '@ast-grep/napi';
 import type { Expression } from '../facts.ts';
 import { expressionOf, named } from './expression.ts';
 
+let isAsked = false;
+
+/** Follows parameters to what their functions are given, for as long as `read` runs: that takes a look at the whole file. */
+export function withArguments<T>(read: () => T): T {
+  isAsked = true;
+  try {
+    return read();
+  } finally {
+    isAsked = false;
+  }
+}
+
 /**
  * What a parameter is given by the one call of its function, or its default where no call gives it anything. Null where the
  * function has no name, other files may call it, or it is handed on.
  */
 export function argumentFor(path: string, scope: SgNode, name: string): Expression | null {
+  if (!isAsked) return null;
   const holder = scope.kind() === 'function_declaration' ? scope : scope.parent();
   const isNamed = holder && /^(function_declaration|variable_declarator)$/.test(String(holder.kind()));
   const callee = isNamed ? holder.field('name')?.text() : undefined;

@@ -6,20 +6,36 @@ import { expressionOf, named, spanOf } from './expression.ts';
 
 /** What other files may need to know of an ECMAScript module: bindings, imports (ESM and require), exports. */
 export function summarizeNode(path: string, root: SgNode): ModuleSummary {
-  const summary: ModuleSummary = {
-    bindings: {},
-    imports: [],
-    innerImports: [],
-    classes: {},
-    returns: {},
-    exports: {},
-  };
+  const summary = emptySummary();
   const file = surroundingsOf(root);
   for (const statement of named(root)) {
     const inner = statement.kind() === 'export_statement' ? exported(path, statement, summary) : statement;
     if (inner) summarizeStatement(path, inner, summary, file);
   }
   return summary;
+}
+
+function emptySummary(): ModuleSummary {
+  return { bindings: {}, imports: [], innerImports: [], classes: {}, returns: {}, exports: {} };
+}
+
+/** The imports of a module alone, which many more files are asked for than values are followed through. */
+export function importsOfNode(path: string, root: SgNode): Pick<ModuleSummary, 'imports' | 'innerImports'> {
+  const summary = emptySummary();
+  for (const outer of named(root)) {
+    const source = outer.kind() === 'export_statement' ? outer.field('source') : null;
+    if (source) exported(path, outer, summary);
+    const statement = outer.field('declaration') ?? outer;
+    if (statement.kind() === 'import_statement') addImport(path, statement, summary);
+    if (statement.kind() === 'expression_statement') addBareRequire(path, statement, summary);
+    if (!/^(lexical|variable)_declaration$/.test(String(statement.kind()))) continue;
+    for (const declaration of named(statement)) {
+      const [target, value] = [declaration.field('name'), declaration.field('value')];
+      const required = value && requiredModule(value);
+      if (target && required) addRequire(path, declaration, target, required, summary);
+    }
+  }
+  return { imports: summary.imports, innerImports: summary.innerImports };
 }
 
 function summarizeStatement(
@@ -56,18 +72,18 @@ function summarizeStatement(
     case 'expression_statement': {
       const assignment = named(statement)[0];
       if (assignment?.kind() === 'assignment_expression') addCommonExport(path, assignment, summary);
-      // `require('./src/main')` binds nothing, but says that the other file runs too.
-      const required = assignment ? requiredModule(assignment) : null;
-      if (required)
-        summary.imports.push({
-          local: '',
-          module: required.module,
-          name: null,
-          span: spanOf(path, statement),
-        });
+      addBareRequire(path, statement, summary);
       return;
     }
   }
+}
+
+/** `require('./src/main')` binds nothing, but says that the other file runs too. */
+function addBareRequire(path: string, statement: SgNode, summary: ModuleSummary): void {
+  const expression = named(statement)[0];
+  const required = expression ? requiredModule(expression) : null;
+  if (required)
+    summary.imports.push({ local: '', module: required.module, name: null, span: spanOf(path, statement) });
 }
 
 function addDeclaration(path: string, declaration: SgNode, summary: ModuleSummary, file: Surroundings): void {

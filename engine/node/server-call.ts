@@ -1,5 +1,6 @@
 import type { SgNode } from '@ast-grep/napi';
 import type { Expression, Fact, ServerApi } from '../facts.ts';
+import { withArguments } from './arguments.ts';
 import { enclosingFunction, expressionOf, named, spanOf } from './expression.ts';
 import { flowOf } from './flow.ts';
 
@@ -18,11 +19,11 @@ export function extractServerCall(
   facts: Fact[],
 ): void {
   const argumentNodes = list ? named(list) : [];
-  const values = argumentNodes.map((argument) => expressionOf(path, argument));
+  const values = withArguments(() => argumentNodes.map((argument) => expressionOf(path, argument)));
   const api: ServerApi | null = APIS[callee.text()] ?? null;
   const receiver = callee.kind() === 'member_expression' ? callee.field('object') : null;
   const options = optionsOf(callee.text(), argumentNodes);
-  const given = options ? expressionOf(path, options) : null;
+  const given = options ? withArguments(() => expressionOf(path, options)) : null;
   const properties = given?.kind === 'object' ? given.properties : {};
   // `serve(x)`: what x is cannot be told from here.
   const whole = !options && api !== null ? values[0] : undefined;
@@ -38,7 +39,7 @@ export function extractServerCall(
     span: spanOf(path, node),
     api,
     callee: callee.text(),
-    receiver: receiver ? expressionOf(path, receiver) : null,
+    receiver: receiver ? withArguments(() => expressionOf(path, receiver)) : null,
     host: options || whole ? (properties.host ?? properties.hostname ?? hidden) : hostArgument,
     port:
       options || whole

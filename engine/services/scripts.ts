@@ -19,13 +19,11 @@ export interface Called {
 }
 
 /** A script of the package.json in a folder, where it stands; null without one. */
-export function packageScript(
-  context: Pick<StartContext, 'root' | 'read'>,
-  name: string,
-): CommandText | null {
+export function packageScript(context: Omit<StartContext, 'variables'>, name: string): CommandText | null {
   const path = joinPath(context.root, 'package.json');
-  const text = context.read(path);
-  const place = text === null ? null : stringIn(text, ['scripts', name]);
+  const text = context.paths.has(path) ? context.read(path) : null;
+  // Most scripts that are asked for are not there.
+  const place = text?.includes(`"${name}"`) ? stringIn(text, ['scripts', name]) : null;
   if (!place) return null;
   return {
     text: place.value,
