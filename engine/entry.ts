@@ -1,6 +1,6 @@
 import type { Edit } from '@unblock/codemods';
 import type { Model, Service } from './model.ts';
-import type { Finding, Fix, Skip } from './rule.ts';
+import type { Finding, Fix, Rule, Skip } from './rule.ts';
 import { both } from './text.ts';
 
 /** A finding with the way to cure it in the model it was found in. */
@@ -10,6 +10,14 @@ export interface Entry {
 }
 
 type Find = (service: Service, model: Model) => Entry[];
+
+/** What a rule does that finds and cures by entries: most do. */
+export function byEntries(find: Find): Pick<Rule, 'detect' | 'fix'> {
+  return {
+    detect: (service, model) => find(service, model).map(({ finding }) => finding),
+    fix: (finding, model) => fixEntries(find, finding, model),
+  };
+}
 
 /** Cures a finding: finds it again in the model as earlier fixes left it, with all that cannot be told from it. */
 export async function fixEntries(find: Find, finding: Finding, model: Model): Promise<Fix | Skip> {

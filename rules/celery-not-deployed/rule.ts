@@ -1,5 +1,5 @@
 import { defineRule, type Rule } from '@unblock/engine';
-import { fixEntries } from '@unblock/engine/entry';
+import { byEntries } from '@unblock/engine/entry';
 import { find } from './find.ts';
 import { SUMMARY } from './words.ts';
 
@@ -10,6 +10,5 @@ export const rule: Rule = defineRule({
   summary: SUMMARY,
   stage: 'manifest',
   platforms: (contract) => contract.runs.value === 'server',
-  detect: (service, model) => find(service, model).map(({ finding }) => finding),
-  fix: (finding, model) => fixEntries(find, finding, model),
+  ...byEntries(find),
 });

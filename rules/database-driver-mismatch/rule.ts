@@ -10,7 +10,7 @@ import {
 import { packageOf } from '@unblock/engine/database/driver';
 import { normaliseRead } from '@unblock/engine/database/normalise';
 import { addRequirements } from '@unblock/engine/dependencies/add';
-import { type Entry, fixEntries, unreadable } from '@unblock/engine/entry';
+import { byEntries, type Entry, unreadable } from '@unblock/engine/entry';
 import { findMismatches, type Mismatch } from './find.ts';
 import * as words from './words.ts';
 
@@ -21,8 +21,7 @@ export const rule: Rule = defineRule({
   summary: words.SUMMARY,
   stage: 'code',
   platforms: ({ runs }) => runs.value === 'server',
-  detect: (service, model) => find(service, model).map(({ finding }) => finding),
-  fix: (finding, model) => fixEntries(find, finding, model),
+  ...byEntries(find),
 });
 
 function find(service: Service, model: Model): Entry[] {

@@ -1,5 +1,5 @@
 import { defineRule, type Model, type Rule, type Service } from '@unblock/engine';
-import { type Entry, fixEntries } from '@unblock/engine/entry';
+import { byEntries, type Entry } from '@unblock/engine/entry';
 import { findInCode } from './code.ts';
 import { findInCommand } from './command.ts';
 import { findInDjango } from './django.ts';
@@ -14,8 +14,7 @@ export const rule: Rule = defineRule({
   stage: 'code',
   after: ['django-hosts', 'django-static'],
   platforms: () => true,
-  detect: (service, model) => find(service, model).map(({ finding }) => finding),
-  fix: (finding, model) => fixEntries(find, finding, model),
+  ...byEntries(find),
 });
 
 function find(service: Service, model: Model): Entry[] {

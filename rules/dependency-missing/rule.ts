@@ -10,7 +10,7 @@ import {
   type Skip,
 } from '@unblock/engine';
 import { addRequirements } from '@unblock/engine/dependencies/add';
-import { type Entry, fixEntries } from '@unblock/engine/entry';
+import { byEntries, type Entry } from '@unblock/engine/entry';
 import { type Missing, missingPackages } from './find.ts';
 import { impossibleEntries } from './impossible.ts';
 import { refusedEntries } from './refused.ts';
@@ -23,8 +23,7 @@ export const rule: Rule = defineRule({
   summary: words.SUMMARY,
   stage: 'dependencies',
   platforms: () => true,
-  detect: (service, model) => candidates(service, model).map(({ finding }) => finding),
-  fix: (finding, model) => fixEntries(candidates, finding, model),
+  ...byEntries(candidates),
 });
 
 function candidates(service: Service, model: Model): Entry[] {

@@ -1,5 +1,5 @@
 import { defineRule, type Model, type Rule, type Service } from '@unblock/engine';
-import { type Entry, fixEntries } from '@unblock/engine/entry';
+import { byEntries, type Entry } from '@unblock/engine/entry';
 import { commandSpan } from '@unblock/engine/started';
 import { findCommands, type PlacedDevelopment } from './commands.ts';
 import { fixCommand } from './fix-command.ts';
@@ -14,8 +14,7 @@ export const rule: Rule = defineRule({
   summary: words.SUMMARY,
   stage: 'manifest',
   platforms: ({ runs }) => runs.value === 'server',
-  detect: (service, model) => find(service, model).map(({ finding }) => finding),
-  fix: (finding, model) => fixEntries(find, finding, model),
+  ...byEntries(find),
 });
 
 function find(service: Service, model: Model): Entry[] {

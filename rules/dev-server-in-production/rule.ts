@@ -1,6 +1,6 @@
 import { defineRule, type Model, type Rule, type Service } from '@unblock/engine';
 import { developmentServers } from '@unblock/engine/development';
-import { type Entry, fixEntries } from '@unblock/engine/entry';
+import { byEntries, type Entry } from '@unblock/engine/entry';
 import { callKey, commandSpan, contractsOf } from '@unblock/engine/started';
 import { replaceServer } from './replace.ts';
 import { describe, message, SUMMARY, title } from './words.ts';
@@ -12,8 +12,7 @@ export const rule: Rule = defineRule({
   summary: SUMMARY,
   stage: 'code',
   platforms: ({ runs }) => runs.value === 'server',
-  detect: (service, model) => find(service, model).map(({ finding }) => finding),
-  fix: (finding, model) => fixEntries(find, finding, model),
+  ...byEntries(find),
 });
 
 function find(service: Service, model: Model): Entry[] {

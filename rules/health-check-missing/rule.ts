@@ -1,5 +1,5 @@
 import { defineRule, type Model, type Rule, type Service } from '@unblock/engine';
-import { type Entry, fixEntries } from '@unblock/engine/entry';
+import { byEntries, type Entry } from '@unblock/engine/entry';
 import { healthChecks } from '@unblock/engine/services/health-check';
 import { findUnset } from './unset.ts';
 import { SUMMARY } from './words.ts';
@@ -12,8 +12,7 @@ export const rule: Rule = defineRule({
   summary: SUMMARY,
   stage: 'manifest',
   platforms: ({ health }) => health !== undefined,
-  detect: (service, model) => find(service, model).map(({ finding }) => finding),
-  fix: (finding, model) => fixEntries(find, finding, model),
+  ...byEntries(find),
 });
 
 function find(service: Service, model: Model): Entry[] {

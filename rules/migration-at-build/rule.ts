@@ -1,5 +1,5 @@
 import { defineRule, type Model, type Rule, type Service } from '@unblock/engine';
-import { type Entry, fixEntries } from '@unblock/engine/entry';
+import { byEntries, type Entry } from '@unblock/engine/entry';
 import { findBuiltMigrations } from './find.ts';
 import { fixBuilt } from './fix.ts';
 import { message, SUMMARY, title } from './words.ts';
@@ -11,8 +11,7 @@ export const rule: Rule = defineRule({
   summary: SUMMARY,
   stage: 'manifest',
   platforms: (contract) => contract.runs.value === 'server',
-  detect: (service, model) => find(service, model).map(({ finding }) => finding),
-  fix: (finding, model) => fixEntries(find, finding, model),
+  ...byEntries(find),
 });
 
 function find(service: Service, model: Model): Entry[] {

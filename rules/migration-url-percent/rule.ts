@@ -9,7 +9,7 @@ import {
   type Severity,
   type Skip,
 } from '@unblock/engine';
-import { type Entry, fixEntries, unreadable } from '@unblock/engine/entry';
+import { byEntries, type Entry, unreadable } from '@unblock/engine/entry';
 import { findUnescaped, isGiven, type Unescaped } from './find.ts';
 import { message, PATCH, paragraph, SUMMARY, title } from './words.ts';
 
@@ -20,8 +20,7 @@ export const rule: Rule = defineRule({
   summary: SUMMARY,
   stage: 'code',
   platforms: () => true,
-  detect: (service, model) => find(service, model).map(({ finding }) => finding),
-  fix: (finding, model) => fixEntries(find, finding, model),
+  ...byEntries(find),
 });
 
 function find(service: Service, model: Model): Entry[] {

@@ -1,6 +1,6 @@
 import { defineRule, type Fix, type Model, type Rule, type Service, type Skip } from '@unblock/engine';
 import { normaliseRead } from '@unblock/engine/database/normalise';
-import { type Entry, fixEntries } from '@unblock/engine/entry';
+import { byEntries, type Entry } from '@unblock/engine/entry';
 import { findOldSchemes, type OldScheme } from './find.ts';
 import { DIFFERENT, message, PATCH, paragraph, SUMMARY, title } from './words.ts';
 
@@ -11,8 +11,7 @@ export const rule: Rule = defineRule({
   summary: SUMMARY,
   stage: 'code',
   platforms: ({ databaseUrl }) => databaseUrl.value?.scheme === 'postgres',
-  detect: (service, model) => find(service, model).map(({ finding }) => finding),
-  fix: (finding, model) => fixEntries(find, finding, model),
+  ...byEntries(find),
 });
 
 function find(service: Service, model: Model): Entry[] {

@@ -10,6 +10,7 @@ import {
   type Skip,
 } from '@unblock/engine';
 import { addRequirements } from '@unblock/engine/dependencies/add';
+import { byEntries, type Entry } from '@unblock/engine/entry';
 import type { Contract } from '@unblock/platforms';
 import { type Undecided, undecided } from './code.ts';
 import { type CommandNeed, needsOf } from './command.ts';
@@ -22,19 +23,7 @@ export const rule: Rule = defineRule({
   summary: words.SUMMARY,
   stage: 'dependencies',
   platforms: runsProcesses,
-
-  detect(service: Service, model: Model): Finding[] {
-    return findAll(service, model).map(({ finding }) => finding);
-  },
-
-  fix(finding: Finding, model: Model): Fix | Skip {
-    for (const service of model.services) {
-      if (service.root !== finding.service) continue;
-      const found = findAll(service, model).find(({ finding: { key } }) => key === finding.key);
-      if (found) return fixOf(found, service, model);
-    }
-    return { skip: both('it is no longer there', "il n'est plus là") };
-  },
+  ...byEntries(findAll),
 });
 
 /** The platform starts a process of the project's own, which a function platform does not. */
@@ -42,20 +31,14 @@ function runsProcesses(contract: Contract): boolean {
   return contract.startSources.value.some((kind) => kind === 'Procfile' || kind === 'Dockerfile');
 }
 
-interface Found {
-  finding: Finding;
-  missing: string[];
-  need: CommandNeed | Undecided;
-}
-
-function findAll(service: Service, model: Model): Found[] {
+function findAll(service: Service, model: Model): Entry[] {
   if (service.language !== 'python') return [];
   const fromCommands = needsOf(service, model).map((need) => commandFinding(need, service, model));
   const code = undecided(service, model);
   return code ? [...fromCommands, codeFinding(code, service, model)] : fromCommands;
 }
 
-function commandFinding(need: CommandNeed, service: Service, model: Model): Found {
+function commandFinding(need: CommandNeed, service: Service, model: Model): Entry {
   const { start, missing } = need;
   const { path, start: from, end } = start.command.source;
   const manifest = service.dependencies.manifest?.path ?? '';
@@ -72,10 +55,10 @@ function commandFinding(need: CommandNeed, service: Service, model: Model): Foun
       model.contracts.some((contract) => contract.id === id && runsProcesses(contract)),
     ),
   };
-  return { finding, missing, need };
+  return { finding, fix: () => fixOf(missing, need, service, model) };
 }
 
-function codeFinding(need: Undecided, service: Service, model: Model): Found {
+function codeFinding(need: Undecided, service: Service, model: Model): Entry {
   const { framework, near, launcher, missing } = need;
   const base = {
     rule: 'production-server-missing',
@@ -100,10 +83,15 @@ function codeFinding(need: Undecided, service: Service, model: Model): Found {
         fix: 'safe',
         key: `server for ${framework}`,
       };
-  return { finding, missing, need };
+  return { finding, fix: () => fixOf(missing, need, service, model) };
 }
 
-function fixOf({ missing, need }: Found, service: Service, model: Model): Fix | Skip {
+function fixOf(
+  missing: readonly string[],
+  need: CommandNeed | Undecided,
+  service: Service,
+  model: Model,
+): Fix | Skip {
   const { dependencies } = service;
   const near =
     'near' in need

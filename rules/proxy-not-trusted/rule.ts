@@ -1,5 +1,5 @@
 import { defineRule, type Fix, type Model, type Rule, type Service, type Skip } from '@unblock/engine';
-import { type Entry, fixEntries } from '@unblock/engine/entry';
+import { byEntries, type Entry } from '@unblock/engine/entry';
 import { webFiles } from '@unblock/engine/python/web';
 import { type Behind, behindProxies } from './behind.ts';
 import { djangoEvidence, nameHeader } from './django.ts';
@@ -15,8 +15,7 @@ export const rule: Rule = defineRule({
   summary: SUMMARY,
   stage: 'code',
   platforms: ({ proxy }) => proxy !== undefined,
-  detect: (service, model) => find(service, model).map(({ finding }) => finding),
-  fix: (finding, model) => fixEntries(find, finding, model),
+  ...byEntries(find),
 });
 
 const ASGI_SERVERS = ['uvicorn', 'gunicorn', 'fastapi', 'python'];

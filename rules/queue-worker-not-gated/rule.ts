@@ -1,5 +1,5 @@
 import { defineRule, type Model, type Rule, type Service } from '@unblock/engine';
-import { type Entry, fixEntries } from '@unblock/engine/entry';
+import { byEntries, type Entry } from '@unblock/engine/entry';
 import { findInPython } from './python.ts';
 import { SUMMARY } from './words.ts';
 
@@ -10,8 +10,7 @@ export const rule: Rule = defineRule({
   summary: SUMMARY,
   stage: 'code',
   platforms: () => true,
-  detect: (service, model) => find(service, model).map(({ finding }) => finding),
-  fix: (finding, model) => fixEntries(find, finding, model),
+  ...byEntries(find),
 });
 
 function find(service: Service, model: Model): Entry[] {

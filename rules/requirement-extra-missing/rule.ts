@@ -15,6 +15,7 @@ import {
 import { lockRefusal, requirementLine } from '@unblock/engine/dependencies/add';
 import { presence } from '@unblock/engine/dependencies/installed';
 import { serverPackages } from '@unblock/engine/dependencies/server-packages';
+import { byEntries, type Entry } from '@unblock/engine/entry';
 import { hasExtra, meantBy, PACKAGES } from './extras.ts';
 import * as words from './words.ts';
 
@@ -25,30 +26,10 @@ export const rule: Rule = defineRule({
   summary: words.SUMMARY,
   stage: 'dependencies',
   platforms: () => true,
-
-  detect(service: Service, model: Model): Finding[] {
-    return findAll(service, model).map(({ finding }) => finding);
-  },
-
-  fix(finding: Finding, model: Model): Fix | Skip {
-    for (const service of model.services) {
-      if (service.root !== finding.service) continue;
-      const found = findAll(service, model).find(
-        (entry) => entry.finding.key === finding.key && entry.finding.span.path === finding.span.path,
-      );
-      if (found) return fixOf(found, service, model);
-    }
-    return { skip: both('it is no longer there', "il n'est plus là") };
-  },
+  ...byEntries(findAll),
 });
 
-interface Found {
-  finding: Finding;
-  entry: Dependency;
-  extra: string;
-}
-
-function findAll(service: Service, model: Model): Found[] {
+function findAll(service: Service, model: Model): Entry[] {
   if (service.language !== 'python') return [];
   const needed = new Set(service.starts.flatMap((start) => serverPackages(start, service, model)));
   return service.dependencies.entries.flatMap((entry) => {
@@ -56,7 +37,7 @@ function findAll(service: Service, model: Model): Found[] {
     const unknown = entry.extras
       .map(normalizeName)
       .filter((extra) => hasExtra(entry.name, extra, entry.specifier) === false);
-    return unknown.map((extra): Found => {
+    return unknown.map((extra): Entry => {
       const meant = (meantBy(entry.name, extra) ?? []).map(({ name }) => name);
       const absent = meant.filter((name) => presence(model, service.dependencies, name) === 'absent');
       const written = `${entry.name}[${entry.extras.join(',')}]${entry.specifier}`;
@@ -80,7 +61,7 @@ function findAll(service: Service, model: Model): Found[] {
         platforms: model.contracts.map(({ id }) => id),
         ...(meant.length > 0 ? {} : { steps: [words.message(evidence).todo] }),
       };
-      return { finding, entry, extra };
+      return { finding, fix: () => fixOf(entry, extra, service, model) };
     });
   });
 }
@@ -95,7 +76,7 @@ function severityOf(
   return absent.some((name) => needed.has(name)) ? 'critical' : 'important';
 }
 
-function fixOf({ entry, extra }: Found, service: Service, model: Model): Fix | Skip {
+function fixOf(entry: Dependency, extra: string, service: Service, model: Model): Fix | Skip {
   const { dependencies } = service;
   const meant = meantBy(entry.name, extra) ?? [];
   const stale = lockRefusal(dependencies, [entry.name, ...meant.map(({ name }) => name)]);

@@ -9,7 +9,7 @@ import {
   type Severity,
   type Skip,
 } from '@unblock/engine';
-import { type Entry, fixEntries } from '@unblock/engine/entry';
+import { byEntries, type Entry } from '@unblock/engine/entry';
 import { endingOf, type Unpinned, unpinnedPython } from './find.ts';
 import { refusedEntries } from './refused.ts';
 import * as words from './words.ts';
@@ -21,8 +21,7 @@ export const rule: Rule = defineRule({
   summary: words.SUMMARY,
   stage: 'configuration',
   platforms: (contract) => contract.pythonVersion.value !== null,
-  detect: (service, model) => candidates(service, model).map(({ finding }) => finding),
-  fix: (finding, model) => fixEntries(candidates, finding, model),
+  ...byEntries(candidates),
 });
 
 function candidates(service: Service, model: Model): Entry[] {

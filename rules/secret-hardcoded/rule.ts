@@ -1,5 +1,5 @@
 import { defineRule, type Rule } from '@unblock/engine';
-import { fixEntries } from '@unblock/engine/entry';
+import { byEntries } from '@unblock/engine/entry';
 import { findKeys } from './find.ts';
 import { SUMMARY } from './words.ts';
 
@@ -10,6 +10,5 @@ export const rule: Rule = defineRule({
   summary: SUMMARY,
   stage: 'code',
   platforms: () => true,
-  detect: (service, model) => findKeys(service, model).map(({ finding }) => finding),
-  fix: (finding, model) => fixEntries(findKeys, finding, model),
+  ...byEntries(findKeys),
 });

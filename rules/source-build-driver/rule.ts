@@ -10,7 +10,7 @@ import {
   type Service,
   type Skip,
 } from '@unblock/engine';
-import { type Entry, fixEntries, unreadable } from '@unblock/engine/entry';
+import { byEntries, type Entry, unreadable } from '@unblock/engine/entry';
 import { type Unbuildable, unbuildable } from './find.ts';
 import * as words from './words.ts';
 
@@ -21,8 +21,7 @@ export const rule: Rule = defineRule({
   summary: words.SUMMARY,
   stage: 'manifest',
   platforms: () => true,
-  detect: (service, model) => candidates(service, model).map(({ finding }) => finding),
-  fix: (finding, model) => fixEntries(candidates, finding, model),
+  ...byEntries(candidates),
 });
 
 function candidates(service: Service, model: Model): Entry[] {

@@ -1,5 +1,5 @@
 import { defineRule, type Model, type Rule, type Service } from '@unblock/engine';
-import { type Entry, fixEntries } from '@unblock/engine/entry';
+import { byEntries, type Entry } from '@unblock/engine/entry';
 import { findInCode } from './code.ts';
 import { findInCommand } from './command.ts';
 import { SUMMARY } from './words.ts';
@@ -11,8 +11,7 @@ export const rule: Rule = defineRule({
   summary: SUMMARY,
   stage: 'code',
   platforms: ({ processors }) => processors.value === 'host',
-  detect: (service, model) => find(service, model).map(({ finding }) => finding),
-  fix: (finding, model) => fixEntries(find, finding, model),
+  ...byEntries(find),
 });
 
 function find(service: Service, model: Model): Entry[] {
