@@ -2,7 +2,7 @@ import type { Model, Service } from '@unblock/engine';
 import type { Entry } from '@unblock/engine/entry';
 import { fromEnvironment } from './fix.ts';
 import { inNode } from './node.ts';
-import { type Allowed, SERVES_PAGES } from './origins.ts';
+import { type Allowed, ENOUGH } from './origins.ts';
 import { inPython } from './python.ts';
 import { type Evidence, message, steps, title } from './words.ts';
 
@@ -30,7 +30,7 @@ function usesCookies(service: Service, model: Model): boolean {
 /** Nothing shows that the pages that call come from the service itself, or through one proxy with it. */
 function isNeeded(service: Service, model: Model): boolean {
   if ([...model.paths].some((path) => PROXY.test(path))) return false;
-  return !service.files.some((path) => model.isParsed(path) && SERVES_PAGES.test(model.read(path) ?? ''));
+  return !service.files.some((path) => model.isParsed(path) && ENOUGH.test(model.read(path) ?? ''));
 }
 
 function entryOf(allowed: Allowed, service: Service, model: Model): Entry {

@@ -24,6 +24,9 @@ export function causeOf(origins: readonly string[], credentials: boolean): Allow
 /** What a front end in development is reached at, where nothing says it. */
 export const USUAL = 'http://localhost:3000,http://localhost:5173';
 
-/** Text of a file that hands out a front end itself: its pages call from the same origin, and need no permission. */
-export const SERVES_PAGES =
-  /express\.static\(|ServeStaticModule|@fastify\/static|serveStatic\(|StaticFiles\(|send_from_directory|sendFile\(|Jinja2Templates|render_template\(/;
+/**
+ * Text of a file that hands out a front end itself, whose pages call from the same origin and need no permission, or that
+ * gives the permission by a header of its own.
+ */
+export const ENOUGH =
+  /Access-Control-Allow-Origin|express\.static\(|ServeStaticModule|@fastify\/static|serveStatic\(|StaticFiles\(|send_from_directory|sendFile\(|Jinja2Templates|render_template\(/;

@@ -21,6 +21,9 @@ const ON_SERVER =
 /** Next.js: pages and components; a page of the `app` folder runs on the server unless a file says otherwise. */
 const PAGE = /(^|\/)pages\/(?!api\/).*\.[jt]sx?$/;
 
+/** Secrets that another service gives out, and private keys. One of the application's own may be shared with browsers on purpose. */
+const GIVEN_OUT =
+  /SERVICE_ROLE|SERVICE_KEY|PRIVATE_KEY|STRIPE|PAYPAL|RAZORPAY|AWS|CLIENT_SECRET|OPENAI|ANTHROPIC|GROQ|MISTRAL|DEEPSEEK|REPLICATE|RESEND|SENDGRID|TWILIO/;
 const SEVERITY = { browser: 'critical', unknown: 'important', server: 'advice' } as const;
 const ORDER: readonly Evidence['reach'][] = ['browser', 'unknown', 'server'];
 
@@ -52,7 +55,7 @@ export function findExposed(service: Service, model: Model): Finding[] {
     };
     return {
       rule: 'secret-exposed-to-client',
-      severity: SEVERITY[reach],
+      severity: reach === 'browser' && !GIVEN_OUT.test(read.name) ? 'important' : SEVERITY[reach],
       service: service.root,
       span: read.span,
       title: title(evidence),

@@ -14,6 +14,7 @@ import { isDeclared } from '@unblock/engine/started';
 import { declared } from '../django-secret/fix.ts';
 import { isChecked, localName } from './checked.ts';
 import { readInstead } from './fix.ts';
+import { isLoaded } from './loaded.ts';
 import { type Evidence, message, steps, title } from './words.ts';
 
 /** A key of the repository that signs, and where it is written. */
@@ -100,7 +101,9 @@ function isLeft({ cause, variable, literal, value }: Key, service: Service, mode
   if (value.length > 3 && !isDummy(value) && maskSecrets(text).includes(value)) return false;
   if (cause === 'fallback' && isDeclared(service, variable)) return false;
   if (cause === 'fallback' && isChecked(variable, literal, service, model)) return false;
-  return service.language === 'node' || webFiles(model, service).has(literal.path);
+  return service.language === 'node'
+    ? isLoaded(literal.path, service, model)
+    : webFiles(model, service).has(literal.path);
 }
 
 /** One plain string, whose place can be told. */
