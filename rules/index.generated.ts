@@ -8,6 +8,7 @@ import { rule as corsOriginHardcoded } from './cors-origin-hardcoded/rule.ts';
 import { rule as databaseDriverMismatch } from './database-driver-mismatch/rule.ts';
 import { rule as debugEnabled } from './debug-enabled/rule.ts';
 import { rule as dependencyMissing } from './dependency-missing/rule.ts';
+import { rule as dependencyTooNew } from './dependency-too-new/rule.ts';
 import { rule as devMigrationInProduction } from './dev-migration-in-production/rule.ts';
 import { rule as devServerInProduction } from './dev-server-in-production/rule.ts';
 import { rule as djangoHosts } from './django-hosts/rule.ts';
@@ -34,6 +35,7 @@ import { rule as postgresScheme } from './postgres-scheme/rule.ts';
 import { rule as productionServerMissing } from './production-server-missing/rule.ts';
 import { rule as proxyNotTrusted } from './proxy-not-trusted/rule.ts';
 import { rule as queueWorkerNotGated } from './queue-worker-not-gated/rule.ts';
+import { rule as redisOptionsForQueue } from './redis-options-for-queue/rule.ts';
 import { rule as reloadEnabled } from './reload-enabled/rule.ts';
 import { rule as requirementExtraMissing } from './requirement-extra-missing/rule.ts';
 import { rule as runtimeVersionUnpinned } from './runtime-version-unpinned/rule.ts';
@@ -58,6 +60,7 @@ export const rules: Rule[] = [
   databaseDriverMismatch,
   debugEnabled,
   dependencyMissing,
+  dependencyTooNew,
   devMigrationInProduction,
   devServerInProduction,
   djangoHosts,
@@ -84,6 +87,7 @@ export const rules: Rule[] = [
   productionServerMissing,
   proxyNotTrusted,
   queueWorkerNotGated,
+  redisOptionsForQueue,
   reloadEnabled,
   requirementExtraMissing,
   runtimeVersionUnpinned,

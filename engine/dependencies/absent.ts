@@ -7,7 +7,7 @@ import type { KnownPackage } from './known-packages.ts';
 import { lockedNames } from './lock.ts';
 
 /** Packages that bring half an ecosystem: nothing is known to be absent beside them. */
-const LARGE =
+export const LARGE =
   /^(apache-airflow|apache-superset|mlflow|langchain|llama-index|gradio|streamlit|chainlit|crewai|autogen|dagster|prefect|wagtail|saleor|odoo|zenml|feast|kedro|haystack|litellm|open-webui|vllm|ray|bentoml|chromadb|jupyter|notebook|sagemaker|ultralytics|paddleocr|unstructured|django-cms|mezzanine|oscar)/;
 
 /** Whether it is proved that the platform installs no package that gives a module: none declares, brings or locks it. */
@@ -74,7 +74,7 @@ function isRelated(unknown: string, name: string): boolean {
 }
 
 /** An address or a path: the package behind it brings what it wants. */
-function isPlace(model: Pick<Model, 'read'>, { path, start, end }: Dependency): boolean {
+export function isPlace(model: Pick<Model, 'read'>, { path, start, end }: Dependency): boolean {
   const text = path ? (model.read(path) ?? '') : '';
   const table = /^["']?\s*=\s*(\{[^}\n]*)/.exec(text.slice(end))?.[1] ?? '';
   return /:\/\/|^\.{0,2}\//.test(text.slice(start, end)) || /\b(git|path|url)\s*=/.test(table);

@@ -11,6 +11,8 @@ import { knownVersion, mayReach } from './versions.ts';
 export interface NewRequirement {
   name: string;
   extras?: readonly string[];
+  /** Written as it is, `<3`; without one it is pinned as its neighbour is. */
+  specifier?: string;
 }
 
 /** Requirements as they were written, and the edits that write them. */
@@ -59,7 +61,9 @@ export function addRequirements(
       case 'pipfile': {
         const table = manifest.format === 'poetry' ? ['tool', 'poetry', 'dependencies'] : ['packages'];
         const version = knownVersion(name, uvicornOf(dependencies, wanted));
-        const value = tableValue(manifest.format, styleOf(near ?? dependencies.entries[0]), version, extras);
+        const value = requirement.specifier
+          ? `"${requirement.specifier}"`
+          : tableValue(manifest.format, styleOf(near ?? dependencies.entries[0]), version, extras);
         changed = applyEdits(changed, setKey(changed, table, name, value));
         break;
       }
@@ -84,10 +88,11 @@ export function addRequirements(
 export function requirementLine(
   text: string,
   dependencies: Dependencies,
-  { name, extras = [] }: NewRequirement,
+  { name, extras = [], specifier }: NewRequirement,
   near: Dependency | undefined,
   wanted: readonly NewRequirement[] = [],
 ): string | Skip {
+  if (specifier) return name + specifier;
   const uvicorn = uvicornOf(dependencies, wanted);
   const version = knownVersion(name, uvicorn);
   const gunicorn = findDependency(dependencies, 'gunicorn')?.specifier ?? '';

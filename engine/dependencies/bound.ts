@@ -2,22 +2,27 @@ import type { Edit } from '@unblock/codemods';
 import { setKey } from '@unblock/codemods/toml/index';
 import type { Model } from '../model.ts';
 import type { Skip } from '../rule.ts';
+import { compareVersions } from '../services/versions.ts';
 import { both } from '../text.ts';
 import { lockRefusal } from './add.ts';
 import type { Dependencies, Dependency } from './dependencies.ts';
 
-/** The edits that keep a declared package below a major version, and the specifier they write. */
+/** The edits that keep a declared package below a version, and the specifier they write. */
 export interface BoundRequirement {
   edits: Edit[];
   written: string;
 }
 
-/** Keeps a declared package below a major version. Refuses where a lock file would no longer match. */
+/**
+ * Keeps a declared package below a version. Refuses where a lock file would no longer match.
+ *
+ * @param below `26`, `3.1`.
+ */
 export function boundRequirement(
   model: Pick<Model, 'read'>,
   dependencies: Dependencies,
   declared: Dependency,
-  below: number,
+  below: string,
 ): BoundRequirement | Skip {
   const { name, path, start, end, specifier } = declared;
   const stale = lockRefusal(dependencies, [`"${name}<${below}"`]);
@@ -47,12 +52,12 @@ export function boundRequirement(
   };
 }
 
-/** Whether a clause leaves versions below a major one: `>=20`, `!=22.0`; not `==26.0.0`, `>=26`, `*`. */
-function allows(clause: string, below: number): boolean {
-  const [, operator, major] = /^\s*(>=?|!=|<=?)\s*(\d+)/.exec(clause) ?? [];
+/** Whether a clause leaves versions below one: `>=20`, `!=22.0`; not `==26.0.0`, `>=26`, `*`. */
+function allows(clause: string, below: string): boolean {
+  const [, operator, version = ''] = /^\s*(>=?|!=|<=?)\s*(\d+(?:\.\d+)*)/.exec(clause) ?? [];
   return (
     operator !== undefined &&
-    (!operator.startsWith('>') || Number(major) < below) &&
+    (!operator.startsWith('>') || compareVersions(version, below) < 0) &&
     !operator.startsWith('<')
   );
 }

@@ -38,14 +38,15 @@ export function knownVersion(name: string, uvicorn: string): string | null {
  * Whether a version specifier lets a version from `least` on be installed. True where it sets no upper bound that can be
  * read: the newest one is installed then.
  *
- * @param least `0.30`, two numbers.
+ * @param least `0.30`.
  */
 export function mayReach(specifier: string, least: string): boolean {
   return specifier.split(',').every((clause) => {
-    const match = /^\s*(===?|<=?|~=?|\^)?\s*v?(\d+(?:\.\d+)*)/.exec(clause);
+    const match = /^\s*(===?|<=?|~=?|\^)?\s*v?(\d+(?:\.\d+)*)(\.\*)?/.exec(clause);
     if (!match) return true;
-    const [, operator = '==', written = ''] = match;
+    const [, operator = '==', written = '', wildcard] = match;
     const version = numbers(written);
+    if (wildcard) return compare(following(version), numbers(least)) > 0;
     if (operator === '<') return compare(version, numbers(least)) > 0;
     if (/^[~^]/.test(operator)) return compare(upperBound(operator, version), numbers(least)) > 0;
     return compare(version, numbers(least)) >= 0;
@@ -62,6 +63,11 @@ function upperBound(operator: string, version: readonly number[]): number[] {
         ? Math.max(version.length - 2, 0)
         : Math.min(1, version.length - 1);
   return version.slice(0, last + 1).map((part, index) => (index === last ? part + 1 : part));
+}
+
+/** The first version after all those that begin with the same numbers: `0.31` after `0.30.*`. */
+function following(version: readonly number[]): number[] {
+  return version.map((part, index) => (index === version.length - 1 ? part + 1 : part));
 }
 
 function numbers(version: string): number[] {

@@ -62,12 +62,18 @@ export function pythonVersion(service: Service, root: string, model: Model): Pyt
   return { version, path: null, declared: isIgnored ? version : null };
 }
 
+/** A minor version of Python that a service runs on, and whether an image brings it. */
+export interface NamedPython {
+  minor: number;
+  image: boolean;
+}
+
 /**
- * Whether the platform runs a service on a Python older than 3.`minor`, told by `.python-version`, `runtime.txt`, the
- * variable `PYTHON_VERSION` and the base images of its Dockerfiles: such a Python never gets the newest release of a package.
+ * The Pythons that platforms run a service on, as `.python-version`, `runtime.txt`, the variable `PYTHON_VERSION` and the
+ * base images of its Dockerfiles name them.
  */
-export function isPythonOlder(service: Service, model: Model, minor: number): boolean {
-  const named = ['.python-version', 'runtime.txt'].flatMap((name) =>
+export function namedPythons(service: Service, model: Model): NamedPython[] {
+  const files = ['.python-version', 'runtime.txt'].flatMap((name) =>
     [service.root, ''].map((folder) => model.read(folder ? `${folder}/${name}` : name) ?? ''),
   );
   const images = service.deployables
@@ -78,8 +84,15 @@ export function isPythonOlder(service: Service, model: Model, minor: number): bo
   const declared = service.deployables.flatMap(({ variables }) =>
     variables.flatMap(({ name, value }) => (name === 'PYTHON_VERSION' ? (value ?? '') : [])),
   );
-  return [...named, ...images, ...declared].some((text) => {
-    const found = /^\s*(?:\S*python[-:])?3\.(\d+)/.exec(text)?.[1];
-    return found !== undefined && Number(found) < minor;
-  });
+  const named = (texts: readonly string[], image: boolean) =>
+    texts.flatMap((text): NamedPython[] => {
+      const found = /^\s*(?:\S*python[-:])?3\.(\d+)/.exec(text)?.[1];
+      return found === undefined ? [] : [{ minor: Number(found), image }];
+    });
+  return [...named([...files, ...declared], false), ...named(images, true)];
+}
+
+/** Whether the platform runs a service on a Python older than 3.`minor`: such a Python never gets the newest release of a package. */
+export function isPythonOlder(service: Service, model: Model, minor: number): boolean {
+  return namedPythons(service, model).some((python) => python.minor < minor);
 }

@@ -45,7 +45,7 @@ function fix(
   service: Service,
   model: Model,
 ): Fix | Skip {
-  const bound = boundRequirement(model, service.dependencies, declared, 26);
+  const bound = boundRequirement(model, service.dependencies, declared, '26');
   if ('skip' in bound) return bound;
   return {
     safety: 'safe',

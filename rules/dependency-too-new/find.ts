@@ -1,0 +1,81 @@
+import { type Dependency, findDependency, type Model, type Service } from '@unblock/engine';
+import { mayReach } from '@unblock/engine/dependencies/versions';
+import { startImports } from '@unblock/engine/python/start-imports';
+import { compareVersions } from '@unblock/engine/services/versions';
+import { serversOf } from '@unblock/engine/started';
+import { isHeld, isPinnedElsewhere } from './held.ts';
+import { PAIRS, type Pair } from './pairs.ts';
+import { isPythonFor } from './python.ts';
+import { hashesWithBcrypt } from './schemes.ts';
+
+/** A requirement that the newest release of one of its dependencies breaks. */
+export interface TooNew {
+  pair: Pair;
+  /** The requirement that keeps the package at an old release. */
+  declared: Dependency & { path: string };
+  /** The dependency where a line of its own asks for it without an upper bound; null where only the package brings it. */
+  line: Dependency | null;
+  /** Other requirements of the table that the same bound serves. */
+  others: Dependency[];
+  /** What loads the package: the file that imports it, or the start command; null where the requirement says enough. */
+  loaded: { path: string; start: number; end: number } | 'command';
+}
+
+/** The dependencies of a service that arrive too new, each once, in the order of the table. */
+export function tooNew(service: Service, model: Model): TooNew[] {
+  const { dependencies } = service;
+  if (service.language !== 'python' || !dependencies.manifest || !dependencies.complete) return [];
+  // What a lock file or a compiled file says is installed, and nothing newer.
+  if (dependencies.locks.length > 0 || isPinnedElsewhere(service, model)) return [];
+  const candidates = PAIRS.flatMap((pair) => {
+    const declared = declaredOld(pair, service);
+    return declared && isPythonFor(pair, declared, service, model) ? [{ pair, declared }] : [];
+  });
+  if (candidates.length === 0) return [];
+  const brought = [...new Set(candidates.map(({ pair }) => pair.brings))];
+  return brought.flatMap((name): TooNew[] => {
+    const line = findDependency(dependencies, name) ?? null;
+    const same = candidates.filter(({ pair }) => pair.brings === name);
+    const names = same.map(({ declared }) => declared.name);
+    if (isHeld(name, names, service, model)) return [];
+    const broken = same
+      .filter(({ pair }) => !line || mayArrive(line, pair.at))
+      .flatMap(({ pair, declared }) => {
+        const loaded = loadedBy(pair, service, model);
+        return loaded ? [{ pair, declared, loaded }] : [];
+      })
+      // The tightest bound serves all of them.
+      .sort((a, b) => compareVersions(a.pair.at, b.pair.at));
+    const [first, ...others] = broken;
+    return first ? [{ ...first, line, others: others.map(({ declared }) => declared) }] : [];
+  });
+}
+
+/** The requirement of a pair, where every version it admits is one that breaks, and the newest of them is in the table. */
+function declaredOld({ name, extra, from, until }: Pair, { dependencies }: Service): Dependency | null {
+  const declared = findDependency(dependencies, name);
+  if (!declared || declared.path === '') return null;
+  if (extra && !declared.extras.includes(extra) && !findDependency(dependencies, extra)) return null;
+  const isOld = until === null || !mayReach(declared.specifier, until);
+  return isOld && mayReach(declared.specifier, from) ? declared : null;
+}
+
+/** Whether nothing in a line keeps the first breaking version and all later ones away, and nothing asks for them. */
+function mayArrive({ specifier, path }: Dependency, at: string): boolean {
+  return specifier.split(',').every((clause) => {
+    const [, operator, version = ''] = /^\s*(>=?|!=)\s*(\d+(?:\.\d+)*)\s*$/.exec(clause) ?? [];
+    if (clause.trim() === '' || clause.trim() === '*' || operator === '!=') return path !== '';
+    return path !== '' && operator !== undefined && compareVersions(version, at) < 0;
+  });
+}
+
+/** What loads the package whenever the service starts; null where nothing is seen to do so. */
+function loadedBy({ loads, name, schemes }: Pair, service: Service, model: Model): TooNew['loaded'] | null {
+  if (schemes && !hashesWithBcrypt(service, model)) return null;
+  if (name === 'gunicorn')
+    return serversOf(service.starts).some(({ server }) => server.program === 'gunicorn') ? 'command' : null;
+  const found = startImports(model, service).imports.find(({ module }) =>
+    loads.some((wanted) => module === wanted || module.startsWith(`${wanted}.`)),
+  );
+  return found?.span ?? null;
+}
