@@ -35,6 +35,7 @@ import { rule as postgresScheme } from './postgres-scheme/rule.ts';
 import { rule as productionServerMissing } from './production-server-missing/rule.ts';
 import { rule as proxyNotTrusted } from './proxy-not-trusted/rule.ts';
 import { rule as queueWorkerNotGated } from './queue-worker-not-gated/rule.ts';
+import { rule as redisOptionsForQueue } from './redis-options-for-queue/rule.ts';
 import { rule as reloadEnabled } from './reload-enabled/rule.ts';
 import { rule as requirementExtraMissing } from './requirement-extra-missing/rule.ts';
 import { rule as runtimeVersionUnpinned } from './runtime-version-unpinned/rule.ts';
@@ -86,6 +87,7 @@ export const rules: Rule[] = [
   productionServerMissing,
   proxyNotTrusted,
   queueWorkerNotGated,
+  redisOptionsForQueue,
   reloadEnabled,
   requirementExtraMissing,
   runtimeVersionUnpinned,
