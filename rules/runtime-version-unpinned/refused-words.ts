@@ -34,6 +34,12 @@ export function message(found: Refused): Finding['message'] {
 }
 
 function byHand({ path, oldest, outdated }: Refused): Bilingual {
+  // What pipenv wrote is written by pipenv.
+  if (path.endsWith('Pipfile.lock'))
+    return both(
+      `Name Python ${oldest} or later as \`python_version\` in the Pipfile, and run \`pipenv lock\`.`,
+      `Nommer Python ${oldest} ou plus récent comme \`python_version\` dans le Pipfile, et exécuter \`pipenv lock\`.`,
+    );
   const list = outdated.slice(0, 6).map((pin) => `\`${pin}\``);
   const names = list.join(', ') + (outdated.length > list.length ? ', …' : '');
   const raise =
