@@ -34,7 +34,16 @@ export const HOLDING: Readonly<Record<string, RegExp>> = {
 };
 
 /** Dependencies so widely bounded that a package nobody knows here may do so. */
-export const STRICT: ReadonlySet<string> = new Set(['httpx', 'numpy']);
+export const STRICT: ReadonlySet<string> = new Set(['httpx', 'numpy', 'marshmallow']);
+
+/** Dependencies that an extension of Flask which nobody knows here may bound. */
+export const OF_FLASK: ReadonlySet<string> = new Set([
+  'flask',
+  'werkzeug',
+  'jinja2',
+  'itsdangerous',
+  'markupsafe',
+]);
 
 /** By dependency, the packages that ask for a newer one themselves from a release on. */
 export const NEEDS: Readonly<Record<string, readonly { name: string; from: string; at: string }[]>> = {

@@ -70,12 +70,17 @@ function mayArrive({ specifier, path }: Dependency, at: string): boolean {
 }
 
 /** What loads the package whenever the service starts; null where nothing is seen to do so. */
-function loadedBy({ loads, name, schemes }: Pair, service: Service, model: Model): TooNew['loaded'] | null {
+function loadedBy(
+  { loads, name, schemes, unless }: Pair,
+  service: Service,
+  model: Model,
+): TooNew['loaded'] | null {
   if (schemes && !hashesWithBcrypt(service, model)) return null;
   if (name === 'gunicorn')
     return serversOf(service.starts).some(({ server }) => server.program === 'gunicorn') ? 'command' : null;
-  const found = startImports(model, service).imports.find(({ module }) =>
+  const found = startImports(model, service).imports.filter(({ module }) =>
     loads.some((wanted) => module === wanted || module.startsWith(`${wanted}.`)),
   );
-  return found?.span ?? null;
+  if (unless && found.some(({ span }) => unless.test(model.read(span.path) ?? ''))) return null;
+  return found[0]?.span ?? null;
 }

@@ -21,10 +21,12 @@ export interface Pair {
   ends: 'start' | 'use';
   /** The last line of the traceback. */
   error: string;
-  /** Compiled against the dependency: only where a wheel is installed does it end this way. */
-  isCompiled?: true;
+  /** The newest Python 3 with a wheel of the package: on a later one it is compiled, and ends otherwise. */
+  wheels?: number;
   /** Only where passwords are hashed with bcrypt. */
   schemes?: true;
+  /** What in a file that loads it keeps the error away. */
+  unless?: RegExp;
   /** The change log or the thread that says so. */
   link: string;
 }
@@ -59,7 +61,6 @@ const COMPILED = {
   at: '2.0',
   python: 9,
   ends: 'start',
-  isCompiled: true,
   link: NUMPY_2,
 } as const;
 
@@ -160,7 +161,7 @@ export const PAIRS: readonly Pair[] = [
     link: 'https://github.com/pallets-eco/flask-sqlalchemy/issues/1122',
   }),
   pair('Flask-WTF', 'Flask', {
-    from: '0.14.3',
+    from: '1.1.0',
     until: '1.2.0',
     at: '3.0',
     python: 8,
@@ -168,6 +169,26 @@ export const PAIRS: readonly Pair[] = [
     ends: 'start',
     error: "ImportError: cannot import name 'Markup' from 'flask'",
     link: FLASK_3,
+  }),
+  pair('Flask-WTF', 'Flask', {
+    from: '1.0.0',
+    until: '1.1.0',
+    at: '2.3',
+    python: 8,
+    loads: ['flask_wtf'],
+    ends: 'start',
+    error: "AttributeError: module 'flask.json' has no attribute 'JSONEncoder'",
+    link: FLASK_2_3,
+  }),
+  pair('Flask-WTF', 'Werkzeug', {
+    from: '0.15.0',
+    until: '1.2.0',
+    at: '3.0',
+    python: 8,
+    loads: ['flask_wtf'],
+    ends: 'start',
+    error: "ImportError: cannot import name 'url_encode' from 'werkzeug.urls'",
+    link: WERKZEUG_3,
   }),
   pair('Flask-RESTX', 'Flask', {
     from: '1.0.3',
@@ -178,6 +199,97 @@ export const PAIRS: readonly Pair[] = [
     ends: 'start',
     error: "ModuleNotFoundError: No module named 'flask.scaffold'",
     link: FLASK_3,
+  }),
+  pair('Flask-RESTX', 'Werkzeug', {
+    from: '1.0.3',
+    until: '1.2.0',
+    at: '3.1',
+    python: 8,
+    loads: ['flask_restx'],
+    ends: 'start',
+    error: "ImportError: cannot import name '__version__' from 'werkzeug'",
+    link: 'https://werkzeug.palletsprojects.com/en/stable/changes/#version-3-1-0',
+  }),
+  pair('Flask-SocketIO', 'Flask', {
+    from: '5.1.1',
+    until: '5.3.0',
+    at: '2.3',
+    python: 8,
+    loads: ['flask_socketio'],
+    ends: 'start',
+    error: "ImportError: cannot import name '_request_ctx_stack' from 'flask'",
+    link: FLASK_2_3,
+  }),
+  pair('Flask-Babel', 'Flask', {
+    from: '2.0.0',
+    until: '3.0.0',
+    at: '3.0',
+    python: 8,
+    loads: ['flask_babel'],
+    ends: 'start',
+    error: "ImportError: cannot import name 'locked_cached_property' from 'flask.helpers'",
+    link: FLASK_3,
+  }),
+  pair('Flask-Session', 'Flask', {
+    from: '0.4.0',
+    until: '0.5.0',
+    at: '2.3',
+    python: 8,
+    loads: ['flask_session'],
+    ends: 'use',
+    error: "AttributeError: 'Flask' object has no attribute 'session_cookie_name'",
+    link: FLASK_2_3,
+  }),
+  pair('flasgger', 'Flask', {
+    from: '0.9.5',
+    until: '0.9.7',
+    at: '2.3',
+    python: 8,
+    loads: ['flasgger'],
+    ends: 'start',
+    error: "ImportError: cannot import name 'JSONEncoder' from 'flask.json'",
+    link: FLASK_2_3,
+  }),
+  pair('Flask-MongoEngine', 'Flask', {
+    from: '1.0.0',
+    until: null,
+    at: '2.3',
+    python: 8,
+    loads: ['flask_mongoengine'],
+    ends: 'start',
+    error: "ImportError: cannot import name 'JSONEncoder' from 'flask.json'",
+    link: FLASK_2_3,
+  }),
+  pair('Flask-Login', 'Werkzeug', {
+    from: '0.4.1',
+    until: '0.6.0',
+    at: '2.1',
+    python: 7,
+    loads: ['flask_login'],
+    ends: 'start',
+    error: "ImportError: cannot import name 'safe_str_cmp' from 'werkzeug.security'",
+    link: 'https://werkzeug.palletsprojects.com/en/stable/changes/#version-2-1-0',
+  }),
+  pair('Flask-Bcrypt', 'Werkzeug', {
+    from: '0.7.1',
+    until: '1.0.0',
+    at: '2.1',
+    python: 7,
+    loads: ['flask_bcrypt'],
+    ends: 'start',
+    error: "ImportError: cannot import name 'safe_str_cmp' from 'werkzeug.security'",
+    link: 'https://werkzeug.palletsprojects.com/en/stable/changes/#version-2-1-0',
+  }),
+  pair('Flask-JWT-Extended', 'MarkupSafe', {
+    // It keeps Flask below 2, which keeps Jinja2 below 3.
+    from: '3.25.0',
+    until: '4.0.0',
+    at: '2.1',
+    python: 7,
+    loads: ['flask_jwt_extended'],
+    ends: 'start',
+    error: "ImportError: cannot import name 'soft_unicode' from 'markupsafe'",
+    link: 'https://markupsafe.palletsprojects.com/en/stable/changes/#version-2-1-0',
   }),
   pair('gunicorn', 'setuptools', {
     from: '20.0',
@@ -199,6 +311,17 @@ export const PAIRS: readonly Pair[] = [
     error: "ModuleNotFoundError: No module named 'pkg_resources'",
     link: SETUPTOOLS_82,
   }),
+  pair('APScheduler', 'tzlocal', {
+    from: '3.6.0',
+    until: '3.7.0',
+    at: '3.0',
+    python: 8,
+    loads: ['apscheduler'],
+    ends: 'use',
+    error: 'TypeError: Only timezones from the pytz library are supported',
+    link: 'https://github.com/agronholm/apscheduler/issues/536',
+    unless: /timezone/,
+  }),
   pair('openai', 'httpx', { ...CLIENT, from: '1.3.0', until: '1.55.3', loads: ['openai'] }),
   pair('anthropic', 'httpx', { ...CLIENT, from: '0.25.0', until: '0.40.0', loads: ['anthropic'] }),
   pair('groq', 'httpx', { ...CLIENT, from: '0.4.0', until: '0.13.0', loads: ['groq'] }),
@@ -210,6 +333,26 @@ export const PAIRS: readonly Pair[] = [
     loads: ['environs'],
     ends: 'start',
     error: "AttributeError: module 'marshmallow' has no attribute '__version_info__'",
+    link: MARSHMALLOW_4,
+  }),
+  pair('Flask-Marshmallow', 'marshmallow', {
+    from: '0.15.0',
+    until: '1.3.0',
+    at: '4.0',
+    python: 9,
+    loads: ['flask_marshmallow'],
+    ends: 'start',
+    error: "ImportError: cannot import name 'pprint' from 'marshmallow'",
+    link: MARSHMALLOW_4,
+  }),
+  pair('marshmallow-sqlalchemy', 'marshmallow', {
+    from: '0.28.1',
+    until: '1.0.0',
+    at: '4.0',
+    python: 9,
+    loads: ['marshmallow_sqlalchemy'],
+    ends: 'start',
+    error: "AttributeError: module 'marshmallow' has no attribute '__version__'",
     link: MARSHMALLOW_4,
   }),
   pair('passlib', 'bcrypt', {
@@ -229,7 +372,38 @@ export const PAIRS: readonly Pair[] = [
     from: '1.5.0',
     // From 2.1.0 on it bounds numpy itself.
     until: '2.1.0',
+    wheels: 11,
     loads: ['pandas'],
     error: 'ValueError: numpy.dtype size changed, may indicate binary incompatibility',
+  }),
+  pair('scikit-learn', 'numpy', {
+    ...COMPILED,
+    from: '1.2.0',
+    until: '1.3.0',
+    wheels: 11,
+    loads: ['sklearn'],
+    error: 'ValueError: numpy.dtype size changed, may indicate binary incompatibility',
+  }),
+  pair('matplotlib', 'numpy', {
+    ...COMPILED,
+    from: '3.7.0',
+    until: '3.7.3',
+    wheels: 11,
+    loads: ['matplotlib'],
+    error: 'ImportError: numpy.core.multiarray failed to import',
+  }),
+  pair('opencv-python', 'numpy', {
+    ...COMPILED,
+    from: '4.7.0',
+    until: '4.10.0',
+    loads: ['cv2'],
+    error: 'ImportError: numpy.core.multiarray failed to import',
+  }),
+  pair('opencv-python-headless', 'numpy', {
+    ...COMPILED,
+    from: '4.7.0',
+    until: '4.10.0',
+    loads: ['cv2'],
+    error: 'ImportError: numpy.core.multiarray failed to import',
   }),
 ];

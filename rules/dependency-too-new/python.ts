@@ -2,7 +2,6 @@ import type { Dependency, Model, Service } from '@unblock/engine';
 import { findDependency } from '@unblock/engine';
 import { lostBy } from '@unblock/engine/services/plain-python';
 import { isPythonOlder, namedPythons } from '@unblock/engine/services/python-version';
-import { wheelLimits } from '@unblock/engine/services/wheels';
 import type { Pair } from './pairs.ts';
 
 /** Whether the Python of a service takes both sides of a pair as the table has them. */
@@ -10,12 +9,11 @@ export function isPythonFor(pair: Pair, declared: Dependency, service: Service, 
   // The newest release does not come to a Python that it was not made for.
   if (isPythonOlder(service, model, pair.python)) return false;
   if (pair.brings === 'setuptools') return comesWithoutSetuptools(declared, service, model);
-  if (!pair.isCompiled) return true;
-  // Without a wheel the package is compiled, and ends otherwise: another rule tells that.
-  const [limit] = wheelLimits({ entries: [declared] });
-  const newest = Number(limit?.wheels?.split('.')[1] ?? Number.NaN);
+  const { wheels } = pair;
+  if (wheels === undefined) return true;
+  // Where nobody names a Python, or a later one, that is a finding of its own.
   const named = namedPythons(service, model);
-  return named.length > 0 && named.every(({ minor }) => minor <= newest);
+  return named.length > 0 && named.every(({ minor }) => minor <= wheels);
 }
 
 /**
