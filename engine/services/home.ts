@@ -3,6 +3,7 @@ import type { Deployable } from '@unblock/platforms';
 import { languageOf } from '../inventory/classify.ts';
 import { joinPath } from '../paths.ts';
 import { applicationFile } from './application-file.ts';
+import { repositoryPath } from './image-path.ts';
 import { type Root, rootOf } from './roots.ts';
 import { expand, type StartContext, serversIn } from './start.ts';
 
@@ -22,7 +23,7 @@ export function house(
   deployable: Deployable,
   roots: readonly Root[],
 ): HousedDeployable {
-  const folders = foldersOf(deployable, roots);
+  const folders = foldersOf(files, deployable, roots);
   const language = commandLanguage(deployable) ?? imageLanguage(files, deployable);
   for (const folder of folders) {
     const started = deployable.start ? startedFile({ ...files, root: folder }, deployable) : null;
@@ -38,12 +39,33 @@ export function house(
 }
 
 /** The folders a process may run in, the documented one first. */
-function foldersOf(deployable: Deployable, roots: readonly Root[]): string[] {
+function foldersOf(
+  files: Omit<StartContext, 'root'>,
+  deployable: Deployable,
+  roots: readonly Root[],
+): string[] {
   if (deployable.kind === 'Dockerfile') {
-    return [nearestRoots(deployable.root, roots)[0]?.folder ?? deployable.root];
+    const folder = nearestRoots(deployable.root, roots)[0]?.folder ?? deployable.root;
+    const inner = workedIn(files, deployable, roots, folder);
+    return inner === null ? [folder] : [inner, folder];
   }
   // A Blueprint in a folder below names no root when its author set it in the dashboard.
   return [...new Set([deployable.root, deployable.path.split('/').slice(0, -1).join('/')])];
+}
+
+/** The project below a folder that an image with the whole folder in it works in: `COPY . /app`, `WORKDIR /app/server`. */
+function workedIn(
+  files: Omit<StartContext, 'root'>,
+  { path }: Deployable,
+  roots: readonly Root[],
+  folder: string,
+): string | null {
+  const image = readDockerfile(files.read(path) ?? '').image;
+  const isWhole = image?.copies.some(({ sources }) => sources.some((source) => joinPath('', source) === ''));
+  if (!image?.workdir?.startsWith('/') || !isWhole) return null;
+  const found = repositoryPath(folder, image.workdir, (at) => roots.some((root) => root.folder === at));
+  const isBelow = found !== folder && (folder === '' || found.startsWith(`${folder}/`));
+  return isBelow && roots.some((root) => root.folder === found) ? found : null;
 }
 
 /** The root whose requirements file the build command installs. */

@@ -238,6 +238,18 @@ describe('Node', () => {
   });
 });
 
+test('an image that works in a folder of the repository starts what is there', async () => {
+  const files: Files = {
+    'package.json': '{"private":true,"workspaces":["server","web"]}',
+    'server/package.json': JSON.stringify({ dependencies: { express: '4' } }),
+    'server/src/index.ts': NODE['src/main.ts'] ?? '',
+    Dockerfile:
+      'FROM node:22 AS base\nWORKDIR /app\nFROM base\nCOPY . ./\nWORKDIR /app/server\nCMD node ./dist/index.js\n',
+  };
+  expect(await started(files, 'docker', 'server')).toEqual(['node server/src/index.ts']);
+  expect(await started(files, 'docker')).toEqual([]);
+});
+
 describe('the order of precedence', () => {
   const all: Files = {
     ...PYTHON,
