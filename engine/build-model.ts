@@ -132,6 +132,10 @@ class RepositoryModel implements Model {
     return this.inventory.isTracked(path);
   }
 
+  isLeftOut(path: string): boolean {
+    return this.inventory.leftOut.some(({ folder }) => path === folder || path.startsWith(`${folder}/`));
+  }
+
   read(path: string): string | null {
     return this.inventory.read(path);
   }

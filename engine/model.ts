@@ -92,6 +92,8 @@ export interface Model {
   paths: ReadonlySet<string>;
   /** Whether git has a file in its index; outside git, whether it is there. */
   isTracked(path: string): boolean;
+  /** Whether a path lies in a folder that was left out, such as build output that is committed: it is there, and is not read. */
+  isLeftOut(path: string): boolean;
   /** Text of a file without byte order mark; null when it is not there or unreadable. */
   read(path: string): string | null;
   /** What a source file says; null when it is no source file, unreadable or has a syntax error. */

@@ -14,6 +14,7 @@ import { rule as devServerInProduction } from './dev-server-in-production/rule.t
 import { rule as djangoHosts } from './django-hosts/rule.ts';
 import { rule as djangoSecret } from './django-secret/rule.ts';
 import { rule as djangoStatic } from './django-static/rule.ts';
+import { rule as entryPointMissing } from './entry-point-missing/rule.ts';
 import { rule as envFileCommitted } from './env-file-committed/rule.ts';
 import { rule as environmentUndeclared } from './environment-undeclared/rule.ts';
 import { rule as healthCheckGuarded } from './health-check-guarded/rule.ts';
@@ -66,6 +67,7 @@ export const rules: Rule[] = [
   djangoHosts,
   djangoSecret,
   djangoStatic,
+  entryPointMissing,
   envFileCommitted,
   environmentUndeclared,
   healthCheckGuarded,

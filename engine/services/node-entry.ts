@@ -1,4 +1,5 @@
 import { readJson } from '@unblock/codemods/json/read';
+import type { SimpleCommand, Word } from '@unblock/codemods/shell/index';
 import { joinPath } from '../paths.ts';
 import { nestProject } from './nest-cli.ts';
 import { nxTarget, targetNamed } from './nx.ts';
@@ -57,6 +58,15 @@ export function nodeEntry(context: StartContext, words: readonly string[]): stri
   if (name === 'nx') return nxEntry(context, words);
   const file = fileIn(RUNNERS[ALIASES[name] ?? name] ?? { valued: NODE }, rest);
   return file === null ? null : sourceAt(context, file);
+}
+
+/** The word of a command that names the file which `node` runs; null where it runs none, or not by its path. */
+export function fileWord({ words }: SimpleCommand): Word | null {
+  const file = fileIn(
+    { valued: NODE },
+    words.slice(1).map(({ value }) => value ?? ''),
+  );
+  return words.slice(1).find(({ value }) => file !== null && value === file) ?? null;
 }
 
 /** The first word that is no option, sub-command or value; null where a program is given by `-e`, or none. */
