@@ -39,16 +39,18 @@ export function locatePython(files: Files, from: string, module: string): string
 
 /** The file an ECMAScript specifier means, seen from a file: relative, or an alias of the nearest tsconfig. */
 export function locateNode(files: Files, from: string, specifier: string): string | null {
+  const found = locateSource(files, from, specifier);
+  if (found || specifier.startsWith('.')) return found;
   const folder = from.split('/').slice(0, -1);
-  if (specifier.startsWith('.')) return nodeFile(files, normalize([...folder, ...specifier.split('/')]));
-  const found = throughAlias(files, folder, specifier);
-  if (found) return found;
   return specifier.startsWith('#')
     ? ownImport(files, folder, specifier)
     : workspacePackage(files, folder, specifier);
 }
 
-function throughAlias(files: Files, folder: readonly string[], specifier: string): string | null {
+/** The file that a specifier means by its path or an alias: a source of the same program, and no package. */
+export function locateSource(files: Files, from: string, specifier: string): string | null {
+  const folder = from.split('/').slice(0, -1);
+  if (specifier.startsWith('.')) return nodeFile(files, normalize([...folder, ...specifier.split('/')]));
   for (let depth = folder.length; depth >= 0; depth--) {
     const base = folder.slice(0, depth);
     const config = join([...base, 'tsconfig.json']);

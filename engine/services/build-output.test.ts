@@ -282,6 +282,18 @@ describe('bundlers', () => {
     expect(await built(files, 'apps/api')).toEqual(['apps/api/dist/main.js < apps/api/src/main.ts']);
   });
 
+  test('a package of the workspace is no source', async () => {
+    const files = {
+      'package.json': JSON.stringify({ private: true, workspaces: ['apps/*', 'libs/*'] }),
+      'apps/api/package.json': manifest('tsc', {}, { name: 'api' }),
+      'apps/api/tsconfig.json': config({ outDir: 'dist' }),
+      'apps/api/src/main.ts': `import { a } from '@shop/lib';\n${MAIN}`,
+      'libs/lib/package.json': '{"name":"@shop/lib","main":"src/index.ts"}',
+      'libs/lib/src/index.ts': 'export const a = 1;\n',
+    };
+    expect(await built(files, 'apps/api')).toEqual(['apps/api/dist/main.js < apps/api/src/main.ts']);
+  });
+
   test('no build script', async () =>
     expect(await built({ 'package.json': manifest(undefined), ...SOURCES })).toBeNull());
 });

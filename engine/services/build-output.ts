@@ -1,6 +1,7 @@
 import type { SimpleCommand } from '@unblock/codemods/shell/index';
 import { option } from '@unblock/codemods/shell/index';
 import { programName } from '@unblock/codemods/shell/wrappers';
+import { locateSource } from '../locate.ts';
 import type { Model, Service } from '../model.ts';
 import { joinPath } from '../paths.ts';
 import { type Bundler, bundled } from './bundlers.ts';
@@ -141,7 +142,8 @@ export function compilerFiles(model: Model) {
     paths: model.paths,
     read: (path: string) => model.read(path),
     imports: (path: string) => model.module(path)?.imports ?? null,
-    locate: (from: string, module: string) => model.locate(from, module),
+    // What a package of the workspace brings is no source of the program: the compiler finds it below node_modules.
+    locate: (from: string, module: string) => locateSource(model, from, module),
   };
 }
 
