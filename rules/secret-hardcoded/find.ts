@@ -15,6 +15,7 @@ import { declared } from '../django-secret/fix.ts';
 import { isChecked, localName } from './checked.ts';
 import { readInstead } from './fix.ts';
 import { isLoaded } from './loaded.ts';
+import { isUsed } from './used.ts';
 import { type Evidence, message, steps, title } from './words.ts';
 
 /** A key of the repository that signs, and where it is written. */
@@ -80,10 +81,11 @@ function handed(service: Service, model: Model): Key[] {
 
 /** Variables named for it that fall back on a text. */
 function read(service: Service, model: Model): Key[] {
-  return environmentReads(model, service).flatMap(({ name, fallback, need }) => {
+  return environmentReads(model, service).flatMap(({ name, fallback, need, span }) => {
     if (!fallback || need === 'required' || !NAME.test(name) || FOREIGN.test(name)) return [];
     const signs = /JWT|TOKEN/.test(name) ? 'tokens' : 'sessions';
-    return keyOf(model.resolve(fallback), { cause: 'fallback', signs, variable: name });
+    const keys = keyOf(model.resolve(fallback), { cause: 'fallback', signs, variable: name });
+    return keys.length > 0 && isUsed(span, service, model) ? keys : [];
   });
 }
 
