@@ -39,6 +39,8 @@ function candidates(service: Service, model: Model): Entry[] {
       fix: safetyOf(found),
       key: `${pair.name} with ${pair.brings}`,
       platforms: model.contracts.map(({ id }) => id),
+      // All that one package needs before it starts lands at once; what a person has to look at holds nothing up.
+      group: `dependency-too-new:${service.root}:${declared.name}:${safetyOf(found)}`,
     };
     return { finding, fix: () => fixOf(found, service, model) };
   });

@@ -40,23 +40,29 @@ function what(found: TooNew): Bilingual {
       );
 }
 
-function effect({ pair, loaded }: TooNew): Bilingual {
-  const { title: name, bringsTitle, at, error, ends } = pair;
+function effect(found: TooNew): Bilingual {
+  const { pair, loaded } = found;
+  const { bringsTitle, at, error, ends } = pair;
   const newest = both(
-    `A deploy installs into an empty environment and takes the newest ${bringsTitle}; this ${name} does not work with ${bound(at)} and later.`,
-    `Un déploiement installe dans un environnement vide et prend la dernière version de ${bringsTitle} ; ce ${name} ne fonctionne pas avec la version ${bound(at)} ni les suivantes.`,
+    `A deploy installs into an empty environment and takes the newest ${bringsTitle}; \`${requirement(found)}\` does not work with ${bound(at)} and later.`,
+    `Un déploiement installe dans un environnement vide et prend la dernière version ${de(bringsTitle)} ; \`${requirement(found)}\` ne fonctionne pas avec la version ${bound(at)} ni les suivantes.`,
   );
   const by =
     loaded === 'command' ? both('the start command', 'la commande de démarrage') : quoted(loaded.path);
   if (ends === 'use')
     return both(
-      `${newest.en} The build and the start succeed, and the first use in what ${by.en} loads ends with \`${error}\`.`,
-      `${newest.fr} La construction et le démarrage réussissent, et le premier usage dans ce que charge ${by.fr} s'arrête sur \`${error}\`.`,
+      `${newest.en} The build succeeds, and the first use in what ${by.en} loads ends with \`${error}\`.`,
+      `${newest.fr} La construction réussit, et le premier usage dans ce que charge ${by.fr} s'arrête sur \`${error}\`.`,
     );
   return both(
     `${newest.en} The build succeeds, and every start ends in ${by.en} with \`${error}\`.`,
     `${newest.fr} La construction réussit, et chaque démarrage s'arrête dans ${by.fr} sur \`${error}\`.`,
   );
+}
+
+/** A name after the French `de`. */
+function de(name: string): string {
+  return /^[aeiou]/i.test(name) ? `d'${name}` : `de ${name}`;
 }
 
 function quoted(path: string): Bilingual {
@@ -72,7 +78,7 @@ function todo({ pair }: TooNew): Bilingual {
       )
     : both(
         `Require \`${brings}<${bound(at)}\`: no release of ${name} works with a later one yet.`,
-        `Demander \`${brings}<${bound(at)}\` : aucune version de ${name} ne fonctionne encore avec une plus récente.`,
+        `Demander \`${brings}<${bound(at)}\` : aucune version ${de(name)} ne fonctionne encore avec une plus récente.`,
       );
 }
 
@@ -82,7 +88,7 @@ export function message(found: TooNew): Finding['message'] {
 
 export function patch({ pair }: TooNew): Bilingual {
   const written = `${pair.bringsTitle} ${bound(pair.at)}`;
-  return both(`Keep ${pair.bringsTitle} below ${bound(pair.at)}`, `Rester en deçà de ${written}`);
+  return both(`Keep ${pair.bringsTitle} below ${bound(pair.at)}`, `Rester en deçà ${de(written)}`);
 }
 
 /** Why the bound alone does not help: another requirement asks for what it leaves out. */
@@ -105,8 +111,8 @@ export function paragraph(found: TooNew, path: string, written: string): Paragra
       `Le patch écrit \`${written}\` dans \`${path}\`${also ? `, ce qui sert aussi ${also}` : ''}.`,
     ),
     guarantee: both(
-      `A deploy installs the newest ${pair.bringsTitle} before ${bound(pair.at)}, with which this ${pair.title} works; no other requirement changes.`,
-      `Un déploiement installe la dernière version de ${pair.bringsTitle} avant ${bound(pair.at)}, avec laquelle ce ${pair.title} fonctionne ; aucune autre dépendance ne change.`,
+      `A deploy installs the newest ${pair.bringsTitle} before ${bound(pair.at)}, with which \`${requirement(found)}\` works; no other requirement changes.`,
+      `Un déploiement installe la dernière version ${de(pair.bringsTitle)} avant ${bound(pair.at)}, avec laquelle \`${requirement(found)}\` fonctionne ; aucune autre dépendance ne change.`,
     ),
   };
 }
