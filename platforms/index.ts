@@ -26,6 +26,6 @@ export {
   type BlueprintVariable,
   writeRenderYaml,
 } from './render/write.ts';
-export { type KeyValueStore, keepStore, keyValueStores } from './stores.ts';
+export { keepStore, keyValueStores } from './stores.ts';
 export { unreadHomes } from './unread.ts';
 export { writeCommand } from './write-command.ts';
