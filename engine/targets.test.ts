@@ -23,6 +23,11 @@ test.each<[string, Files, string[]]>([
   ['a README that tells', { 'README.md': '# Shop\n\nThis project is deployed on Railway.\n' }, ['railway']],
   ['a README that lists', { 'README.md': '- Database: MySQL\n- Deployment: Railway\n' }, ['railway']],
   ['a README with two', { 'README.md': 'Deployed on Railway.\n\nIt ran on Heroku before.\n' }, ['heroku']],
+  [
+    'pages with two that are not its own',
+    { 'DEPLOY.txt': 'Deployment on Railway.\nOr deploy on Render.\n' },
+    ['railway'],
+  ],
   ['a README about something else', { 'README.md': 'The Railway timetable of a city.\n' }, ['heroku']],
   ['a page elsewhere', { 'README.md': 'The front end is deployed on Vercel.\n' }, ['heroku']],
   [

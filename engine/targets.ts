@@ -11,7 +11,7 @@ interface Surroundings {
   read(path: string): string | null;
 }
 
-/** The platforms whose manifests are there, else the one that the README names; `generic` where none does. */
+/** The platforms whose manifests are there, else the one that its pages name; `generic` where none does. */
 export function detectPlatforms(deployables: readonly Deployable[], repository: Surroundings): PlatformId[] {
   const own = deployables.filter(({ isForeign }) => !isForeign);
   const found = new Set(own.filter(({ kind }) => kind !== 'Procfile').map(({ platform: id }) => id));
@@ -40,7 +40,7 @@ function buildsImages(id: PlatformId): boolean {
 }
 
 /**
- * Several platforms know Procfiles, and many repositories keep one that none reads. It is read where the code or the README
+ * Several platforms know Procfiles, and many repositories keep one that none reads. It is read where the code or a page
  * tells; else where a manifest beside it takes its start command from it. Beside the manifest of a platform that knows no
  * Procfile, it was left by a tutorial or a move.
  */
@@ -51,37 +51,45 @@ function readersOf(
 ): PlatformId[] {
   const only = namedAlone(repository);
   if (only) return [only];
+  if (signedPlatforms(repository).includes(id) || isTold(platform(id), repository)) return [id];
+  const readsIt = (other: PlatformId) => platform(other).startSources.value.includes('Procfile');
   const servers = others.filter((other) => isHosted(other) && platform(other).runs.value === 'server');
-  if (servers.length === 0 || signedPlatforms(repository).includes(id) || isTold(platform(id), repository))
-    return [id];
-  return servers.filter((other) => platform(other).startSources.value.includes('Procfile'));
+  if (servers.length > 0) return servers.filter(readsIt);
+  const told = toldPlatforms(repository).filter(readsIt);
+  return told.length > 0 ? told : [id];
 }
 
 /** Whether a page at the top of the repository names a platform at all. */
 function isTold({ title }: Contract, repository: Surroundings): boolean {
-  const pages = [...repository.paths].filter((path) => !path.includes('/') && /\.(md|rst|txt)$/i.test(path));
-  return pages.some((path) => isWordIn(title.en, repository.read(path) ?? ''));
+  return isWordIn(title.en, pagesOf(repository));
 }
 
-/** The one platform that the code is made for; where it names none, the one on which the README says it is deployed. */
+/** What the pages at the top of the repository say. */
+function pagesOf(repository: Surroundings): string {
+  const isPage = (path: string) => /^(?!requirements)[^/]+\.(md|rst|txt)$/i.test(path) || path === 'README';
+  return [...repository.paths]
+    .filter(isPage)
+    .map((path) => repository.read(path) ?? '')
+    .join('\n');
+}
+
+/** The one platform that the code is made for; where it names none, the one on which its pages say it is deployed. */
 function namedAlone(repository: Surroundings): PlatformId | null {
   const signed = signedPlatforms(repository);
   const named = signed.length > 0 ? signed : toldPlatforms(repository);
   return named.length === 1 ? (named[0] ?? null) : null;
 }
 
-/** `This project is deployed on Railway.`, in a README that names no other platform with servers. */
+/** `This project is deployed on Railway.`: the platforms with servers that its pages name, if it says so of one of them. */
 function toldPlatforms(repository: Surroundings): PlatformId[] {
-  const text = READMES.filter((path) => repository.paths.has(path))
-    .map((path) => repository.read(path) ?? '')
-    .join('\n');
+  const text = pagesOf(repository);
   const named = contracts.filter(
     ({ publicHost, runs, title }) =>
       publicHost.value.suffixes.length > 0 && runs.value === 'server' && isWordIn(title.en, text),
   );
   const lines = text.split('\n').filter((line) => /\b(deploy(ed|s|ment|ing)?|hosted|hosting)\b/i.test(line));
-  const [only] = named;
-  return only && named.length === 1 && isWordIn(only.title.en, lines.join('\n')) ? [only.id] : [];
+  const isMeant = named.some(({ title }) => isWordIn(title.en, lines.join('\n')));
+  return isMeant ? named.map(({ id }) => id) : [];
 }
 
 function isWordIn(name: string, text: string): boolean {
