@@ -3,6 +3,7 @@ import {
   type Deployable,
   hostedFrontEnds,
   isManifestPath,
+  ownServerHomes,
   type PlatformId,
   platform,
   readManifests,
@@ -56,11 +57,13 @@ export function buildModel(
   readChanges(inventory, cache);
   checkDeclarations(inventory);
   const read = (path: string) => inventory.read(path);
-  const elsewhere = isAsked
+  const hosted = isAsked
     ? []
     : [...unreadHomes(inventory.paths, read), ...hostedFrontEnds(inventory.paths, read)];
   const all = readAllManifests(inventory);
-  const manifests = isAsked ? all : withoutForeignStarts(all, { elsewhere, paths: inventory.paths });
+  const manifests = isAsked ? all : withoutForeignStarts(all, { elsewhere: hosted, paths: inventory.paths });
+  const described = manifests.filter(({ isForeign }) => !isForeign).map(({ root }) => root);
+  const elsewhere = isAsked ? [] : [...hosted, ...ownServerHomes(inventory.paths, read, described)];
   const contracts = (platforms.length > 0 ? platforms : detectPlatforms(manifests, inventory)).map(platform);
   return new RepositoryModel(inventory, cache, { contracts, elsewhere }, asRead(manifests, contracts));
 }

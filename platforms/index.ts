@@ -27,5 +27,5 @@ export {
   writeRenderYaml,
 } from './render/write.ts';
 export { keepStore, keyValueStores } from './stores.ts';
-export { unreadHomes } from './unread.ts';
+export { ownServerHomes, unreadHomes } from './unread.ts';
 export { writeCommand } from './write-command.ts';

@@ -51,9 +51,34 @@ const WHOLE: readonly Marker[] = [
   },
 ];
 
+/**
+ * Files by which a server of one's own, or the workspace that the code was written in, starts a service. Beside the manifest of
+ * another platform they are left over. uWSGI (https://uwsgi-docs.readthedocs.io/en/latest/Configuration.html), FastCGI
+ * (https://flask.palletsprojects.com/en/stable/deploying/), mod_wsgi (https://modwsgi.readthedocs.io), a gunicorn on a socket
+ * behind a proxy (https://docs.gunicorn.org/en/stable/deploy.html), PM2 (https://pm2.keymetrics.io/docs/usage/application-declaration/),
+ * Supervisor (https://supervisord.org/configuration.html), Replit (https://docs.replit.com/replit-app/configuration).
+ */
+const OWN: readonly Marker[] = [
+  {
+    path: /\.ini$/,
+    holds: /^\[uwsgi\][ \t]*$[\s\S]*^[ \t]*(module|wsgi-file|wsgi|mount|file|socket)[ \t]*=/m,
+  },
+  { path: /\.(fcgi|wsgi)$/ },
+  { path: /(^|\/)[\w.-]*gunicorn[\w.-]*\.py$/, holds: /^bind\s*=\s*f?["']unix:/m },
+  {
+    path: /\.conf$/,
+    holds: /\buwsgi_pass\b|\bWSGIScriptAlias\b|^\[program:[\s\S]*\b(gunicorn|uwsgi|uvicorn|daphne|node)\b/m,
+  },
+  {
+    path: /(^|\/)(ecosystem|pm2|process)(\.config)?\.(c?js|json|ya?ml)$/,
+    holds: /\bapps\b["']?\s*:[\s\S]*\bscript\b/,
+  },
+  { path: /(^|\/)\.replit$/, holds: /^\s*(run|entrypoint)\s*=/m },
+];
+
 /** Folders that hold how the folder above them is deployed. */
 const ASIDE =
-  /(^|\/)(\.[\w-]+|config|copilot\/[\w-]+|deploy(ment)?s?|infra(structure)?|devops|aws|azure|gcp)\/[^/]+$/;
+  /(^|\/)(\.[\w-]+|conf(ig)?|etc|nginx|apache2?|uwsgi|supervisor|copilot\/[\w-]+|deploy(ment)?s?|infra(structure)?|devops|aws|azure|gcp)\/[^/]+$/;
 
 /**
  * The folders whose code a platform may start that no contract stands for, relative to the repository; '' is all of it.
@@ -63,12 +88,35 @@ const ASIDE =
 export function unreadHomes(paths: Iterable<string>, read: (path: string) => string | null): string[] {
   const homes = new Set<string>();
   for (const path of paths) {
-    const fits = ({ path: name, holds }: Marker) =>
-      name.test(path) && (!holds || holds.test(read(path) ?? ''));
-    if (WHOLE.some(fits)) homes.add('');
-    else if (MARKERS.some(fits)) homes.add(homeOf(path));
+    if (fitsOne(WHOLE, path, read)) homes.add('');
+    else if (fitsOne(MARKERS, path, read)) homes.add(homeOf(path));
   }
   return [...homes].sort();
+}
+
+/**
+ * The folders whose code a server of somebody's own may start, where no manifest says anything of them.
+ *
+ * @param read gives the text of a file.
+ * @param described folders that manifests describe.
+ */
+export function ownServerHomes(
+  paths: Iterable<string>,
+  read: (path: string) => string | null,
+  described: Iterable<string>,
+): string[] {
+  const taken = [...described];
+  const homes = new Set<string>();
+  for (const path of paths) if (fitsOne(OWN, path, read)) homes.add(homeOf(path));
+  return [...homes].filter((home) => !taken.some((root) => isIn(root, home) || isIn(home, root))).sort();
+}
+
+function fitsOne(markers: readonly Marker[], path: string, read: (path: string) => string | null): boolean {
+  return markers.some(({ path: name, holds }) => name.test(path) && (!holds || holds.test(read(path) ?? '')));
+}
+
+function isIn(folder: string, above: string): boolean {
+  return above === '' || folder === above || folder.startsWith(`${above}/`);
 }
 
 function homeOf(path: string): string {

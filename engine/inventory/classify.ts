@@ -74,9 +74,15 @@ export function isProductionSource(path: string): boolean {
 }
 
 function isProductionName(path: string): boolean {
-  const segments = path.split('/');
-  const name = segments.pop() ?? '';
+  const name = path.slice(path.lastIndexOf('/') + 1);
   if (TEST_FILE.test(name) || DEVELOPMENT_FILE.test(name) || TOOL_CONFIGURATION.test(name)) return false;
+  return isProductionFolder(path.slice(0, Math.max(path.lastIndexOf('/'), 0)));
+}
+
+/** Whether a folder may hold what production runs, as far as the names of it and of those above it tell. */
+export function isProductionFolder(folder: string): boolean {
   // `{{cookiecutter.slug}}/`: a template from which a project is made.
-  return !segments.some((segment) => TEST_FOLDERS.has(segment.toLowerCase()) || segment.includes('{{'));
+  return !folder
+    .split('/')
+    .some((segment) => TEST_FOLDERS.has(segment.toLowerCase()) || segment.includes('{{'));
 }

@@ -1,5 +1,5 @@
 import type { Deployable } from '@unblock/platforms';
-import { languageOf } from '../inventory/classify.ts';
+import { isProductionFolder, languageOf } from '../inventory/classify.ts';
 
 const PYTHON_FILES = new Set([
   'requirements.txt',
@@ -19,8 +19,10 @@ export interface Root {
 /** The folders that dependency manifests, Dockerfiles, Procfiles and Blueprints mark as projects, deepest last. */
 export function findRoots(paths: ReadonlySet<string>, deployables: readonly Deployable[]): Root[] {
   const found = new Map<string, Root>();
-  const add = (folder: string, language: Root['language']) =>
-    found.set(`${language}:${folder}`, { folder, language });
+  const add = (folder: string, language: Root['language']) => {
+    // The projects in `spec/fixtures` are what a tool is tested with.
+    if (isProductionFolder(folder)) found.set(`${language}:${folder}`, { folder, language });
+  };
   for (const path of paths) {
     const slash = path.lastIndexOf('/');
     const folder = slash < 0 ? '' : path.slice(0, slash);
