@@ -162,6 +162,8 @@ export interface Contract {
   signs?: Clause<{ names: readonly string[]; files: readonly string[] }>;
   /** A person may type the start command into the dashboard, where no file tells it. Absent where that is not so, or not known. */
   typedStart?: Clause<true>;
+  /** Without a start script, the file that package.json names as `main` runs, or index.js. Absent where that is not so, or not known. */
+  startsMain?: Clause<true>;
   /** Whether the build runs Django's collectstatic by itself. */
   collectsStatic: Clause<boolean>;
   /** What `WEB_CONCURRENCY` is on the smallest instance, where the platform sets it by itself; 1 where it sets none. */

@@ -1,6 +1,7 @@
 import { lineAt } from '../lines.ts';
 import type { Model, Service } from '../model.ts';
 import { applicationFile } from './application-file.ts';
+import { keptScript } from './kept-script.ts';
 import { type KeptText, keptTexts } from './kept-sources.ts';
 import { servesProduction } from './production-servers.ts';
 import { recognise } from './recognise.ts';
@@ -24,22 +25,31 @@ export interface KeptCommand {
 const PUBLIC = /0\.0\.0\.0|\$\{?PORT\b|--workers|^(gunicorn|hypercorn|waitress|granian|uwsgi)\b/;
 
 /**
- * The command that starts a Python service and stands where no platform reads it: a shell script beside it, a Procfile under
- * another name, a Makefile, the project's own scripts, a document. One that serves production is preferred, and the
- * application that the service is known by.
+ * The command that starts a service and stands where no platform reads it. For Python: a shell script beside it, a Procfile
+ * under another name, a Makefile, the project's own scripts, a document; one that serves production is preferred, and the
+ * application that the service is known by. For Node: a script under another name than `start`.
  */
 export function keptCommand(service: Service, model: Model): KeptCommand | null {
   const known = KEPT.get(model) ?? new Map<Service, KeptCommand | null>();
   KEPT.set(model, known);
   const found = known.get(service);
   if (found !== undefined) return found;
-  const kept = service.language === 'python' ? findKept(service, model) : null;
+  const kept = service.language === 'python' ? findKept(service, model) : keptByPackage(service, model);
   known.set(service, kept);
   return kept;
 }
 
 /** Several rules ask, and the documents of a repository are long. */
 const KEPT = new WeakMap<Model, Map<Service, KeptCommand | null>>();
+
+function keptByPackage(service: Service, model: Model): KeptCommand | null {
+  const kept = keptScript(service, model);
+  if (!kept) return null;
+  const { text, call, kind } = kept.text;
+  const { path, start } = text.source;
+  const line = lineAt(model.read(path) ?? '', start);
+  return { path, line, kind, call, command: kept.command, script: null };
+}
 
 function findKept(service: Service, model: Model): KeptCommand | null {
   const script = startScript(service, model);

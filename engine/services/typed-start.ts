@@ -8,6 +8,8 @@ import { PRODUCTION_SERVER } from './production-servers.ts';
 
 const INSTALLS =
   /^\s*((python3? -m )?pip3? install|poetry install|uv (sync|pip install)|pipenv (install|sync))\b/m;
+/** Nothing but a platform reads it: it asks for a Python there. https://devcenter.heroku.com/articles/python-runtimes */
+const RUNTIME = 'runtime.txt';
 const DEVELOPS = /\b(runserver|flask run)\b/;
 
 /**
@@ -20,12 +22,15 @@ export function signOf(service: Service, model: Model, about: readonly Contract[
 
 /**
  * The file by which a service seems to be deployed on a platform that asks for the start command in its dashboard: code that
- * names its variables or hosts, a README with such an address, a build script that no manifest runs. Null where none does.
+ * names its variables or hosts, a README with such an address, a build script that no
+ * manifest runs, a file that asks it for a Python. Null where none does.
  */
 function typedStart({ root }: Pick<Service, 'root'>, model: Pick<Model, 'paths' | 'read'>): string | null {
   const script = joinPath(root, 'build.sh');
   const build = model.paths.has(script) ? (model.read(script) ?? '') : '';
   if (INSTALLS.test(build) && !DEVELOPS.test(build) && !PRODUCTION_SERVER.test(build)) return script;
+  const runtime = [joinPath(root, RUNTIME), RUNTIME].find((path) => model.paths.has(path));
+  if (runtime) return runtime;
   const known = NAMING.get(model);
   if (known !== undefined) return known;
   const found =

@@ -5,6 +5,7 @@ import { presence } from '../dependencies/installed.ts';
 import type { Model, Service } from '../model.ts';
 import { joinPath } from '../paths.ts';
 import { isStartedElsewhere } from './elsewhere.ts';
+import { mainFile } from './main-file.ts';
 
 /** Start sources that are no manifest of one platform: many repositories hold them for other purposes. */
 const SHARED: readonly ManifestKind[] = ['package.json', 'Dockerfile', 'script'];
@@ -22,7 +23,11 @@ export function contractsWithoutStart(service: Service, model: Model): Undescrib
   const isStarted = service.deployables.some(({ start, role }) => start !== null && role === 'web');
   if (isStarted || hasUnreadStart(service, model) || !isOwnWebService(service, model)) return [];
   return writable(model)
-    .filter(({ id }) => !service.starts.some(({ platforms }) => platforms.includes(id)))
+    .filter(
+      ({ id, startsMain }) =>
+        !service.starts.some(({ platforms }) => platforms.includes(id)) &&
+        !(startsMain && mainFile(service, model)),
+    )
     .map((contract) => ({
       contract,
       isLeftOut: describesOthers(contract.startSources.value, model),

@@ -82,6 +82,7 @@ export const railway: Contract = {
     docs: 'https://docs.railway.com/variables/reference',
   },
   typedStart: { value: true, docs: 'https://docs.railway.com/deployments/start-command' },
+  startsMain: { value: true, docs: 'https://railpack.com/languages/node' },
   collectsStatic: { value: false, docs: 'https://railpack.com/languages/python' },
   webConcurrency: { value: 1, docs: 'https://docs.railway.com/variables/reference' },
   workers: {

@@ -15,7 +15,8 @@ import { compose } from '@unblock/engine/services/compose';
 import { evidenceOf } from '@unblock/engine/services/evidence';
 import { processVariables } from '@unblock/engine/services/process-variables';
 import { signOf } from '@unblock/engine/services/typed-start';
-import { contractsWithoutManifest } from '@unblock/engine/services/undescribed';
+import { contractsWithoutManifest, contractsWithoutStart } from '@unblock/engine/services/undescribed';
+import type { Contract } from '@unblock/platforms';
 import * as words from './words.ts';
 
 const MANIFEST = 'render.yaml';
@@ -35,12 +36,11 @@ export const rule: Rule = defineRule({
     const isLeftOut = found.every((entry) => entry.isLeftOut);
     const about = found.map(({ contract }) => contract);
     const platforms = platformNames(about);
-    // Deployed from a dashboard, it works as it is: that its command is in no file, another rule says.
-    const isDeployed = signOf(service, model, about) !== null;
+    const isAdvice = isLeftOut || isStartable(service, model, about);
     return [
       {
         rule: 'platform-manifest-missing',
-        severity: isLeftOut || isDeployed ? 'advice' : 'important',
+        severity: isAdvice ? 'advice' : 'important',
         service: service.root,
         span: evidenceOf(service, model),
         title: words.title(service.name),
@@ -74,6 +74,18 @@ export const rule: Rule = defineRule({
     };
   },
 });
+
+/**
+ * Whether it runs without a manifest: by a command that a file gives, or one typed into a dashboard. Where neither is so,
+ * another rule says that nothing starts it: one defect is told once.
+ */
+function isStartable(service: Service, model: Model, about: readonly Contract[]): boolean {
+  return (
+    about.every(({ id }) => service.starts.some(({ platforms }) => platforms.includes(id))) ||
+    contractsWithoutStart(service, model).length > 0 ||
+    signOf(service, model, about) !== null
+  );
+}
 
 /** What is left for a person: with a manifest that can be written, and where something is missing for one. */
 function stepsOf(service: Service, model: Model): Bilingual[] {

@@ -14,6 +14,7 @@ import { type Composition, compose, startCommand } from '@unblock/engine/service
 import { databaseOf } from '@unblock/engine/services/database';
 import { evidenceOf } from '@unblock/engine/services/evidence';
 import { keptCommand } from '@unblock/engine/services/kept-command';
+import { mainFile } from '@unblock/engine/services/main-file';
 import { openSwitches } from '@unblock/engine/services/switches';
 import { signOf } from '@unblock/engine/services/typed-start';
 import { contractsWithoutStart, type Undescribed } from '@unblock/engine/services/undescribed';
@@ -73,14 +74,15 @@ function findingOf(
   const sign = signOf(service, model, contracts);
   // A platform that reads a Procfile deploys without a command and fails; one with a manifest of its own asks for it first.
   const kept = keptCommand(service, model);
-  const isCertain = kind === 'Procfile' && sign === null && kept === null;
+  const main = mainFile(service, model);
+  const isCertain = kind === 'Procfile' && sign === null && kept === null && main === null;
   return {
     rule: 'start-command-missing',
     severity: isLeftOut ? 'advice' : isCertain ? 'critical' : 'important',
     service: service.root,
     span: evidenceOf(service, model),
     title: words.title(service.name, kept),
-    message: words.message(service.name, contracts, isLeftOut, sign, kept),
+    message: words.message(service.name, contracts, isLeftOut, { sign, kept, main }),
     fix: isLeftOut ? 'manual' : 'review',
     key: `${kind} of ${service.language} service`,
     platforms: contracts.map(({ id }) => id),

@@ -1,7 +1,7 @@
 import { type Bilingual, both, type Finding, type Paragraph, platformNames } from '@unblock/engine';
 import type { ComposedBlueprint } from '@unblock/engine/services/blueprint';
 import type { KeptCommand } from '@unblock/engine/services/kept-command';
-import type { Contract } from '@unblock/platforms';
+import { type Contract, contracts } from '@unblock/platforms';
 
 export const SUMMARY: Bilingual = both(
   'No file of the repository gives the platform a command to start the service by.',
@@ -22,15 +22,23 @@ export function title(name: string, kept: KeptCommand | null): Bilingual {
   return both(`Nothing says how to start ${name}`, `Rien ne dit comment démarrer ${name}`);
 }
 
+/** What tells how the service runs although no file gives the command. */
+interface Hints {
+  /** The file by which a dashboard seems to start it. */
+  sign: string | null;
+  kept: KeptCommand | null;
+  /** The file that some platforms run where a package names no command. */
+  main: string | null;
+}
+
 export function message(
   name: string,
-  contracts: readonly Contract[],
+  about: readonly Contract[],
   isLeftOut: boolean,
-  sign: string | null,
-  kept: KeptCommand | null,
+  { sign, kept, main }: Hints,
 ): Finding['message'] {
-  const platforms = platformNames(contracts);
-  const sources = [...new Set(contracts.flatMap(({ startSources }) => startSources.value))].join(', ');
+  const platforms = platformNames(about);
+  const sources = [...new Set(about.flatMap(({ startSources }) => startSources.value))].join(', ');
   return {
     what: isLeftOut
       ? both(
@@ -48,10 +56,12 @@ export function message(
           ),
     why: sign
       ? typed(sign, kept)
-      : both(
-          'The platform builds the service and then has nothing to run, unless somebody typed a command into its dashboard, where no review sees it.',
-          "La plateforme construit le service puis n'a rien à exécuter, sauf si quelqu'un a saisi une commande dans son tableau de bord, hors de toute relecture.",
-        ),
+      : main
+        ? byMain(main)
+        : both(
+            'The platform builds the service and then has nothing to run, unless somebody typed a command into its dashboard, where no review sees it.',
+            "La plateforme construit le service puis n'a rien à exécuter, sauf si quelqu'un a saisi une commande dans son tableau de bord, hors de toute relecture.",
+          ),
     todo: both(
       `Write the start command of \`${name}\` into the repository.`,
       `Écrire la commande de démarrage de \`${name}\` dans le dépôt.`,
@@ -70,6 +80,15 @@ function stands({ path, line, kind, call, command }: KeptCommand): Bilingual {
   return both(
     `\`${path}:${line}\` starts it with \`${command}\`${by.en}, where no platform reads it.`,
     `\`${path}:${line}\` le démarre par \`${command}\`${by.fr}, là où aucune plateforme ne le lit.`,
+  );
+}
+
+/** Some platforms run the `main` of a package by themselves. */
+function byMain(main: string): Bilingual {
+  const names = platformNames(contracts.filter(({ startsMain }) => startsMain !== undefined));
+  return both(
+    `A package without a start script starts by itself only where \`${main}\` is run for want of one (${names.en}). Elsewhere the platform has nothing to run, unless somebody typed a command into its dashboard, where no review sees it.`,
+    `Un paquet sans script de démarrage ne démarre seul que là où \`${main}\` est exécuté à défaut (${names.fr}). Ailleurs, la plateforme n'a rien à exécuter, sauf si quelqu'un a saisi une commande dans son tableau de bord, hors de toute relecture.`,
   );
 }
 
