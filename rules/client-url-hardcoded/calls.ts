@@ -22,6 +22,12 @@ export interface LocalCall {
 /** This machine, the one an emulator runs on, or one of a network of one's own. */
 export const ADDRESS =
   /(https?|wss?):\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|10\.0\.2\.2|192\.168(?:\.\d{1,3}){2})(?::\d+)?(?=[/?'"`]|$|\$)/;
+/**
+ * Ports that services are developed on. Another one may be that of a program on the visitor's own machine, which is called
+ * on purpose: an agent, a model.
+ */
+const DEVELOPED_ON =
+  /^(|300\d|400\d|4200|500\d|5173|700\d|800\d|808\d|888\d|900\d|1337|3333|5050|5555|6060)$/;
 const BEGINS = new RegExp(`^${ADDRESS.source}`);
 
 const CALL =
@@ -32,7 +38,7 @@ const NAME =
   /(api|backend|server|base|socket|ws|graphql|endpoint).*(url|uri|host|base|origin|endpoint)|^(api|backend|server|base)_?(url|uri|host|base|root)?$|^(url|uri)_?(api|backend|server|base)$/i;
 /** Code that runs elsewhere, or while somebody develops. */
 const BESIDE =
-  /(^|[/._-])(dev|development|local|mocks?|msw|stor(y|ies)|scripts?|server|api\/.*route|pages\/api|electron|swagger|openapi|seeds?)([/._-]|$)|\.config\.[cm]?[jt]s$/i;
+  /(^|[/._-])(dev|development|local|mocks?|msw|stor(y|ies)|scripts?|server|api\/.*route|pages\/api|electron|tauri|desktop|agents?|companion|extension|ollama|swagger|openapi|seeds?)([/._-]|$)|\.config\.[cm]?[jt]s$/i;
 
 /** The local addresses that the code of browsers of a service calls, on no condition. */
 export function localCalls(service: Service, model: Model): LocalCall[] {
@@ -62,7 +68,8 @@ function callOf(node: Node, path: string): LocalCall[] {
   const content = node.text().slice(1, -1);
   const [origin, scheme = ''] = BEGINS.exec(content) ?? [];
   const by = origin === undefined ? null : calledBy(node);
-  if (origin === undefined || by === null || isConditional(node)) return [];
+  const port = /:(\d+)$/.exec(origin ?? '')?.[1] ?? '';
+  if (origin === undefined || by === null || !DEVELOPED_ON.test(port) || isConditional(node)) return [];
   const isTemplate = node.kind() === 'template_string' && /\$\{/.test(content);
   const kind = scheme.startsWith('ws') ? 'ws' : 'http';
   return [{ span: spanOf(path, node), origin, path: content.slice(origin.length), kind, isTemplate, by }];
