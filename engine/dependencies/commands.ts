@@ -30,7 +30,7 @@ export function installCommands(
     ),
   );
   const texts = [...dockerfiles].map((path) => files.read(path) ?? '');
-  const builds = own.map(({ build }) => withScripts(files, folder, build?.text ?? '', DEEPEST));
+  const builds = own.map(({ build }) => withScripts(files, folder, build?.text ?? ''));
   return { build: joined(builds), images: joined(texts) };
 }
 
@@ -39,7 +39,7 @@ function joined(parts: string[]): string {
 }
 
 /** A build command in which the steps that run a script of the repository are its text: `./build.sh`. */
-function withScripts(files: DependencyFiles, folder: string, text: string, depth: number): string {
+export function withScripts(files: DependencyFiles, folder: string, text: string, depth = DEEPEST): string {
   if (depth === 0) return text;
   return text
     .split(/\r?\n|&&|;/)

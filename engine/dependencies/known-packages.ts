@@ -1,3 +1,5 @@
+import { normalizeName } from '@unblock/codemods/requirements/index';
+
 /** A package that code imports under a name of its own. */
 export interface KnownPackage {
   /** The package to require, normalised. */
@@ -73,7 +75,7 @@ function entries(text: string, often: boolean): [string, KnownPackage][] {
     .split(/\s+/)
     .map((item) => {
       const [module = '', packages = ''] = item.split('=');
-      const [name = '', ...others] = packages === '' ? [module.replaceAll('_', '-')] : packages.split('|');
+      const [name = '', ...others] = packages === '' ? [normalizeName(module)] : packages.split('|');
       return [module, { name, others, often }];
     });
 }

@@ -1,9 +1,10 @@
 import { readToml } from '@unblock/codemods/toml/index';
 import type { Contract, Deployable, PythonManager } from '@unblock/platforms';
-import { installCommands, installedByCommand, installsGroup } from './commands.ts';
+import { type InstallCommands, installCommands, installedByCommand, installsGroup } from './commands.ts';
 import type { Dependencies } from './dependencies.ts';
 import { membersBrought } from './local.ts';
 import { hasOpaqueStep } from './opaque.ts';
+import type { InstallPlace } from './place.ts';
 import { type Project, readPipfile, readProject } from './project.ts';
 import { type DependencyFiles, readRequirements, requirementsFiles } from './requirements.ts';
 import { readSetup } from './setup.ts';
@@ -12,45 +13,77 @@ import { table } from './toml-entries.ts';
 export type { DependencyFiles } from './requirements.ts';
 
 /**
- * What a platform installs for a Python service in a folder, or in the nearest folder above that declares anything: what
- * the build command or Dockerfile names, else what the contracts say is found first.
+ * What a platform installs for a Python service in a folder: in the one place where platforms install for it, else in the
+ * folder or the nearest one above that declares anything. What the build command or Dockerfile names goes first, then what
+ * the contracts say is found.
  */
 export function pythonDependencies(
   files: DependencyFiles,
   folder: string,
   deployables: readonly Deployable[],
   contracts: readonly Contract[] = [],
+  places: readonly InstallPlace[] = [],
 ): Dependencies {
-  const { build, images } = installCommands(files, folder, deployables);
+  const own = installCommands(files, folder, deployables);
+  const [place, ...others] = places;
+  if (place && others.length === 0) {
+    const there = installCommands(files, place.folder, deployables);
+    const found = installedIn(
+      files,
+      place.folder,
+      { build: `${there.build}\n${place.build}`, images: there.images },
+      contracts,
+    );
+    // An image that is built in the service's own folder installs something else.
+    const isAlone = place.folder === folder || own.images.trim() === '';
+    if (found) return isAlone ? found : { ...found, complete: false };
+  }
+  for (let at: string | null = folder; at !== null; at = parent(at)) {
+    const found = installedIn(files, at, own, contracts);
+    if (found) return others.length > 0 ? { ...found, complete: false } : found;
+  }
+  const commands = `${own.build}\n${own.images}`;
+  return {
+    manifest: null,
+    locks: [],
+    entries: installedByCommand(commands),
+    complete: !hasOpaqueStep(own.build, own.images),
+  };
+}
+
+/** What the commands install where they run in a folder; null where it declares nothing. */
+function installedIn(
+  files: DependencyFiles,
+  folder: string,
+  { build, images }: InstallCommands,
+  contracts: readonly Contract[],
+): Dependencies | null {
   const commands = `${build}\n${images}`;
   const isRead = !hasOpaqueStep(build, images);
-  for (let at: string | null = folder; at !== null; at = parent(at)) {
-    const found = declaredIn(files, at, commands, contracts);
-    if (!found) continue;
-    const asked = groupsAsked(found.declared, commands, found.unasked);
-    const members = found.project
-      ? membersBrought(
-          files,
-          at,
-          found.project.members,
-          asked.filter(({ production }) => production),
-          new Set([at]),
-        )
-      : null;
-    const path = (name: string) => (at ? `${at}/${name}` : name);
-    // What conda installs is not read.
-    const hasConda = ['environment.yml', 'environment.yaml'].some((name) => files.paths.has(path(name)));
-    const { refused } = found.declared;
-    return {
-      manifest: found.declared.manifest,
-      locks: found.declared.locks,
-      entries: [...asked, ...(members?.entries ?? []), ...installedByCommand(commands)],
-      complete:
-        found.declared.complete && found.isCertain && (members?.complete ?? true) && isRead && !hasConda,
-      ...(refused && found.isCertain && isRead && !hasConda ? { refused } : {}),
-    };
-  }
-  return { manifest: null, locks: [], entries: installedByCommand(commands), complete: isRead };
+  const found = declaredIn(files, folder, commands, contracts);
+  if (!found) return null;
+  const asked = groupsAsked(found.declared, commands, found.unasked);
+  const members = found.project
+    ? membersBrought(
+        files,
+        folder,
+        found.project.members,
+        asked.filter(({ production }) => production),
+        new Set([folder]),
+      )
+    : null;
+  const path = (name: string) => (folder ? `${folder}/${name}` : name);
+  // What conda installs is not read.
+  const hasConda = ['environment.yml', 'environment.yaml'].some((name) => files.paths.has(path(name)));
+  const { refused } = found.declared;
+  return {
+    manifest: found.declared.manifest,
+    locks: found.declared.locks,
+    entries: [...asked, ...(members?.entries ?? []), ...installedByCommand(commands)],
+    complete:
+      found.declared.complete && found.isCertain && (members?.complete ?? true) && isRead && !hasConda,
+    ...(refused && found.isCertain && isRead && !hasConda ? { refused } : {}),
+  };
 }
 
 interface Declared {

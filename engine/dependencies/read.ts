@@ -2,21 +2,28 @@ import type { Contract, Deployable } from '@unblock/platforms';
 import type { Root } from '../services/roots.ts';
 import type { Dependencies } from './dependencies.ts';
 import { nodeDependencies } from './node.ts';
+import { installPlaces, type PlacedDeployable } from './place.ts';
 import { type DependencyFiles, pythonDependencies } from './python.ts';
 
-/** Reads what is installed for each root, once. */
+/** Reads what is installed for each root, once, from the processes that start its code. */
 export function readDependencies(
   files: DependencyFiles,
   deployables: readonly Deployable[],
   contracts: readonly Contract[],
-): (root: Root) => Dependencies {
+): (root: Root, started: readonly PlacedDeployable[]) => Dependencies {
   const known = new Map<string, Dependencies>();
-  return (root) => {
+  return (root, started) => {
     const key = `${root.language}:${root.folder}`;
     const found =
       known.get(key) ??
       (root.language === 'python'
-        ? pythonDependencies(files, root.folder, deployables, contracts)
+        ? pythonDependencies(
+            files,
+            root.folder,
+            deployables,
+            contracts,
+            installPlaces(files, started, contracts),
+          )
         : nodeDependencies(files, root.folder));
     known.set(key, found);
     return found;

@@ -23,7 +23,7 @@ export function findServices(
   ground: Ground,
   contracts: readonly Contract[],
   deployables: readonly Deployable[],
-  dependenciesOf: (root: Root) => Dependencies,
+  dependenciesOf: (root: Root, started: readonly HousedDeployable[]) => Dependencies,
 ): Service[] {
   const roots = findRoots(ground.paths, deployables);
   const files = filesByRoot(ground, roots);
@@ -34,7 +34,8 @@ export function findServices(
   for (const [key, paths] of files) {
     const language = key.startsWith('python:') ? 'python' : 'node';
     const root: Root = { folder: key.slice(key.indexOf(':') + 1), language };
-    const service = serviceAt(ground, root, paths, contracts, housed, dependenciesOf(root));
+    const mine = housed.filter(({ home }) => home?.folder === root.folder && home.language === root.language);
+    const service = serviceAt(ground, root, paths, contracts, housed, dependenciesOf(root, mine));
     if (service) services.push(service);
   }
   return services.sort((a, b) => compare(a.root, b.root) || compare(a.language, b.language));
