@@ -1,3 +1,4 @@
+import { lineEnd } from '@unblock/codemods/lines';
 import { type Dependency, findDependency, type Model, type Service } from '@unblock/engine';
 import { mayReach } from '@unblock/engine/dependencies/versions';
 import { startImports } from '@unblock/engine/python/start-imports';
@@ -28,18 +29,19 @@ export function tooNew(service: Service, model: Model): TooNew[] {
   // What a lock file or a compiled file says is installed, and nothing newer.
   if (dependencies.locks.length > 0 || isPinnedElsewhere(service, model)) return [];
   const candidates = PAIRS.flatMap((pair) => {
-    const declared = declaredOld(pair, service);
+    const declared = declaredOld(pair, service, model);
     return declared && isPythonFor(pair, declared, service, model) ? [{ pair, declared }] : [];
   });
   if (candidates.length === 0) return [];
   const brought = [...new Set(candidates.map(({ pair }) => pair.brings))];
   return brought.flatMap((name): TooNew[] => {
-    const line = findDependency(dependencies, name) ?? null;
+    const lines = dependencies.entries.filter((entry) => entry.production && entry.name === name);
+    const line = lines.find(({ path }) => path !== '') ?? null;
     const same = candidates.filter(({ pair }) => pair.brings === name);
     const names = same.map(({ declared }) => declared.name);
     if (isHeld(name, names, service, model)) return [];
     const broken = same
-      .filter(({ pair }) => !line || mayArrive(line, pair.at))
+      .filter(({ pair }) => lines.every((entry) => mayArrive(entry, pair.at)))
       .flatMap(({ pair, declared }) => {
         const loaded = loadedBy(pair, service, model);
         return loaded ? [{ pair, declared, loaded }] : [];
@@ -52,20 +54,31 @@ export function tooNew(service: Service, model: Model): TooNew[] {
 }
 
 /** The requirement of a pair, where every version it admits is one that breaks, and the newest of them is in the table. */
-function declaredOld({ name, extra, from, until }: Pair, { dependencies }: Service): Dependency | null {
-  const declared = findDependency(dependencies, name);
-  if (!declared || declared.path === '') return null;
+function declaredOld(
+  { name, extra, from, until }: Pair,
+  { dependencies }: Service,
+  model: Model,
+): Dependency | null {
+  const [declared, ...more] = dependencies.entries.filter((entry) => entry.production && entry.name === name);
+  // Of several, markers choose.
+  if (!declared || more.length > 0 || declared.path === '' || hasMarker(declared, model)) return null;
   if (extra && !declared.extras.includes(extra) && !findDependency(dependencies, extra)) return null;
   const isOld = until === null || !mayReach(declared.specifier, until);
   return isOld && mayReach(declared.specifier, from) ? declared : null;
 }
 
+/** Whether a requirement is for some environments only. */
+function hasMarker({ path, start, end }: Dependency, model: Model): boolean {
+  const text = model.read(path) ?? '';
+  return /;|\b(markers|python|platform)\s*=/.test(text.slice(start, lineEnd(text, end)));
+}
+
 /** Whether nothing in a line keeps the first breaking version and all later ones away, and nothing asks for them. */
-function mayArrive({ specifier, path }: Dependency, at: string): boolean {
+function mayArrive({ specifier }: Dependency, at: string): boolean {
   return specifier.split(',').every((clause) => {
-    const [, operator, version = ''] = /^\s*(>=?|!=)\s*(\d+(?:\.\d+)*)\s*$/.exec(clause) ?? [];
-    if (clause.trim() === '' || clause.trim() === '*' || operator === '!=') return path !== '';
-    return path !== '' && operator !== undefined && compareVersions(version, at) < 0;
+    if (/^\s*(\*|!=.*)?\s*$/.test(clause)) return true;
+    const version = /^\s*>=?\s*(\d+(?:\.\d+)*)\s*$/.exec(clause)?.[1];
+    return version !== undefined && compareVersions(version, at) < 0;
   });
 }
 
