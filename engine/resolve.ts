@@ -1,5 +1,6 @@
 import { methodReader, readsEnvironment } from './classes.ts';
 import type { ClassSummary, Expression } from './facts.ts';
+import { packageSetting } from './node/config-package.ts';
 import { flaskSetting } from './python/flask-config.ts';
 import {
   dynaconfVariable,
@@ -74,6 +75,8 @@ export function resolveValue(modules: Modules, expression: Expression, depth = 0
           ? flaskSetting(modules, expression, (one) => readerOrigin(modules, one, depth + 1))
           : null;
       if (configured) return next(configured);
+      const given = expression.kind === 'call' ? configSetting(modules, expression, depth) : null;
+      if (given) return next(given);
       if (target?.kind !== 'expression' || target.expression === expression) return unknown;
       return next(target.expression);
     }
@@ -105,6 +108,20 @@ function settingOf(
   return name === null
     ? null
     : { name, fallback: { span: expression.span, kind: 'unknown' }, required: false };
+}
+
+/** What `config.get('server.port')` of the package `config` gives; null for any other call. */
+function configSetting(
+  modules: Modules,
+  { callee, arguments: [key] }: Extract<Expression, { kind: 'call' }>,
+  depth: number,
+): Expression | null {
+  if (callee.kind !== 'member' || callee.property !== 'get' || callee.span.path.endsWith('.py')) return null;
+  if (key?.kind !== 'literal' || typeof key.value !== 'string') return null;
+  const owner = traceTarget(modules, callee.object, depth + 1);
+  return owner?.kind === 'outside' && owner.module === 'config'
+    ? packageSetting(modules, callee, key.value)
+    : null;
 }
 
 /** What a Python call reads from the environment through a library or a function of the repository; null for any other. */

@@ -13,7 +13,7 @@ export function spanOf(path: string, node: SgNode): Span {
 const DEEPEST = 400;
 
 /** Longer arrays are data. */
-const LONGEST_LIST = 20;
+export const LONGEST_LIST = 20;
 
 /** Reduces an ECMAScript expression to what can be followed. `path` is the file it stands in. */
 export const expressionOf = bounded(

@@ -1,5 +1,6 @@
 import { parseJson } from '@unblock/codemods/json/read';
 import type { Expression, ModuleSummary } from '../facts.ts';
+import { LONGEST_LIST } from './expression.ts';
 
 /** Larger files are data, and no settings. */
 const LARGEST = 50_000;
@@ -53,6 +54,11 @@ function expressionOf(path: string, node: Node, depth: number): Expression {
         return key && value ? [[String(key.value), expressionOf(path, value, depth + 1)]] : [];
       });
       return { span, kind: 'object', properties: Object.fromEntries(pairs) };
+    }
+    case 'array': {
+      const items = node.children ?? [];
+      if (depth > DEEPEST || items.length > LONGEST_LIST) return { span, kind: 'unknown' };
+      return { span, kind: 'list', items: items.map((item) => expressionOf(path, item, depth + 1)) };
     }
     default:
       return { span, kind: 'unknown' };

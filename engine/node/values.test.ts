@@ -176,6 +176,37 @@ describe('values that a schema checks', () => {
   ])('%s', async (_, code, expected) => expect(await port(`${APP}${code}\n`)).toBe(expected));
 });
 
+describe('values of the package config', () => {
+  const code =
+    "const config = require('config');\nconst app = require('express')();\napp.listen(config.get('server.port'));\n";
+  it.each<[string, Files, string]>([
+    ['the default', { 'config/default.json': '{ "server": { "port": 3000 } }' }, '3000'],
+    [
+      'a module',
+      { 'config/default.js': 'module.exports = { server: { port: process.env.PORT || 3000 } };\n' },
+      '$PORT ?? 3000',
+    ],
+    [
+      'what production lays over it',
+      {
+        'config/default.json': '{ "server": { "port": 3000 } }',
+        'config/production.json': '{ "server": { "port": 8080 } }',
+      },
+      '8080',
+    ],
+    [
+      'a variable',
+      {
+        'config/default.json': '{ "server": { "port": 3000 } }',
+        'config/custom-environment-variables.json': '{ "server": { "port": "PORT" } }',
+      },
+      '$PORT ?? 3000',
+    ],
+    ['nothing', { 'config/default.json': '{ "server": {} }' }, 'unknown'],
+    ['no file', {}, 'unknown'],
+  ])('%s', async (_, files, expected) => expect(await port(code, files, 'src/server.js')).toBe(expected));
+});
+
 describe("values of Nest's ConfigService", () => {
   const head =
     "import { NestFactory } from '@nestjs/core';\nimport { ConfigService } from '@nestjs/config';\nasync function bootstrap() {\n  const app = await NestFactory.create(AppModule);\n";

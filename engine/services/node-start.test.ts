@@ -167,6 +167,10 @@ describe('the file that a program runs', () => {
     'server.js': APP,
     'tracing.js': '',
     'prepare.js': '',
+    'ecosystem.config.js':
+      "module.exports = { apps: [{ name: 'api', script: './dist/index.js', instances: 'max' }] };\n",
+    'process.json': '{ "apps": [{ "name": "api", "script": "npm", "args": "run serve" }] }',
+    'pm2.config.cjs': 'module.exports = { apps: [{ script: choose() }] };\n',
   };
   test.each([
     ['node .', 'src/index.ts'],
@@ -192,6 +196,10 @@ describe('the file that a program runs', () => {
     ['bun run serve', 'server.js'],
     ['pm2-runtime start server.js -i max', 'server.js'],
     ['pm2-runtime -i max server.js', 'server.js'],
+    ['pm2 start ecosystem.config.js --no-daemon', 'src/index.ts'],
+    ['pm2-runtime start process.json', 'server.js'],
+    ['pm2-runtime pm2.config.cjs', 'pm2.config.cjs'],
+    ['/usr/local/bin/npm run serve', 'server.js'],
     ['yarn node server.js', 'server.js'],
     ['pnpm tsx src/index.ts', 'src/index.ts'],
     ['nest start', 'source/boot.ts'],

@@ -1,4 +1,5 @@
 import type { SimpleCommand, Word } from '@unblock/codemods/shell/index';
+import { programName } from '@unblock/codemods/shell/wrappers';
 import { joinPath } from '../paths.ts';
 import type { StartContext } from './start.ts';
 import { membersMatching, workspaceOf } from './workspaces.ts';
@@ -114,7 +115,7 @@ const TURBO: Options = {
 
 /** What a command of npm, pnpm, yarn or bun runs; null for another program, or one that runs nothing of the packages. */
 export function packageCall(context: StartContext, { words }: SimpleCommand): PackageCall | null {
-  const program = words[0]?.value ?? '';
+  const program = programName(words[0]?.value ?? '');
   const manager = Object.hasOwn(MANAGERS, program) ? MANAGERS[program] : undefined;
   if (!manager) return null;
   const outer = readOptions(context, manager, words.slice(1));

@@ -168,7 +168,7 @@ function nxCommands(context: StartContext, { executor, options, folder }: NxTarg
 }
 
 /** The commands of a script that stands between quotes: they can be read, and not be edited. */
-function hiddenCommands(folder: string, text: string): Called {
+export function hiddenCommands(folder: string, text: string): Called {
   return { script: null, commands: commandsIn(text).map(hidden), folder, isBeside: true };
 }
 

@@ -2,6 +2,7 @@ import { branchesOf } from '@unblock/codemods/shell/branches';
 import type { SimpleCommand } from '@unblock/codemods/shell/index';
 import type { CommandText, Contract, DeclaredVariable, Deployable, PlatformId } from '@unblock/platforms';
 import type { ServerCommand, StartCommand } from '../model.ts';
+import { ecosystemCommands } from './ecosystem.ts';
 import type { HousedDeployable } from './home.ts';
 import { holdsFolder, repositoryPath } from './image-path.ts';
 import { managedCommands } from './managed.ts';
@@ -187,6 +188,8 @@ export function calledBy(
   if (scripts) return scripts;
   const script = shellScript(context, words);
   if (script) return [script];
+  const processes = ecosystemCommands(context, command);
+  if (processes) return processes;
   const named = projectScript(context, command);
   return named
     ? [calledScript(named, context.root)]
