@@ -60,22 +60,32 @@ export function knowsTypes(bundler: Bundler, path: string, { root }: Service, mo
 export function variableOf({ prefix }: Bundler, kind: 'http' | 'ws', service: Service, model: Model): string {
   const folder = service.root ? `${service.root}/` : '';
   const usual = `${prefix}${kind === 'ws' ? 'WS' : 'API'}_URL`;
-  const isTaken = [...model.paths].some((path) => {
-    if (!path.startsWith(folder)) return false;
-    if (/(^|\/)\.env[\w.-]*$/.test(path)) return !isAddressIn(model.read(path) ?? '', usual);
-    return model.isParsed(path) && !isAddressOf(model.read(path) ?? '', usual);
+  const meanings = [...model.paths].flatMap((path) => {
+    if (!path.startsWith(folder)) return [];
+    if (/(^|\/)\.env[\w.-]*$/.test(path)) return meaningsIn(model.read(path) ?? '', usual);
+    return model.isParsed(path) ? meaningsOf(model.read(path) ?? '', usual) : [];
   });
+  // A read without anything in its place says nothing of its own.
+  const isTaken = meanings.includes('other') || (meanings.length > 0 && !meanings.includes('address'));
   return isTaken ? usual.replace(/_URL$/, '_ORIGIN') : usual;
 }
 
-/** Whether a file of variables gives the variable an address without a path, or does not name it. */
-function isAddressIn(text: string, name: string): boolean {
-  const [, value = ''] = new RegExp(`^[ \\t]*${name}[ \\t]*=[ \\t]*["']?([^"'\\s]*)`, 'm').exec(text) ?? [];
-  return value === '' || /^\w+:\/\/[^/]+\/?$/.test(value);
+/** What a variable holds by one place that names it: an address without a path, something else, or nobody can tell. */
+type Meaning = 'address' | 'other' | 'unknown';
+
+/** By a file of variables. */
+function meaningsIn(text: string, name: string): Meaning[] {
+  const line = new RegExp(`^[ \\t]*${name}[ \\t]*=[ \\t]*["']?([^"'\\s]*)`, 'm').exec(text);
+  if (!line) return [];
+  return line[1] ? [/^\w+:\/\/[^/]+\/?$/.test(line[1]) ? 'address' : 'other'] : ['unknown'];
 }
 
-/** Whether code that reads the variable has an address without a path in its place, each time. */
-function isAddressOf(text: string, name: string): boolean {
+/** By code that reads it, with what stands in its place. */
+function meaningsOf(text: string, name: string): Meaning[] {
   const parts = text.split(new RegExp(`\\b${name}\\b`)).slice(1);
-  return parts.every((rest) => /^\s*(\|\||\?\?)\s*[^'"\n]*['"]\w+:\/\/[^/'"]+['"]/.test(rest));
+  return parts.map((rest) => {
+    const instead = /^\s*(?:\|\||\?\?)\s*[^'"`\n]*['"`]([^'"`\n]*)['"`]/.exec(rest)?.[1];
+    if (instead === undefined) return 'unknown';
+    return /^(\w+:\/\/[^/]+)?\/?$/.test(instead) ? 'address' : 'other';
+  });
 }

@@ -26,8 +26,7 @@ export const ADDRESS =
  * Ports that services are developed on. Another one may be that of a program on the visitor's own machine, which is called
  * on purpose: an agent, a model.
  */
-const DEVELOPED_ON =
-  /^(|300\d|400\d|4200|500\d|5173|700\d|800\d|808\d|888\d|900\d|1337|3333|5050|5555|6060)$/;
+const DEVELOPED_ON = /^(300\d|400\d|4200|500\d|5173|700\d|800\d|808\d|888\d|900\d|1337|3333|5050|5555|6060)$/;
 const BEGINS = new RegExp(`^${ADDRESS.source}`);
 
 const CALL =
@@ -36,6 +35,8 @@ const KEY =
   /^(baseURL|baseUrl|prefixUrl|apiUrl|apiURL|apiBaseUrl|serverUrl|backendUrl|socketUrl|wsUrl|uri|endpoint)$/;
 const NAME =
   /(api|backend|server|base|socket|ws|graphql|endpoint).*(url|uri|host|base|origin|endpoint)|^(api|backend|server|base)_?(url|uri|host|base|root)?$|^(url|uri)_?(api|backend|server|base)$/i;
+/** Names of values that only stand in for another one, or are there to be parsed against. */
+const STANDS_IN = /fallback|default|dummy|placeholder|example|mock|test|parse/i;
 /** Code that runs elsewhere, or while somebody develops. */
 const BESIDE =
   /(^|[/._-])(dev|development|local|mocks?|msw|stor(y|ies)|scripts?|server|api\/.*route|pages\/api|electron|tauri|desktop|agents?|companion|extension|ollama|swagger|openapi|seeds?)([/._-]|$)|\.config\.[cm]?[jt]s$/i;
@@ -92,7 +93,7 @@ function calledBy(node: Node): string | null {
     }
     case 'variable_declarator': {
       const name = parent.field('name')?.text() ?? '';
-      return NAME.test(name) ? name : null;
+      return NAME.test(name) && !STANDS_IN.test(name) ? name : null;
     }
     case 'assignment_expression': {
       const target = parent.field('left')?.text() ?? '';
