@@ -46,6 +46,8 @@ export interface PythonDefault {
   /** Files in the service's folder that name a version, and variables that do. */
   files: readonly string[];
   variables: readonly string[];
+  /** The variables have to name all three numbers, `3.12.7`, or the build stops. Files may name two. */
+  wholeVariables?: true;
   /** The package manager for which a `.python-version` has to be there, or the build stops. */
   demandedBy?: PythonManager;
   /** The oldest version it builds: the build stops where the first of `files`, in their order, names one before it. */

@@ -13,6 +13,11 @@ const RELEASES: Readonly<Record<string, string>> = {
   '3.14': '3.14.3',
 };
 
+/** A released version of a minor one, with all three numbers; null where none is known. */
+export function wholeVersion(minor: string): string | null {
+  return Object.hasOwn(RELEASES, minor) ? (RELEASES[minor] ?? null) : null;
+}
+
 /** Files that name the Python version, and where in them. */
 const SOURCES: readonly { name: string; version: RegExp; at?: string }[] = [
   { name: '.python-version', version: /^\s*(3\.\d+(?:\.\d+)?)/ },

@@ -66,7 +66,12 @@ export const render: Contract = {
     docs: 'https://render.com/docs/web-services#port-binding',
   },
   pythonVersion: {
-    value: { minor: '3.14', files: ['.python-version'], variables: ['PYTHON_VERSION'] },
+    value: {
+      minor: '3.14',
+      files: ['.python-version'],
+      variables: ['PYTHON_VERSION'],
+      wholeVariables: true,
+    },
     docs: 'https://render.com/docs/python-version',
   },
   pythonInstall: {

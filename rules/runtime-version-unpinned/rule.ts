@@ -12,6 +12,7 @@ import {
 import { byEntries, type Entry } from '@unblock/engine/entry';
 import { endingOf, type Unpinned, unpinnedPython } from './find.ts';
 import { refusedEntries } from './refused.ts';
+import { shortEntries } from './short.ts';
 import * as words from './words.ts';
 
 /** Python left to the platform's default, which moves on with the date a service is created. */
@@ -25,7 +26,7 @@ export const rule: Rule = defineRule({
 });
 
 function candidates(service: Service, model: Model): Entry[] {
-  return [...refusedEntries(service, model), ...openEntries(service, model)];
+  return [...shortEntries(service, model), ...refusedEntries(service, model), ...openEntries(service, model)];
 }
 
 function openEntries(service: Service, model: Model): Entry[] {
@@ -56,8 +57,6 @@ function severityOf({ reason, fallback }: Unpinned): Severity {
     case 'range':
     case 'demanded':
       return 'critical';
-    case 'unread':
-      return 'important';
     default:
       return 'advice';
   }
