@@ -30,7 +30,7 @@ export interface BuildOutput {
 
 /** Programs that write no code that could be started. */
 const WRITES_NONE =
-  /^(echo|true|exit|cd|set|rm|rimraf|del-cli|mkdir|chmod|test|eslint|prettier|biome|tsc-alias|prisma|vitest|jest|node-gyp|npm|pnpm|yarn|bun|resolve-tspaths|export|sleep|is-ci|husky|patch-package)$/;
+  /^(echo|true|exit|cd|set|rm|rimraf|del-cli|mkdir|chmod|test|eslint|prettier|biome|tsc-alias|prisma|vitest|jest|node-gyp|npm|pnpm|yarn|bun|resolve-tspaths|export|sleep|is-ci|husky|patch-package|apt-get|apk|corepack|chown|addgroup|adduser|groupadd|useradd|npx)$/;
 
 /**
  * What the `build` script of a Node service writes, worked out from the settings of its compilers. A script that calls others

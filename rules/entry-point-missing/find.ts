@@ -1,3 +1,4 @@
+import { readDockerfile } from '@unblock/codemods/dockerfile/index';
 import type { Word } from '@unblock/codemods/shell/index';
 import { programName } from '@unblock/codemods/shell/wrappers';
 import type { Model, ServerCommand, Service, StartCommand } from '@unblock/engine';
@@ -10,7 +11,7 @@ import {
 } from '@unblock/engine/services/build-output';
 import { fileWord } from '@unblock/engine/services/node-entry';
 import { packageScript } from '@unblock/engine/services/scripts';
-import { expand, type StartContext } from '@unblock/engine/services/start';
+import { expand, type PlacedCommand, type StartContext } from '@unblock/engine/services/start';
 import { serversOf } from '@unblock/engine/started';
 
 /** A start command that names a file which the build writes somewhere else. */
@@ -104,10 +105,14 @@ function stemOf(path: string): string {
 /** Whether something else than the `build` script may write the file: the platform's own command, a hook, what runs before it. */
 function mayBeWritten(service: Service, model: Model, start: StartCommand, path: string): boolean {
   const { path: source, kind } = start.command.source;
-  // What an image holds, and where, only its file says.
-  if (kind === 'Dockerfile' || kind === 'script') return true;
   const own = service.deployables.filter(({ platform }) => start.platforms.includes(platform));
-  if (own.some(({ dockerfile }) => dockerfile !== null)) return true;
+  const image = kind === 'Dockerfile' ? imageCommands(service, model, source) : [];
+  if (
+    kind === 'script' ||
+    image === null ||
+    (kind !== 'Dockerfile' && own.some(({ dockerfile }) => dockerfile !== null))
+  )
+    return true;
   const context: StartContext = { root: service.root, paths: model.paths, read: (file) => model.read(file) };
   const roots = [...new Set([service.root, ''])];
   const hooks = roots.flatMap((root) =>
@@ -120,10 +125,28 @@ function mayBeWritten(service: Service, model: Model, start: StartCommand, path:
     .filter((deployable) => deployable.path === source || deployable.build !== null)
     .flatMap(({ build, root }) => (build ? expand({ ...context, root }, build, 0) : []));
   const before = start.commands.filter(({ command }) => command !== start.server?.command);
-  const output = outputOf(model, service, [...hooks, ...builds, ...before]);
+  const output = outputOf(model, service, [...hooks, ...builds, ...image, ...before]);
   const forms = formsOf(path);
   return (
     output.unknown.length > 0 || output.steps.some(({ outputs }) => forms.some((form) => outputs.has(form)))
+  );
+}
+
+/** What builds an image that holds the whole folder as it is; null for one that is put together from parts. */
+function imageCommands(service: Service, model: Model, path: string): PlacedCommand[] | null {
+  const { stages, image } = readDockerfile(model.read(path) ?? '');
+  const isPlain =
+    stages.length === 1 &&
+    image?.copies.some(
+      ({ sources, destination }) =>
+        sources.some((source) => joinPath('', source) === '') &&
+        ['', '.', image.workdir ?? ''].includes(destination.replace(/\/$/, '')),
+    ) &&
+    image.copies.every(({ from }) => from === null);
+  if (!image || !isPlain) return null;
+  const context: StartContext = { root: service.root, paths: model.paths, read: (file) => model.read(file) };
+  return image.runs.flatMap(({ text, form, start, end }) =>
+    expand(context, { text, form, source: { path, kind: 'Dockerfile', start, end } }, 0),
   );
 }
 
