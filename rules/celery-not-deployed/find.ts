@@ -42,6 +42,7 @@ function entryOf(service: Service, model: Model, queue: Queue, part: Part, given
     added: listings
       .filter((listing) => queue.lacking === null && changed(listing, part, model) !== null)
       .map(({ web }) => web.path),
+    lacksBeat: queue.schedule !== null && !mayBeStarted(queue.marks.beat, model),
   };
   const [first] = listings;
   const { server } = first?.start ?? { server: null };

@@ -18,6 +18,8 @@ export interface Evidence {
   command: string | null;
   /** The manifests that a patch can add it to. */
   added: string[];
+  /** Nothing starts beat either. */
+  lacksBeat: boolean;
 }
 
 export function title({ queue, part }: Evidence): Bilingual {
@@ -72,8 +74,8 @@ export function paragraph(evidence: Evidence): Paragraph {
     guarantee:
       part === 'worker'
         ? both(
-            'The tasks that the web process sends are taken and run. The web process itself is unchanged.',
-            'Les tâches que le processus web envoie sont prises et exécutées. Le processus web lui-même est inchangé.',
+            `The tasks that ${evidence.queue.sent ? 'the web process' : 'beat'} sends are taken and run. The web process itself is unchanged.`,
+            `Les tâches que ${evidence.queue.sent ? 'le processus web' : 'beat'} envoie sont prises et exécutées. Le processus web lui-même est inchangé.`,
           )
         : both(
             'Each scheduled task is sent at its time, once.',
@@ -137,14 +139,25 @@ function now(evidence: Evidence): Bilingual {
       `\`${queue.schedule.span.path}\` plans tasks with \`${queue.schedule.what}\`, and ${files.en} starts no ${queue.library} beat.`,
       `\`${queue.schedule.span.path}\` planifie des tâches avec \`${queue.schedule.what}\`, et ${files.fr} ne démarre pas ${queue.library} beat.`,
     );
-  const use = queue.sent ?? queue.schedule ?? queue.made;
+  if (!queue.sent && queue.schedule)
+    return both(
+      `\`${queue.schedule.span.path}\` plans tasks with \`${queue.schedule.what}\`, and ${files.en} starts no ${queue.library} worker.`,
+      `\`${queue.schedule.span.path}\` planifie des tâches avec \`${queue.schedule.what}\`, et ${files.fr} ne démarre aucun worker ${queue.library}.`,
+    );
+  const use = queue.sent ?? queue.made;
   return both(
     `\`${use.span.path}\` hands tasks to ${queue.library}, set up in ${made} (\`${use.what}\`), and ${files.en} starts no worker.`,
     `\`${use.span.path}\` confie des tâches à ${queue.library}, mis en place dans ${made} (\`${use.what}\`), et ${files.fr} ne démarre aucun worker.`,
   );
 }
 
-function effect({ part }: Evidence): Bilingual {
+function effect({ part, queue, lacksBeat }: Evidence): Bilingual {
+  // Without beat nothing puts a planned task on the queue.
+  if (part === 'worker' && !queue.sent && lacksBeat)
+    return both(
+      'Beat only puts a planned task on the queue, and it is a worker that runs it: with beat alone, each task would wait in the broker for ever, without an error.',
+      "Beat ne fait que mettre en file une tâche planifiée, et c'est un worker qui l'exécute : avec beat seul, chaque tâche attendrait indéfiniment dans le broker, sans aucune erreur.",
+    );
   return part === 'worker'
     ? both(
         'Each task waits in the broker for ever: what it should send or compute never happens, and no error says so. The queue grows until the broker is full.',
