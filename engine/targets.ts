@@ -87,10 +87,13 @@ function toldPlatforms(repository: Surroundings): PlatformId[] {
     ({ publicHost, runs, title }) =>
       publicHost.value.suffixes.length > 0 && runs.value === 'server' && isWordIn(title.en, text),
   );
-  const lines = text.split('\n').filter((line) => /\b(deploy(ed|s|ment|ing)?|hosted|hosting)\b/i.test(line));
+  const lines = text.split('\n').filter((line) => DEPLOYS.test(line) && !DENIES.test(line));
   const isMeant = named.some(({ title }) => isWordIn(title.en, lines.join('\n')));
   return isMeant ? named.map(({ id }) => id) : [];
 }
+
+const DEPLOYS = /\b(deploy(ed|s|ment|ing)?|hosted|hosting)\b/i;
+const DENIES = /\b(no longer|not|never|instead of|away from|used to|was|were|formerly|previously)\b/i;
 
 function isWordIn(name: string, text: string): boolean {
   return new RegExp(`(?<![\\w-])${escaped(name)}(?![\\w-])`).test(text);

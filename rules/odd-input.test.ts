@@ -38,6 +38,36 @@ describe('names that mean something else', () => {
     expect(ids).toContain('platform-manifest-missing');
   });
 
+  it('to the programs that start Node', async () => {
+    const { unread, rules: ids } = await found({
+      'package.json': JSON.stringify({
+        scripts: { start: 'nodemon --exec "constructor x" server.js', other: 'toString server.js' },
+        dependencies: { express: '5' },
+      }),
+      'server.js': "require('express')().listen(3000, '127.0.0.1');\n",
+    });
+    expect(unread).toEqual([]);
+    expect(ids).toContain('host-not-public');
+  });
+
+  it.each([
+    ['an alias without an anchor', 'packages: *x\n'],
+    [
+      'aliases of aliases',
+      `a: &a [x]\n${[...'bcdefgh'].map((name, at) => `${name}: &${name} [${`*${'abcdefg'[at]},`.repeat(9)}]\n`).join('')}packages: *h\n`,
+    ],
+  ])('to a workspace: %s', async (_, text) => {
+    const { rules: ids } = await found({
+      'pnpm-workspace.yaml': text,
+      'package.json': JSON.stringify({
+        scripts: { start: 'node server.js' },
+        dependencies: { express: '5' },
+      }),
+      'server.js': "require('express')().listen(3000, '127.0.0.1');\n",
+    });
+    expect(ids).toContain('host-not-public');
+  });
+
   it('to objects of JavaScript', async () => {
     const { unread, rules: ids } = await found({
       'requirements.txt': 'flask\nconstructor\ntoString==1\n',
@@ -81,4 +111,28 @@ it('expressions nested thousands deep', async () => {
   });
   expect(unread).toEqual([]);
   expect(ids).toContain('debug-enabled');
+});
+
+it('URLs of Django that include each other', async () => {
+  const all = Array.from({ length: 9 }, (_, index) => `a${index}`);
+  const include = all.map((name) => `    path("${name}/", include("${name}.urls")),`).join('\n');
+  const text = `from django.urls import include, path\n\nurlpatterns = [\n${include}\n]\n`;
+  const { unread } = await found({
+    'requirements.txt': 'django\ngunicorn\n',
+    'manage.py': 'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\n',
+    'shop/__init__.py': '',
+    'shop/settings.py':
+      'DEBUG = False\nROOT_URLCONF = "shop.urls"\nWSGI_APPLICATION = "shop.wsgi.application"\nINSTALLED_APPS = []\nMIDDLEWARE = []\n',
+    'shop/urls.py': text,
+    ...Object.fromEntries(
+      all.flatMap((name) => [
+        [`${name}/urls.py`, text],
+        [`${name}/__init__.py`, ''],
+      ]),
+    ),
+    'shop/wsgi.py':
+      'from django.core.wsgi import get_wsgi_application\napplication = get_wsgi_application()\n',
+    Procfile: 'web: gunicorn shop.wsgi\n',
+  });
+  expect(unread).toEqual([]);
 });

@@ -14,8 +14,6 @@ export interface DjangoLoaded {
 
 export type DjangoSetting = 'INSTALLED_APPS' | 'MIDDLEWARE';
 
-const DEEPEST = 8;
-
 /**
  * What Django loads at every start; empty for a service whose settings are not known. It imports each application with its
  * `apps` and `models`, with Django's own admin their `admin`, and each middleware by its dotted name.
@@ -44,7 +42,7 @@ export function djangoLoaded(model: Model, service: Service): DjangoLoaded {
       ...settings.files,
       ...files,
       ...middlewares.flatMap(({ text }) => model.locate(path, text) ?? []),
-      ...urls.flatMap((module) => urlFiles(model, path, module, 0)),
+      ...urlFiles(model, path, urls),
     ],
     outside: [
       ...applications.map(({ text, span }) => ({ module: text, setting: 'INSTALLED_APPS' as const, span })),
@@ -63,13 +61,19 @@ function applicationFiles(model: Model, from: string, text: string, hasAdmin: bo
   return files.filter((file) => file.startsWith(folder));
 }
 
-/** A module of URLs with those that it includes by name at module level. */
-function urlFiles(model: Model, from: string, module: string, depth: number): string[] {
-  const file = depth > DEEPEST ? null : model.locate(from, module);
-  const text = file ? model.read(file) : null;
-  if (!file || text === null) return [];
-  const included = /\binclude\s*\(/.test(text) ? includesIn(parsePython(text)) : [];
-  return [file, ...included.flatMap((name) => urlFiles(model, file, name, depth + 1))];
+/** Modules of URLs with those that they include by name at module level; modules may include each other. */
+function urlFiles(model: Model, path: string, modules: readonly string[]): string[] {
+  const found = new Set(modules.flatMap((module) => model.locate(path, module) ?? []));
+  // A set hands out what is added to it meanwhile.
+  for (const file of found) {
+    const text = model.read(file) ?? '';
+    const included = /\binclude\s*\(/.test(text) ? includesIn(parsePython(text)) : [];
+    for (const module of included) {
+      const next = model.locate(file, module);
+      if (next) found.add(next);
+    }
+  }
+  return [...found];
 }
 
 function includesIn(root: Node): string[] {

@@ -31,6 +31,8 @@ const HARMLESS = /^(django|whitenoise|corsheaders|allauth|simple_history|csp|axe
 const FALLBACK = /^django\.contrib\.(flatpages|redirects)\./;
 /** Includes lead a few files deep; more is a cycle. */
 const DEEPEST = 8;
+/** Files that include each other have no end of patterns. */
+const MOST_PATTERNS = 3000;
 /** Nobody puts the list together from more parts. */
 const LONGEST_SUM = 200;
 
@@ -56,7 +58,8 @@ export function isHidden(urls: DjangoUrls, path: string): boolean {
 }
 
 function readFile(file: string, prefix: string, urls: DjangoUrls, model: Model, depth: number): Span | null {
-  const text = depth > DEEPEST ? null : model.read(file);
+  const isEndless = urls.patterns.length + urls.unknown.length > MOST_PATTERNS;
+  const text = depth > DEEPEST || isEndless ? null : model.read(file);
   const lists = text === null ? [] : listsOf(parsePython(text));
   const [only] = lists;
   for (const list of lists) {

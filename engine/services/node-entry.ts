@@ -51,12 +51,17 @@ const ALIASES: Readonly<Record<string, string>> = {
   'swc-node': 'node',
 };
 
+function runnerOf(name: string): Runner | null {
+  const known = Object.hasOwn(ALIASES, name) ? ALIASES[name] : name;
+  return known !== undefined && Object.hasOwn(RUNNERS, known) ? (RUNNERS[known] ?? null) : null;
+}
+
 /** The source file that a command such as `node dist/main.js` runs, or what it was compiled from; null when it cannot be told. */
 export function nodeEntry(context: StartContext, words: readonly string[]): string | null {
   const [name = '', ...rest] = words;
   if (name === 'nest') return nestEntry(context, rest);
   if (name === 'nx') return nxEntry(context, words);
-  const file = fileIn(RUNNERS[ALIASES[name] ?? name] ?? { valued: NODE }, rest);
+  const file = fileIn(runnerOf(name) ?? { valued: NODE }, rest);
   return file === null ? null : sourceAt(context, file);
 }
 
@@ -77,12 +82,11 @@ function fileIn({ valued, words = [] }: Runner, given: readonly string[]): strin
       if (!valued.test(word)) return null;
     }
     if (word === '-x' || word === '--exec') {
-      const inner = (given[index + 1] ?? '').split(/\s+/);
-      const file =
-        inner.length > 1 ? fileIn(RUNNERS[inner[0] ?? ''] ?? { valued: NODE }, inner.slice(1)) : null;
+      const [program = '', ...inner] = (given[index + 1] ?? '').split(/\s+/);
+      const runner = runnerOf(program);
+      const file = inner.length > 0 ? fileIn(runner ?? { valued: NODE }, inner) : null;
       if (file !== null) return file;
-      if (RUNNERS[inner[0] ?? ''] && given[index + 2]?.startsWith('-'))
-        return fileIn(RUNNERS[inner[0] ?? ''] ?? { valued: NODE }, given.slice(index + 2));
+      if (runner && given[index + 2]?.startsWith('-')) return fileIn(runner, given.slice(index + 2));
     }
     if (valued.test(word)) index++;
     else if (!word.startsWith('-') && !words.includes(word) && /[./\w]/.test(word)) return word;

@@ -1,5 +1,5 @@
 import { readJson } from '@unblock/codemods/json/read';
-import { parseDocument } from 'yaml';
+import { readYaml } from '@unblock/codemods/yaml/index';
 import { escaped } from '../escaped.ts';
 import { joinPath } from '../paths.ts';
 
@@ -75,9 +75,8 @@ function workspaceAt(files: WorkspaceFiles, root: string): Workspace | null {
 
 function pnpmPackages(text: string | null): string[] | null {
   if (text === null) return null;
-  const document = parseDocument(text);
-  const value: unknown = document.errors.length > 0 ? null : document.toJS();
-  return stringsOf(fieldOf(value, 'packages'));
+  const { value, problem } = readYaml(text);
+  return stringsOf(fieldOf(problem ? null : value, 'packages'));
 }
 
 /** `"workspaces": [...]`, or `{ "packages": [...] }`. */
