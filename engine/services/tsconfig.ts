@@ -1,5 +1,5 @@
 import { readJson } from '@unblock/codemods/json/read';
-import { escaped } from '../escaped.ts';
+import { matchesGlob } from '../glob.ts';
 import { joinPath } from '../paths.ts';
 import { membersMatching, type WorkspaceFiles } from './workspaces.ts';
 
@@ -118,8 +118,10 @@ export function inputsOf(files: WorkspaceFiles, config: Tsconfig): string[] {
   const exclude =
     config.exclude ??
     ['node_modules', 'bower_components', 'jspm_packages'].map((name) => joinPath(folder, name));
-  const wanted = include.map((pattern) => matcher(pattern));
-  const refused = [...exclude, ...(outDir ? [outDir] : [])].map((pattern) => matcher(pattern));
+  const refused = [...exclude, ...(outDir ? [outDir] : [])];
+  // `src` and `src/**` mean all that lies below.
+  const isBelow = (patterns: readonly string[], path: string) =>
+    patterns.some((pattern) => matchesGlob(pattern, path, true));
   const named = new Set(config.files ?? []);
   const isKind = (path: string) =>
     !DECLARATION.test(path) &&
@@ -129,29 +131,9 @@ export function inputsOf(files: WorkspaceFiles, config: Tsconfig): string[] {
       (path) =>
         isKind(path) &&
         (named.has(path) ||
-          (wanted.some((pattern) => pattern.test(path)) &&
-            !refused.some((pattern) => pattern.test(path)) &&
-            !path.includes('node_modules/'))),
+          (isBelow(include, path) && !isBelow(refused, path) && !path.includes('node_modules/'))),
     )
     .sort();
-}
-
-/** `src` and `src/**` mean what lies below; `*` and `?` stay in one folder. */
-function matcher(pattern: string): RegExp {
-  const source = pattern
-    .split(/(\*\*\/|\*\*|\*|\?)/)
-    .map((part) =>
-      part === '**/'
-        ? '(?:.*/)?'
-        : part === '**'
-          ? '.*'
-          : part === '*'
-            ? '[^/]*'
-            : part === '?'
-              ? '[^/]'
-              : escaped(part),
-    );
-  return new RegExp(pattern === '' ? '' : `^${source.join('')}(/.*)?$`);
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,6 +1,6 @@
 import { readJson } from '@unblock/codemods/json/read';
 import { readYaml } from '@unblock/codemods/yaml/index';
-import { escaped } from '../escaped.ts';
+import { matchesGlob } from '../glob.ts';
 import { joinPath } from '../paths.ts';
 
 /** What reading workspaces needs to know of the repository. */
@@ -48,11 +48,10 @@ export function membersMatching(files: WorkspaceFiles, from: string, filter: str
   const folder = joinPath(plain.startsWith('.') ? from : root, plain);
   const byFolder = members.filter((member) => member.folder === folder);
   if (byFolder.length > 0) return byFolder;
-  const name = glob(plain, '[^/]*');
-  const byName = members.filter((member) => name.test(member.name));
+  const byName = members.filter(({ name }) => matchesGlob(plain, name));
   return byName.length > 0
     ? byName
-    : members.filter((member) => name.test(member.name.replace(/^@[^/]+\//, '')));
+    : members.filter(({ name }) => matchesGlob(plain, name.replace(/^@[^/]+\//, '')));
 }
 
 /** Every model asks for the same few roots: once for its files is enough. */
@@ -101,8 +100,8 @@ function packagesBelow(files: WorkspaceFiles, root: string, patterns?: readonly 
     const folder = path.slice(0, -'/package.json'.length);
     const inside = folder.slice(prefix.length);
     if (inside === '' || folder.length < prefix.length) continue;
-    if (patterns && !wanted.some((pattern) => pattern.test(inside))) continue;
-    if (refused.some((pattern) => pattern.test(inside))) continue;
+    if (patterns && !wanted.some((pattern) => matchesGlob(pattern, inside))) continue;
+    if (refused.some((pattern) => matchesGlob(pattern, inside))) continue;
     const name = fieldOf(jsonOf(files.read(path)), 'name');
     members.push({ folder, name: typeof name === 'string' ? name : '' });
   }
@@ -117,18 +116,9 @@ function alternatives(pattern: string): string[] {
   return inner.split(',').map((one) => before + one + after);
 }
 
-function folders(pattern: string): RegExp {
-  return glob(pattern.replace(/^!/, '').replace(/^\.\//, '').replace(/\/$/, ''), '[^/]*');
-}
-
-/** A pattern with `*` and `**`; nothing else in it is special. */
-function glob(pattern: string, star: string): RegExp {
-  const source = pattern
-    .split(/(\*\*\/|\*\*|\*)/)
-    .map((part) =>
-      part === '**/' ? '(?:.*/)?' : part === '**' ? '.*' : part === '*' ? star : escaped(part),
-    );
-  return new RegExp(`^${source.join('')}$`);
+/** A pattern of folders as it is compared: without `!`, `./` and the last slash. */
+function folders(pattern: string): string {
+  return pattern.replace(/^!/, '').replace(/^\.\//, '').replace(/\/$/, '');
 }
 
 function jsonOf(text: string | null): unknown {
