@@ -1,7 +1,8 @@
 import { commandsIn, sequencesIn } from '@unblock/codemods/shell/index';
-import type { Model, Service, StartCommand } from '@unblock/engine';
+import type { Model, Service } from '@unblock/engine';
 import { expand } from '@unblock/engine/services/start';
 import { type CommandText, type Contract, type Deployable, platform } from '@unblock/platforms';
+import { type Build, buildsOf } from './builds.ts';
 import { composedImages } from './composed.ts';
 import { isDevelopment, isIdle, isServer, migrationIn } from './programs.ts';
 import { type Swallow, swallowsIn } from './swallow.ts';
@@ -11,13 +12,13 @@ export interface Placed {
   swallow: Swallow;
   text: CommandText;
   contracts: Contract[];
-  step: 'start' | 'pre-deploy';
+  step: 'start' | 'pre-deploy' | 'build';
   /** The image it stands in, where no platform of the run starts it; null for what one runs. */
   image: Deployable | null;
 }
 
 /** A command of a manifest with the simple commands it leads to. */
-type Run = Pick<StartCommand, 'command' | 'commands' | 'platforms'> & Pick<Placed, 'step' | 'image'>;
+type Run = Build & Pick<Placed, 'step' | 'image'>;
 
 /** The swallowed failures in all that platforms run for a service before and at its start, each place once. */
 export function findSwallows(service: Service, model: Model): Placed[] {
@@ -28,6 +29,8 @@ export function findSwallows(service: Service, model: Model): Placed[] {
       : model.contracts.filter(({ id }) => run.platforms.includes(id));
     const texts = [run.command, ...run.commands.map(({ text }) => text)];
     for (const text of contracts.length > 0 ? distinct(texts) : []) {
+      // What a manifest gives as build may run in a shell that stops at a failure.
+      if (run.step === 'build' && text.source.kind !== 'script') continue;
       for (const swallow of swallowsAt(text, run, service, model)) {
         const { path, start } = text.source;
         const { sequence, statement, link } = swallow;
@@ -55,7 +58,8 @@ function runsOf(service: Service, model: Model): Run[] {
     return command && serves ? [{ command, commands, platforms: [id], step: 'start', image }] : [];
   });
   const starts = service.starts.map((start): Run => ({ ...start, step: 'start', image: null }));
-  return [...before, ...starts, ...images];
+  const builds = buildsOf(service, model).map((build): Run => ({ ...build, step: 'build', image: null }));
+  return [...before, ...starts, ...images, ...builds];
 }
 
 function distinct(texts: readonly CommandText[]): CommandText[] {
@@ -74,7 +78,7 @@ function swallowsAt(text: CommandText, run: Run, service: Service, model: Model)
       sequence,
       (command) => migrationIn(command, model, folder),
       errexit,
-      run.step === 'pre-deploy' || isFollowed(text, sequence.end, run),
+      run.step !== 'start' || isFollowed(text, sequence.end, run),
     ).filter(({ way }) => way !== 'sequence' || !hasOwnShell(text, model)),
   );
 }

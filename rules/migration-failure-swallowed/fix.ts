@@ -3,17 +3,18 @@ import type { Sequence, Statement } from '@unblock/codemods/shell/index';
 import { both, type Fix, type Model, type Skip } from '@unblock/engine';
 import { editCommand } from '@unblock/engine/edit-command';
 import { HIDDEN } from '@unblock/engine/entry';
+import { mayStop } from './builds.ts';
 import type { Placed } from './find.ts';
 import { isIdle, isSilent } from './programs.ts';
 import type { Swallow } from './swallow.ts';
 import { PATCH, paragraph } from './words.ts';
 
 /** What the patch does, for the texts. */
-export type Remedy = 'joined' | 'exit' | 'errexit';
+export type Remedy = 'joined' | 'exit' | 'errexit' | 'build';
 
 export function fixSwallow(placed: Placed, model: Model): Fix | Skip {
   const { swallow, text } = placed;
-  const remedy = remedyOf(swallow, text.source.kind === 'script');
+  const remedy = remedyOf(swallow, text.source.kind === 'script', placed.step);
   if (!remedy) return ENTANGLED;
   const edits = swallow.sequence.write(remedy.edits);
   if (!edits) return HIDDEN;
@@ -33,10 +34,16 @@ export function safetyOf({ swallow, text }: Placed): Fix['safety'] {
   return isCommon || swallow.way === 'background' || swallow.way === 'or-server' ? 'review' : 'safe';
 }
 
-function remedyOf(swallow: Swallow, isScript: boolean): { kind: Remedy; edits: Edit[] } | null {
+function remedyOf(
+  swallow: Swallow,
+  isScript: boolean,
+  step: Placed['step'],
+): { kind: Remedy; edits: Edit[] } | null {
   const { sequence, statement: index, link: place, errexit } = swallow;
   const statement = sequence.statements[index];
   if (!statement) return null;
+  if (step === 'build' && swallow.way === 'sequence' && sequence.nested === 0 && mayStop(sequence))
+    return { kind: 'build', edits: [errexitUnder(sequence.text, 'set -o errexit')] };
   const removed = handlersOf(statement, place);
   const rest = statement.links.slice(place + 1 + removed);
   const edits: Edit[] = [];
@@ -79,8 +86,7 @@ function stopOf(
   const isPlain = final?.links.every(({ command, operator }) => command && operator !== '||');
   const isSimple = statement.links.length === 1 && !statement.isBackground;
   if (isScript && isSimple && isPlain && others.slice(0, -1).every(isHarmless) && text.startsWith('#!')) {
-    const line = text.indexOf('\n') + 1;
-    return { kind: 'errexit', edits: [{ start: line, end: line, text: 'set -e\n' }] };
+    return { kind: 'errexit', edits: [errexitUnder(text, 'set -e')] };
   }
   const joins = [statement, ...between].map((entry, at) =>
     joinBehind(text, entry, statements[index + at + 1]),
@@ -90,6 +96,12 @@ function stopOf(
   if (statement.isBackground) return null;
   const end = statement.links.at(-1)?.end ?? statement.end;
   return { kind: 'exit', edits: [{ start: end, end, text: ' || exit 1' }] };
+}
+
+/** A setting of the shell under the line that names it, or on top where none does. */
+function errexitUnder(text: string, setting: string): Edit {
+  const start = text.startsWith('#!') ? text.indexOf('\n') + 1 : 0;
+  return { start, end: start, text: `${setting}\n` };
 }
 
 /** `;`, `&` or the end of a line between two statements becomes `&&`. */

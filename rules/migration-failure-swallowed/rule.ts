@@ -45,7 +45,7 @@ function inCode(service: Service, model: Model): Entry[] {
 
 function inCommands(service: Service, model: Model): Entry[] {
   return findSwallows(service, model).map((placed): Entry => {
-    const { swallow, text, contracts, image } = placed;
+    const { swallow, text, contracts, image, step } = placed;
     const composed = image ? losingCompose([image], model) : [];
     const { sequence, statement, link, migration, way } = swallow;
     const place = sequence.statements[statement]?.links[link];
@@ -57,7 +57,7 @@ function inCommands(service: Service, model: Model): Entry[] {
     return {
       finding: {
         rule: 'migration-failure-swallowed',
-        severity: image ? 'advice' : 'critical',
+        severity: image ? 'advice' : step === 'build' ? 'important' : 'critical',
         service: service.root,
         span: commandSpan({ command, text }),
         title: title(placed),

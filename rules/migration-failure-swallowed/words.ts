@@ -56,6 +56,11 @@ function consequence({ swallow: { next }, step, contracts }: Placed): Bilingual 
       `On ${names.en}, the step before the deploy then counts as passed, and the new version goes live on the old tables.`,
       `Sur ${names.fr}, l'étape d'avant le déploiement compte alors comme réussie, et la nouvelle version entre en service sur les anciennes tables.`,
     );
+  if (step === 'build')
+    return both(
+      `On ${names.en}, the result of the last command is that of the whole build: it passes, and the new version goes live on the old tables.`,
+      `Sur ${names.fr}, le résultat de la dernière commande est celui de toute la construction : elle réussit, et la nouvelle version entre en service sur les anciennes tables.`,
+    );
   const what = next
     ? both(`\`${next}\` then runs`, `\`${next}\` s'exécute alors`)
     : both('the rest of the start command then runs', "la suite de la commande de démarrage s'exécute alors");
@@ -105,6 +110,10 @@ const CHANGE: Readonly<Record<Remedy, Bilingual>> = {
   exit: both(
     'The patch puts `|| exit 1` behind the migration; the other commands may fail as before.',
     'Le patch met `|| exit 1` derrière la migration ; les autres commandes peuvent échouer comme avant.',
+  ),
+  build: both(
+    'The patch puts `set -o errexit` on top of the script, as the guides of the platforms have it: the build stops at the first command that fails, an install among them.',
+    "Le patch met `set -o errexit` en tête du script, comme dans les guides des plateformes : la construction s'arrête à la première commande qui échoue, installation comprise.",
   ),
   errexit: both(
     'The patch puts `set -e` under the first line of the script: the shell stops at the first command that fails.',
