@@ -87,7 +87,7 @@ function serviceAt(
   const ofNode =
     root.language === 'node' &&
     !isHostedFrontEnd({ root: root.folder, language: root.language }, ground.elsewhere);
-  const starts = findStarts(context, contracts, [...mine, ...shared]).filter(
+  const starts = findStarts(context, contracts, [...mine, ...shared], housed).filter(
     (start) => ofNode || start.command.source.kind !== 'package.json',
   );
   const node = root.language === 'node' ? nodeFramework(dependencies) : null;

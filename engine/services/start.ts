@@ -21,15 +21,23 @@ export interface StartContext {
   image?: string | null;
 }
 
-/** The start commands of a service: for each contract, what its order of precedence finds first. */
+/**
+ * The start commands of a service: for each contract, what its order of precedence finds first.
+ *
+ * @param deployables those of the service; `all` those of the repository.
+ */
 export function findStarts(
   context: StartContext,
   contracts: readonly Contract[],
   deployables: readonly HousedDeployable[],
+  all: readonly HousedDeployable[] = deployables,
 ): StartCommand[] {
   const found = new Map<string, StartCommand>();
   for (const contract of contracts) {
-    for (const { command, folder, ...own } of commandsFor(context, contract, deployables)) {
+    const read = isLeftOut(contract, deployables, all)
+      ? deployables.filter(({ deployable }) => deployable.kind !== 'Dockerfile')
+      : deployables;
+    for (const { command, folder, ...own } of commandsFor(context, contract, read)) {
       const key = `${command.source.path}:${command.source.start}`;
       const known = found.get(key);
       if (known) known.platforms.push(contract.id);
@@ -37,6 +45,20 @@ export function findStarts(
     }
   }
   return [...found.values()];
+}
+
+/** Files that many platforms read: none of them says what one platform deploys. */
+const SHARED: readonly Deployable['kind'][] = ['Dockerfile', 'Procfile', 'script', 'package.json'];
+
+/** The platform's own manifests describe other services: an image of this one may be for something else. */
+function isLeftOut(
+  { id }: Contract,
+  deployables: readonly HousedDeployable[],
+  all: readonly HousedDeployable[],
+): boolean {
+  const describes = ({ deployable: { kind, platform } }: HousedDeployable) =>
+    platform === id && !SHARED.includes(kind);
+  return all.some(describes) && !deployables.some(describes);
 }
 
 function commandsFor(

@@ -41,12 +41,7 @@ function declared(contract: Contract, { deployables }: Service) {
     .find(({ name }) => name === contract.port.value.variable);
 }
 
-/** A platform that is told the port, or asks for health there, does not look for another one. */
+/** A platform that is told the port does not look for another one. */
 function isSearched(contract: Contract, service: Service): boolean {
-  const asks = service.deployables.some(
-    ({ platform, health }) => platform === contract.id && health !== null,
-  );
-  return (
-    contract.port.value.isSearched === true && !asks && !isDeclared(service, contract.port.value.variable)
-  );
+  return contract.port.value.isSearched === true && !isDeclared(service, contract.port.value.variable);
 }
