@@ -1,10 +1,12 @@
 import { escaped } from './escaped.ts';
 import type { ServerCall } from './facts.ts';
-import type { Model, Service } from './model.ts';
+import type { Model, Service, StartCommand } from './model.ts';
 import { boundBeside } from './python/bound.ts';
 import { receiverOf } from './server-api.ts';
 import { COMPOSE } from './services/compose-command.ts';
+import { isMountedOver } from './services/compose-mounts.ts';
 import { PRODUCTION_SERVER } from './services/production-servers.ts';
+import { startScript } from './services/start-script.ts';
 import { contractsOf, type StartedServer, startedServers } from './started.ts';
 
 /** A start command that serves production with a server made for development. */
@@ -76,6 +78,7 @@ function isHandedOver({ span, flow }: ServerCall, model: Model): boolean {
 function isForDevelopment({ starts }: StartedServer, service: Service, model: Model): boolean {
   const images = starts.map(({ command }) => command.source).filter(({ kind }) => kind === 'Dockerfile');
   if (images.length < starts.length) return false;
+  if (startScript(service, model) !== null || isDevelopmentImage(starts, model)) return true;
   return images.some(
     ({ path }) =>
       hasProductionTwin(path, model) ||
@@ -83,6 +86,18 @@ function isForDevelopment({ starts }: StartedServer, service: Service, model: Mo
       [...model.paths].some(
         (other) => COMPOSE.test(other) && PRODUCTION_SERVER.test(model.read(other) ?? ''),
       ),
+  );
+}
+
+/** Whether start commands stand in images alone that a compose file lays the source over, and no hosted platform builds them. */
+export function isDevelopmentImage(starts: readonly StartCommand[], model: Model): boolean {
+  const isHosted = contractsOf(model, starts).some(({ publicHost }) => publicHost.value.suffixes.length > 0);
+  return (
+    !isHosted &&
+    starts.length > 0 &&
+    starts.every(
+      ({ command: { source } }) => source.kind === 'Dockerfile' && isMountedOver(source.path, model),
+    )
   );
 }
 

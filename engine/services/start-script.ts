@@ -15,7 +15,7 @@ export interface StartScript {
   server: ServerCommand;
 }
 
-const NAMES = ['run.sh', 'start.sh', 'entrypoint.sh'];
+const NAMES = ['run.sh', 'start.sh', 'boot.sh', 'entrypoint.sh'];
 
 /**
  * The shell script beside a Python service that ends with a production server of its application; null without one, and

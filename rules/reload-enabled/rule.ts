@@ -1,4 +1,5 @@
 import { defineRule, type Model, type Rule, type Service } from '@unblock/engine';
+import { isDevelopmentImage } from '@unblock/engine/development';
 import { byEntries, type Entry } from '@unblock/engine/entry';
 import { findInCode } from './code.ts';
 import { findInCommand } from './command.ts';
@@ -20,7 +21,7 @@ export const rule: Rule = defineRule({
 const PREVIEW = /(^|[/._-])(previews?|dev|development)[/._-]/i;
 
 function find(service: Service, model: Model): Entry[] {
-  if (service.role === 'static') return [];
+  if (service.role === 'static' || isDevelopmentImage(service.starts, model)) return [];
   return [
     ...findInCode(service, model),
     ...findInCommand(service, model),
