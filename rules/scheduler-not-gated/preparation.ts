@@ -3,11 +3,14 @@ import type { Model } from '@unblock/engine';
 import { calleeOf, functionAround, type Node } from '@unblock/engine/python/tree';
 
 const HOOK =
-  /on_event\(\s*['"]startup|asynccontextmanager|before_serving|before_first_request|before_app_first_request/;
+  /on_event\(\s*['"]startup|asynccontextmanager|(before|while)_serving|before_first_request|before_app_first_request/;
 const FACTORY = /^(create_app|make_app|build_app|get_app|create_application|lifespan)$/;
-/** Calls that leave nothing behind which a job could need: the application's own parts, the log, the environment. */
+/**
+ * Calls that leave nothing behind which a job could need: the application's own parts, the log, the environment. The
+ * `init_app` of an extension and the `register_…` of a library open connections.
+ */
 const HARMLESS =
-  /^(_?log|_?logger|logging|app|application|api|os|print|load_dotenv|dotenv|int|str|bool|len|warnings)(\.|$)|(^|\.)(init_app|include_router|register_\w+|add_middleware|mount|getLogger|add_url_rule)$|^[A-Z]\w*$/;
+  /^(_?log|_?logger|logging|app|application|api|os|print|load_dotenv|dotenv|int|str|bool|len|warnings)(\.|$)|(^|\.)(include_router|register_(blueprints?|error_?handlers?)|add_middleware|mount|getLogger|add_url_rule)$|^(Flask|FastAPI|Quart|Sanic|Starlette|Blueprint|APIRouter|CORS|ProxyFix|StaticFiles|Jinja2Templates)$/;
 
 /**
  * Whether a file of the web process prepares more at its start than its own application: a connection, a cache. Jobs may need
