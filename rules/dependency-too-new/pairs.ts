@@ -65,8 +65,8 @@ const COMPILED = {
 } as const;
 
 /**
- * Each row was tried in November 2026 with pip on Python 3.11: the last release before `until` fails with the newest release
- * of the dependency, the metadata of none from `from` on bounds it, and with a release before `at` it works.
+ * Most rows were tried in November 2026 with pip on Python 3.11: a release just before `until` fails with the newest release
+ * of the dependency. The first releases (`from`) and what could not be installed there rest on metadata and on the links.
  */
 export const PAIRS: readonly Pair[] = [
   pair('Flask', 'Werkzeug', {
