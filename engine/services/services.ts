@@ -84,11 +84,13 @@ function serviceAt(
   const hasManage =
     root.language === 'python' && /django/.test(ground.read(join(root.folder, 'manage.py')) ?? '');
   const context = { root: root.folder, paths: ground.paths, read: (path: string) => ground.read(path) };
-  const ofNode =
-    root.language === 'node' &&
-    !isHostedFrontEnd({ root: root.folder, language: root.language }, ground.elsewhere);
+  const isHosted = isHostedFrontEnd({ root: root.folder, language: root.language }, ground.elsewhere);
+  // Where nothing else describes it, the image of a front end that is served as functions is for whoever works on it.
+  const isImage = isHosted && own.every(({ kind }) => kind === 'Dockerfile');
   const starts = findStarts(context, contracts, [...mine, ...shared], housed).filter(
-    (start) => ofNode || start.command.source.kind !== 'package.json',
+    ({ command: { source } }) =>
+      !(source.kind === 'package.json' && (isHosted || root.language !== 'node')) &&
+      !(source.kind === 'Dockerfile' && isImage),
   );
   const node = root.language === 'node' ? nodeFramework(dependencies) : null;
   const framework =
