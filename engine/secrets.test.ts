@@ -6,6 +6,10 @@ describe('masked', () => {
     ['postgresql://app:hunter22@db:5432/app', 'postgresql://app:***@db:5432/app'],
     ['"redis://:pa55word@cache"', '"redis://:***@cache"'],
     ['connect("host=db dbname=x password=hunter22")', 'connect("host=db dbname=x password=***")'],
+    ['connect("host = db dbname=x password = hunter22")', 'connect("host = db dbname=x password = ***")'],
+    [`connect("host=db password='hunter 22' port=1")`, 'connect("host=db password=*** port=1")'],
+    [`connect('host=db password=\\'hunter 22\\' port=1')`, `connect('host=db password=*** port=1')`],
+    [`connect("password = 'hun\\'ter 22' host=db")`, 'connect("password = *** host=db")'],
     ['connect("password=hunter22 host=db")', 'connect("password=*** host=db")'],
     ['postgres://u:p@ss@host/db', 'postgres://u:***@host/db'],
     ['postgres://u:%40bc%20d@host/db', 'postgres://u:***@host/db'],
@@ -134,7 +138,7 @@ test('masking twice changes nothing, and lines stay lines', () => {
 
 test('a long line takes no long time', () => {
   const start = performance.now();
-  for (const unit of ['a', 'secret', ':', 'x://', '"', 'SECRET_KEY: ', '= ', '_'])
+  for (const unit of ['a', 'secret', ':', 'x://', '"', 'SECRET_KEY: ', '= ', '_', 'port=1 ', "'password="])
     maskSecrets(unit.repeat(20_000));
   expect(performance.now() - start).toBeLessThan(4000);
 });

@@ -17,7 +17,7 @@ const ABOUT =
 const URL_PASSWORD = /(\b[a-z][a-z\d+.-]{0,20}:\/\/[^\s:/@'"]{0,200}:)([^\s'"\x60]{1,300})(?=@)/gi;
 /** `host=… password=…`, as libpq takes it: https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING */
 const CONNINFO =
-  /(\b(?:host|hostaddr|port|dbname|user|sslmode)=[^\s"',]+\s+password=|["']password=)([^\s"',]+)(?=["'\s])/g;
+  /(\b(?:host|hostaddr|port|dbname|user|sslmode|options|application_name|connect_timeout)[ \t]{0,9}=[ \t]{0,9}(?:'[^'\n]{0,200}'|[^\s"',=]{1,200})[ \t]{1,9}password[ \t]{0,9}=[ \t]{0,9}|["']password[ \t]{0,9}=[ \t]{0,9})('(?:[^'\\\n]|\\[^\n])+'|\\'(?:[^'\\\n]|\\[^'\n])+\\'|[^\s"',\\]+)(?=["'\s])/g;
 /** `?password=…` of an address. */
 const QUERY = new RegExp(String.raw`([?&])${NAME}(=)([^\s&#"'\x60]{4,})`, 'gi');
 

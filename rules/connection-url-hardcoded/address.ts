@@ -9,8 +9,8 @@ export interface Address {
   host: string;
   /** The port and the name of the database: with the host, they tell two servers of a kind apart. */
   place: string;
-  /** A password that is no placeholder. */
-  hasSecret: boolean;
+  /** A password that is no placeholder, which no text may show; null where there is none. */
+  secret: string | null;
   /** The number of a Redis database, where it is not the first. */
   index: number | null;
   scheme: string;
@@ -70,7 +70,7 @@ export function placeOf(kind: ServerKind, port: string, name: string): string {
 }
 
 /** The address that is given by parts. */
-export function reachOf(host: string, password: string): Pick<Address, 'host' | 'reach' | 'hasSecret'> {
+export function reachOf(host: string, password: string): Pick<Address, 'host' | 'reach' | 'secret'> {
   const isLocal = LOCAL.test(host);
   // A single word may be the name of another service beside this one.
   const reach = isLocal ? 'local' : host.includes('.') && !PRIVATE.test(host) ? 'remote' : 'unknown';
@@ -78,7 +78,7 @@ export function reachOf(host: string, password: string): Pick<Address, 'host' | 
   return {
     host: host || 'localhost',
     reach: isExample ? 'unknown' : reach,
-    hasSecret: password.length > 2 && !PLACEHOLDER.test(password),
+    secret: password.length > 2 && !PLACEHOLDER.test(password) ? password : null,
   };
 }
 
@@ -92,5 +92,8 @@ export function maskUrl(url: string): string {
   const at = url.lastIndexOf('@');
   const colon = url.indexOf(':', start);
   const masked = start > 2 && colon > 0 && colon < at ? `${url.slice(0, colon + 1)}***${url.slice(at)}` : url;
-  return masked.replace(/((?:^|[?&\s])(?:\w*password|passwd)=)[^&\s]+/gi, '$1***');
+  return masked.replace(
+    /((?:^|[?&\s])(?:\w*password|passwd)\s*=\s*)(?:'(?:[^'\\]|\\.)*'|[^&\s]+)/gi,
+    '$1***',
+  );
 }

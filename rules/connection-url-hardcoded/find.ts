@@ -1,4 +1,4 @@
-import type { Model, Service, Severity, Span } from '@unblock/engine';
+import { type Model, maskSecrets, type Service, type Severity, type Span } from '@unblock/engine';
 import type { Contract } from '@unblock/platforms';
 import { type Address, addressOf, maskUrl, placeOf, reachOf, type ServerKind } from './address.ts';
 import { joined } from './celery.ts';
@@ -86,7 +86,11 @@ function fromSink(sink: Sink, model: Model): Connection | null {
 /** `host=localhost dbname=shop`: https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING */
 function conninfo(text: string, { kind, to }: Sink): Address | null {
   const isPossible = kind === 'database' && /connect|Pool/.test(to) && /^\s*\w+\s*=\s*\S/.test(text);
-  const part = (name: string) => new RegExp(`\\b${name}\\s*=\\s*'?([^\\s']+)`).exec(text)?.[1];
+  const part = (name: string) => {
+    const [, quoted, plain] =
+      new RegExp(`\\b${name}\\s*=\\s*(?:'((?:[^'\\\\]|\\\\.)*)'|([^\\s']+))`).exec(text) ?? [];
+    return quoted ?? plain;
+  };
   const host = part('host');
   // Without a host the variable PGHOST decides.
   if (!isPossible || host === undefined) return null;
@@ -121,12 +125,19 @@ function fromDjango(service: Service, model: Model): Connection[] {
 type Place = Pick<Connection, 'span' | 'to' | 'shown' | 'form'>;
 
 function connection(place: Place, address: Address, model: Model): Connection | null {
-  const { reach, hasSecret, kind } = address;
+  const { reach, secret, kind } = address;
   const isNeighbour = reach === 'unknown' && isComposeName(address.host, model);
   const cause =
-    reach === 'remote' && hasSecret ? 'secret' : reach === 'local' ? reach : isNeighbour ? 'compose' : null;
+    reach === 'remote' && secret !== null
+      ? 'secret'
+      : reach === 'local'
+        ? reach
+        : isNeighbour
+          ? 'compose'
+          : null;
   // What stands in for a variable serves development; only a password has no place there.
   if (!cause || (fallbackOf(place) && cause !== 'secret')) return null;
+  if (cause === 'secret' && secret !== null && isShown(secret, place.span.path, model)) return null;
   const named = namingFile(address.host, model);
   const contracts = model.contracts.filter((contract) => isConcerned(contract, cause, named, model));
   if (contracts.length === 0) return null;
@@ -136,6 +147,13 @@ function connection(place: Place, address: Address, model: Model): Connection | 
   const weak = sink?.isOptional ? 'advice' : 'important';
   const severity = isNeeded ? 'critical' : weak;
   return { ...place, kind, address, cause, named, contracts, severity, idle: null, others: [] };
+}
+
+/** Whether the lines of code that a report shows would show a password, in a form that nobody knows how to mask. */
+function isShown(secret: string, path: string, model: Model): boolean {
+  const text = model.read(path) ?? '';
+  const times = (shown: string) => shown.split(secret).length;
+  return times(text) > 1 && times(maskSecrets(text)) === times(text);
 }
 
 /** The variable that gives the address where it is set. */
