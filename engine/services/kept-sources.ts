@@ -29,6 +29,11 @@ const NAMES = [
   'run',
   'run-prod',
 ];
+/** The line goes on in the next one, for a shell of Unix. */
+const CONTINUED = /(?<!\\)(?:\\\\)*\\$/;
+/** Half a command, for any shell. */
+const HALF = /[\\^`]$/;
+const FENCE = /^\s*(```|~~~)/;
 /** What is for whoever works on the code. */
 const DEVELOPMENT = /dev|debug|local|test|watch/i;
 
@@ -65,10 +70,15 @@ function recipes({ paths, read }: StartContext, home: string): KeptText[] {
     return linesOf(read(path) ?? '').flatMap(({ line, start }): KeptText[] => {
       target = /^([\w.-]+)[ \t]*:(?!=)/.exec(line)?.[1] ?? target;
       const recipe = /^\t[@-]*([^\t ].*)$/.exec(line)?.[1];
-      if (!recipe || DEVELOPMENT.test(target) || recipe.includes('$(')) return [];
-      return [
-        commandAt(path, recipe.replaceAll('$$', '$'), start + line.length - recipe.length, `make ${target}`),
-      ];
+      // `$HOST` is a variable of make, and `$$HOST` one of the shell.
+      if (
+        !recipe ||
+        DEVELOPMENT.test(target) ||
+        HALF.test(recipe) ||
+        recipe.replaceAll('$$', '').includes('$')
+      )
+        return [];
+      return [commandAt(path, recipe.replaceAll('$$', '$'), start + line.indexOf(recipe), `make ${target}`)];
     });
   });
 }
@@ -125,8 +135,9 @@ function documents({ paths, read }: StartContext, homes: readonly string[]): Kep
     if (!PRODUCTION_SERVER.test(text)) return [];
     let isCode = false;
     return linesOf(text).flatMap(({ line, start }): KeptText[] => {
-      if (/^\s*(```|~~~)/.test(line)) isCode = !isCode;
+      if (FENCE.test(line)) isCode = !isCode;
       if (!PRODUCTION_SERVER.test(line) || line.trimStart().startsWith('#')) return [];
+      if (isCode && HALF.test(line)) return [];
       const shown = isCode
         ? [/^\s*(?:\$ |> )?(.*)$/.exec(line)?.[1] ?? '']
         : [...line.matchAll(/`([^`]+)`/g)].map(([, code]) => code ?? '');
@@ -143,11 +154,19 @@ function commandAt(path: string, text: string, start: number, call: string | nul
   return { text: { text, form: 'shell', source }, call, kind: 'script' };
 }
 
+/** The lines of a text with their places; those that a `\` continues are one. */
 function linesOf(text: string): { line: string; start: number }[] {
+  const lines: { parts: string[]; start: number }[] = [];
   let start = 0;
-  return text.split('\n').map((whole) => {
-    const entry = { line: whole.replace(/\r$/, ''), start };
+  for (const whole of text.split('\n')) {
+    const line = whole.replace(/\r$/, '');
+    const parts = lines.at(-1)?.parts ?? [];
+    const before = parts.at(-1) ?? '';
+    if (CONTINUED.test(before) && !FENCE.test(line)) {
+      parts[parts.length - 1] = before.slice(0, -1).trimEnd();
+      parts.push(line.trimStart());
+    } else lines.push({ parts: [line], start });
     start += whole.length + 1;
-    return entry;
-  });
+  }
+  return lines.map((line) => ({ line: line.parts.join(' '), start: line.start }));
 }
