@@ -136,3 +136,13 @@ it('URLs of Django that include each other', async () => {
   });
   expect(unread).toEqual([]);
 });
+
+it('a value with a very long run of spaces takes no long time', async () => {
+  const start = performance.now();
+  await found({
+    '.env': `A=a${' '.repeat(100_000)}b\n`,
+    'requirements.txt': 'flask\n',
+    'app.py': 'import flask\n',
+  });
+  expect(performance.now() - start).toBeLessThan(3000);
+});

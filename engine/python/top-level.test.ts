@@ -18,6 +18,7 @@ describe('mayHaveName', () => {
     ['behind else', 'if __name__ == "__main__":\n    run()\nelse:\n    app = make()\n', true],
     ['another condition', 'if __name__ != "__main__":\n    app = make()\n', true],
     ['star import', 'from shop import *\n', true],
+    ['star import in brackets', 'from shop import(*)\n', true],
     ['globals', 'globals()["app"] = 1\n', true],
     ['module getattr', 'def __getattr__(name):\n    return 1\n', true],
     ['does not parse', 'def (:\n', true],
@@ -31,4 +32,10 @@ describe('mayHaveName', () => {
   ])('%s', (_, text, expected) => {
     expect(mayHaveName(text, 'app')).toBe(expected);
   });
+});
+
+test('a line of spaces takes no long time', () => {
+  const start = performance.now();
+  mayHaveName(`import${' '.repeat(100_000)}\n`, 'app');
+  expect(performance.now() - start).toBeLessThan(2000);
 });

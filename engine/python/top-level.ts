@@ -3,7 +3,7 @@ import { parsePython, pythonSyntaxError } from '@unblock/codemods/python/parse';
 
 /** Ways by which a module gets names that its text does not show. */
 const DYNAMIC =
-  /(?<![.\w])(globals|locals|vars|exec|setattr)\s*\(|\b__getattr__\b|\bsys\.modules\b|\bimport[ \t]+\(?[ \t]*\*/;
+  /(?<![.\w])(globals|locals|vars|exec|setattr)\s*\(|\b__getattr__\b|\bsys\.modules\b|\bimport(?:[ \t]*\([ \t]*|[ \t]+)\*/;
 /** What stands in them is bound inside, and not in the module. */
 const SCOPES: ReadonlySet<string> = new Set(['function_definition', 'lambda', 'class_definition']);
 

@@ -42,7 +42,7 @@ export function secretsOf(path: string, text: string): Secret[] {
 
 function unquoted(rest: string): string {
   const quoted = /^(["'])(.*?)\1/.exec(rest);
-  return quoted ? (quoted[2] ?? '') : rest.replace(/\s+#.*$/, '');
+  return quoted ? (quoted[2] ?? '') : rest.replace(/(?<!\s)\s+#.*$/, '');
 }
 
 function isCertain(name: string, value: string): boolean {
