@@ -9,6 +9,8 @@ export interface Lost {
   name: string | null;
   /** Where it ends: at the start, or when something is asked for. */
   at: 'start' | 'use';
+  /** The module whose import ends there, so that it ends at the start where that imports it. */
+  module?: string;
 }
 
 interface Row extends Lost {
@@ -74,6 +76,15 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
   apispec: [{ before: '6.0.0', python: '3.11', name: 'distutils', at: 'use' }],
   'flask-marshmallow': [{ before: '0.15.0', python: '3.11', name: 'distutils', at: 'use' }],
   urllib3: [{ before: '1.26.5', python: '3.11', name: 'six.moves', at: 'use' }],
+  // Read in the wheels: modules that their own imports ask for. https://peps.python.org/pep-0594/
+  pydub: [{ before: '0.25.2', python: '3.12', name: 'audioop', at: 'use', module: 'pydub' }],
+  'discord-py': [{ before: '2.5.0', python: '3.12', name: 'audioop', at: 'use', module: 'discord' }],
+  'py-cord': [{ before: '2.7.0', python: '3.12', name: 'audioop', at: 'use', module: 'discord' }],
+  speechrecognition: [
+    { before: '3.12.0', python: '3.12', name: 'audioop', at: 'use', module: 'speech_recognition' },
+  ],
+  'python-telegram-bot': [{ before: '20.0', python: '3.12', name: 'imghdr', at: 'use', module: 'telegram' }],
+  tweepy: [{ before: '4.15.0', python: '3.12', name: 'imghdr', at: 'use', module: 'tweepy' }],
   // Python 3.12.4 asks for one argument more.
   pydantic: [
     { before: '1.10.16', python: '3.11', name: 'ForwardRef._evaluate', at: 'use' },
@@ -81,18 +92,36 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
   ],
 };
 
-/** Modules that setuptools brings where it is installed. */
-const OF_SETUPTOOLS = ['distutils', 'pkg_resources'];
+/** Packages that bring what a Python lacks. https://pypi.org/project/audioop-lts/ · https://pypi.org/project/standard-imghdr/ */
+const BROUGHT_BY: Readonly<Record<string, string>> = {
+  distutils: 'setuptools',
+  pkg_resources: 'setuptools',
+  audioop: 'audioop-lts',
+  imghdr: 'standard-imghdr',
+  cgi: 'legacy-cgi',
+};
+
+/** The newest release of packages that are developed no more: where no version is pinned, it is the one that comes. */
+const LAST: Readonly<Record<string, string>> = { pydub: '0.25.1' };
+
+/** The version that an open requirement gets for certain; null where that changes. */
+export function lastRelease(name: string, specifier: string): string | null {
+  const isOpen = /^(>=[\d.\s]*)?$/.test(specifier.trim());
+  return isOpen && Object.hasOwn(LAST, name) ? (LAST[name] ?? null) : null;
+}
 
 /** What keeps a pinned version of a package from later Pythons, the tightest; null where nothing is known. */
 export function lostBy(name: string, pinned: string, entries: readonly Dependency[]): Lost | null {
   const rows = Object.hasOwn(ROWS, name) ? (ROWS[name] ?? []) : [];
-  const hasSetuptools = entries.some((entry) => entry.production && entry.name === 'setuptools');
+  const isBrought = (lost: string | null) =>
+    entries.some((entry) => entry.production && entry.name === BROUGHT_BY[lost ?? '']);
   const found = rows
     .filter(
       ({ from = '0', before }) => compareVersions(from, pinned) <= 0 && compareVersions(pinned, before) < 0,
     )
-    .filter((row) => !(hasSetuptools && OF_SETUPTOOLS.includes(row.name ?? '')))
+    .filter((row) => !isBrought(row.name))
     .sort((a, b) => compareVersions(a.python, b.python))[0];
-  return found ? { python: found.python, name: found.name, at: found.at } : null;
+  if (!found) return null;
+  const { python, name: missing, at, module } = found;
+  return { python, name: missing, at, ...(module ? { module } : {}) };
 }

@@ -1,5 +1,5 @@
 import type { Dependencies, Dependency } from '../dependencies/dependencies.ts';
-import { type Lost, lostBy } from './plain-python.ts';
+import { type Lost, lastRelease, lostBy } from './plain-python.ts';
 import { compiledUpTo, isUncompilable } from './sources.ts';
 import { compareVersions } from './versions.ts';
 
@@ -209,8 +209,9 @@ export function wheelLimits(
 ): WheelLimit[] {
   return entries.flatMap((entry): WheelLimit[] => {
     if (!entry.production) return [];
-    const pinned = /^(?:===?)?\s*(\d+(?:\.\d+)*)(?:\.post\d+)?(?:\+[\w.]+)?$/.exec(
-      versionOf(entry).trim(),
+    const written = versionOf(entry).trim();
+    const pinned = (lastRelease(entry.name, written) ?? written).match(
+      /^(?:===?)?\s*(\d+(?:\.\d+)*)(?:\.post\d+)?(?:\+[\w.]+)?$/,
     )?.[1];
     if (!pinned) return [];
     const wheels = wheelsOf(entry.name, pinned) ?? compiledUpTo(entry.name, pinned);

@@ -2,6 +2,7 @@ import type { Dependency, Model, Service } from '@unblock/engine';
 import { versionOf } from '@unblock/engine/dependencies/installed';
 import { isGitIgnored } from '@unblock/engine/git-ignored';
 import { joinPath } from '@unblock/engine/paths';
+import { startImports } from '@unblock/engine/python/start-imports';
 import { builtByImage } from '@unblock/engine/services/built-by-image';
 import { compareVersions } from '@unblock/engine/services/versions';
 import {
@@ -168,10 +169,25 @@ export function older(one: string, other: string): boolean {
 }
 
 /** The packages that pin a service's Python, at the versions that a lock file or the manifest gives. */
-export function limitsOf({ dependencies }: Service, model: Model): WheelLimit[] {
-  return wheelLimits(dependencies, (entry: Dependency) =>
+export function limitsOf(service: Service, model: Model): WheelLimit[] {
+  const { dependencies } = service;
+  const limits = wheelLimits(dependencies, (entry: Dependency) =>
     entry.path === '' ? entry.specifier : versionOf(model, dependencies, entry.name),
   );
+  return limits.map((limit) => (isAskedAtStart(limit, service, model) ? endingAtStart(limit) : limit));
+}
+
+/** Whether the start of a service imports the module of a package that ends with its import. */
+function isAskedAtStart({ lost }: WheelLimit, service: Service, model: Model): boolean {
+  const name = lost?.module;
+  if (name === undefined) return false;
+  return startImports(model, service).imports.some(
+    ({ module }) => module === name || module.startsWith(`${name}.`),
+  );
+}
+
+function endingAtStart(limit: WheelLimit): WheelLimit {
+  return limit.lost ? { ...limit, lost: { ...limit.lost, at: 'start' } } : limit;
 }
 
 /** A version that pins, range and platforms all admit: the one the repository names, else the newest that serves. */
