@@ -14,16 +14,19 @@ export interface SecondThread {
 export function startSecondThread(): SecondThread | null {
   if (import.meta.url.endsWith('.ts')) return null;
   const worker = new Worker(new URL('./share-worker.js', import.meta.url));
+  const ended = new Promise<void>((resolve) => {
+    worker.once('exit', () => resolve());
+  });
+  // Where it cannot start or fails, the first thread reads what it has not handed over, and meets the same mistake.
+  worker.on('error', () => {});
   // A run that ends before there is anything to read does not wait for it.
   worker.unref();
   return {
-    read: (share, keep) =>
-      new Promise((resolve, reject) => {
-        worker.ref();
-        worker.on('message', keep);
-        worker.once('error', reject);
-        worker.once('exit', () => resolve());
-        worker.postMessage(share);
-      }),
+    read: (share, keep) => {
+      worker.ref();
+      worker.on('message', keep);
+      worker.postMessage(share);
+      return ended;
+    },
   };
 }

@@ -71,6 +71,12 @@ test.each<[string, Files, string[]]>([
     { 'vercel.json': '{"builds": [{"src": "app.py", "use": "@vercel/python"}]}\n' },
     ['vercel'],
   ],
+  ['a README that means to', { 'README.md': 'TODO: deploy to Heroku\n' }, ['generic']],
+  [
+    'a README with its name as a verb',
+    { 'README.md': 'Deployment: docker compose up. Render the pages with Jinja.\n' },
+    ['generic'],
+  ],
   ['a README that says the opposite', { 'README.md': 'We no longer deploy on Heroku.\n' }, ['generic']],
   ['a README about a platform that runs functions', { 'README.md': 'Deployed on Vercel.\n' }, ['generic']],
 ])('without a manifest of a server: the platform of %s', async (_, more, expected) => {
