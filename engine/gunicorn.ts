@@ -56,13 +56,17 @@ function furtherArguments(
   const values = declared.filter((entry) => entry.name === name).map(({ value }) => value);
   if (values.length === 0) return null;
   const [value] = values;
-  if (values.length > 1 || typeof value !== 'string') return 'unknown';
+  const parsed = values.length > 1 || typeof value !== 'string' ? null : gunicornArguments(value);
+  const options = parsed?.words.filter(({ raw }) => /^-./.test(raw)) ?? [];
+  return parsed && options.every(({ raw }) => ASIDE.test(raw)) ? parsed : 'unknown';
+}
+
+/** The value of GUNICORN_CMD_ARGS as a command with those options; null where it cannot be read. */
+export function gunicornArguments(value: string): SimpleCommand | null {
   try {
-    const [parsed] = parseShell(`gunicorn ${value}`);
-    const options = parsed?.words.filter(({ raw }) => /^-./.test(raw)) ?? [];
-    return parsed && options.every(({ raw }) => ASIDE.test(raw)) ? parsed : 'unknown';
+    return parseShell(`gunicorn ${value}`)[0] ?? null;
   } catch (error) {
-    if (error instanceof ShellError) return 'unknown';
+    if (error instanceof ShellError) return null;
     throw error;
   }
 }

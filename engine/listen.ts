@@ -1,6 +1,14 @@
 import type { Edit } from '@unblock/codemods';
-import { type CommandOption, option, setOption, type Word } from '@unblock/codemods/shell/index';
+import {
+  type CommandOption,
+  option,
+  type SimpleCommand,
+  setOption,
+  type Word,
+} from '@unblock/codemods/shell/index';
+import { gunicornArguments } from './gunicorn.ts';
 import type { ServerCommand } from './model.ts';
+import type { Environment } from './process-environment.ts';
 import { hasUwsgiFile } from './services/uwsgi.ts';
 
 /** How a server program is told where to listen, and where it listens when it is told nothing. */
@@ -11,7 +19,9 @@ interface Dialect {
   port?: readonly string[];
   /** A word `host:port`, `:port` or `port` after this sub-command. */
   positionalAfter?: string;
-  /** Variables that give the address instead. */
+  /** A variable with options of the command line, of which the command's own win. */
+  options?: string;
+  /** Variables that give the address instead; the command's options win. */
   hostVariables?: readonly string[];
   portVariables?: readonly string[];
   /** Options for sockets and descriptors: the address then is none of our business. */
@@ -38,7 +48,13 @@ interface Dialect {
  * https://github.com/vercel/serve · https://github.com/http-party/http-server
  */
 const DIALECTS: Partial<Record<ServerCommand['program'], Dialect>> = {
-  gunicorn: { bind: ['--bind', '-b'], defaultHost: '127.0.0.1', defaultPort: 8000, readsPort: true },
+  gunicorn: {
+    bind: ['--bind', '-b'],
+    options: 'GUNICORN_CMD_ARGS',
+    defaultHost: '127.0.0.1',
+    defaultPort: 8000,
+    readsPort: true,
+  },
   uvicorn: {
     host: ['--host'],
     port: ['--port'],
@@ -138,43 +154,65 @@ export interface Listening {
   portGiven: boolean;
   /** The program itself takes `PORT` on all interfaces when nothing is given. */
   readsPort: boolean;
+  /** The variable that gives the host or the port, as it is set: `UVICORN_PORT=8000`; null where none does. One may give both. */
+  hostSetting: string | null;
+  portSetting: string | null;
 }
 
-/** Where a server command listens; null when the program is not known, or listens on a socket or by configuration file. */
-export function listeningOf(server: ServerCommand, variables: ReadonlySet<string>): Listening | null {
+/**
+ * Where a server command listens; null when the program is not known, or listens on a socket or by configuration file.
+ *
+ * @param environment what is set for it, besides what stands before the command itself.
+ */
+export function listeningOf(server: ServerCommand, environment: Environment): Listening | null {
   const dialect = DIALECTS[server.program];
   const { command } = server;
   if (!dialect || option(command, dialect.elsewhere ?? [])) return null;
-  const bound = boundAddress(server, dialect);
+  const set = new Map([
+    ...command.assignments.map(({ name, value }): [string, string | null] => [name, value]),
+    ...environment,
+  ]);
+  const own = boundAddress(command, dialect);
+  const added = own ? null : boundByOptions(set, dialect);
+  const bound = own ?? added;
   if (bound === 'elsewhere' || (dialect.hasNoDefault && (!bound || hasUwsgiFile(command)))) return null;
   const { development } = dialect;
   const isDevelopment = development && command.words.some(({ value }) => value === development.word);
   const host = dialect.host ? option(command, dialect.host) : null;
   const port = dialect.port ? option(command, dialect.port) : null;
   if (dialect.plainPort && port?.value && !/^\d+$/.test(port.value)) return null;
-  const set = new Set([...variables, ...command.assignments.map(({ name }) => name)]);
-  const given = (names: readonly string[] | undefined) => (names ?? []).some((name) => set.has(name));
+  const setting = (names: readonly string[] = []) => names.find((name) => set.has(name)) ?? null;
+  const hostName = bound || host ? null : setting(dialect.hostVariables);
+  const portName = bound || port ? null : setting(dialect.portVariables);
+  const byOptions = added && dialect.options ? assignment(dialect.options, set) : null;
+  const defaultHost = isDevelopment ? development.defaultHost : dialect.defaultHost;
   return {
-    host: bound
-      ? bound.host
-      : host
-        ? host.value
-        : given(dialect.hostVariables)
-          ? null
-          : isDevelopment
-            ? development.defaultHost
-            : dialect.defaultHost,
+    host: bound ? bound.host : host ? host.value : hostName ? (set.get(hostName) ?? null) : defaultHost,
     port: bound
       ? bound.port
       : port
         ? port.value
-        : given(dialect.portVariables)
-          ? null
+        : portName
+          ? (set.get(portName) ?? null)
           : String(dialect.defaultPort),
-    hostGiven: (bound ?? host) !== null || given(dialect.hostVariables),
-    portGiven: (bound ?? port) !== null || given(dialect.portVariables),
+    hostGiven: (bound ?? host ?? hostName) !== null,
+    portGiven: (bound ?? port ?? portName) !== null,
     readsPort: dialect.readsPort === true,
+    hostSetting: byOptions ?? (hostName && assignment(hostName, set)),
+    portSetting: byOptions ?? (portName && assignment(portName, set)),
   };
+}
+
+function boundByOptions(set: Environment, dialect: Dialect): Bound | 'elsewhere' | null {
+  const value = dialect.options ? set.get(dialect.options) : null;
+  const options = value ? gunicornArguments(value) : null;
+  return options && boundAddress(options, dialect);
+}
+
+/** A variable as a shell sets it. */
+function assignment(name: string, set: Environment): string {
+  const value = set.get(name) ?? '';
+  return `${name}=${/^[\w.:/-]*$/.test(value) ? value : `"${value}"`}`;
 }
 
 /** Edits of the command's text that make it listen elsewhere; null when the place is hidden or the form is not known. */
@@ -182,7 +220,7 @@ export function setListening(server: ServerCommand, host: string | null, port: s
   const dialect = DIALECTS[server.program];
   const { command, text } = server;
   if (!dialect || command.start < 0 || command.words.some(({ start }) => start < 0)) return null;
-  const bound = boundAddress(server, dialect);
+  const bound = boundAddress(command, dialect);
   if (bound === 'elsewhere') return null;
   if (bound || (dialect.bind && !dialect.host) || dialect.positionalAfter) {
     const address = `${host ?? bound?.rawHost ?? dialect.defaultHost}:${port ?? bound?.rawPort ?? dialect.defaultPort}`;
@@ -193,9 +231,22 @@ export function setListening(server: ServerCommand, host: string | null, port: s
     return bound.start < 0 ? null : [{ start: bound.start, end: bound.end, text: address }];
   }
   return [
-    ...(host && dialect.host ? setOption(text.text, command, dialect.host, host) : []),
-    ...(port && dialect.port ? setOption(text.text, command, dialect.port, port) : []),
+    ...(host && dialect.host ? setOne(server, dialect.host, dialect.hostVariables, host) : []),
+    ...(port && dialect.port ? setOne(server, dialect.port, dialect.portVariables, port) : []),
   ];
+}
+
+/** Sets an option, or the variable in front of the command that stands for it. An option wins over any other variable. */
+function setOne(
+  { command, text }: ServerCommand,
+  names: readonly string[],
+  variables: readonly string[] = [],
+  value: string,
+): Edit[] {
+  const place = command.assignments.find(({ name, start }) => variables.includes(name) && start >= 0);
+  return place && !option(command, names)
+    ? [{ start: place.start, end: place.end, text: `${place.name}=${value}` }]
+    : setOption(text.text, command, names, value);
 }
 
 interface Bound {
@@ -207,11 +258,11 @@ interface Bound {
   end: number;
 }
 
-function boundAddress(server: ServerCommand, dialect: Dialect): Bound | 'elsewhere' | null {
-  const found = dialect.bind ? option(server.command, dialect.bind) : positional(server, dialect);
+function boundAddress(command: SimpleCommand, dialect: Dialect): Bound | 'elsewhere' | null {
+  const found = dialect.bind ? option(command, dialect.bind) : positional(command, dialect);
   if (!found) return null;
   // It then listens in several places.
-  if (dialect.bind && server.command.words.filter(isOneOf(dialect.bind)).length > 1) return 'elsewhere';
+  if (dialect.bind && command.words.filter(isOneOf(dialect.bind)).length > 1) return 'elsewhere';
   const raw = found.raw.replace(/^["']|["']$/g, '');
   if (/^(unix:|fd:|\/)/.test(raw)) return 'elsewhere';
   const colon = raw.startsWith('[') ? raw.indexOf(']:') + 1 : raw.search(/:(?![-+?=])/);
@@ -244,10 +295,9 @@ function hostOrPort(raw: string, dialect: Dialect): [string, string] {
 }
 
 function positional(
-  server: ServerCommand,
+  { words }: SimpleCommand,
   dialect: Dialect,
 ): Pick<CommandOption, 'value' | 'raw' | 'start' | 'end'> | null {
-  const words = server.command.words;
   const at = words.findIndex(({ value }) => value === dialect.positionalAfter);
   const word: Word | undefined =
     at < 0 ? undefined : words.slice(at + 1).find(({ raw }) => !raw.startsWith('-'));

@@ -3,8 +3,8 @@ import type { ServerCall } from './facts.ts';
 import { gunicornFile, gunicornSetting, mayGiveSetting } from './gunicorn.ts';
 import { type Listening, listeningOf } from './listen.ts';
 import type { Model, ServerCommand, Service, StartCommand } from './model.ts';
+import { environmentOf } from './process-environment.ts';
 import type { Finding } from './rule.ts';
-import { setBy } from './services/start.ts';
 import { webStarts } from './services/web.ts';
 
 export { webStarts } from './services/web.ts';
@@ -54,12 +54,15 @@ export function commandListening(
   service: Service,
   model: Model,
 ): Listening | null {
-  const declared = service.deployables.flatMap((entry) => entry.variables);
-  const set = starts.flatMap(({ commands }) => commands.flatMap(({ command }) => setBy(command)));
-  const variables = [...declared, ...set].map(({ name }) => name);
   const flaskenv = server.program === 'flask' ? model.read(inFolder(service.root, '.flaskenv')) : null;
   const inFlaskenv = ['FLASK_RUN_HOST', 'FLASK_RUN_PORT'].filter((name) => flaskenv?.includes(name));
-  const listening = listeningOf(server, new Set([...variables, ...inFlaskenv]));
+  const listening = listeningOf(
+    server,
+    new Map([
+      ...inFlaskenv.map((name): [string, null] => [name, null]),
+      ...environmentOf({ server, starts }, service),
+    ]),
+  );
   if (server.program === 'vite' && isConfigured(service, model)) return null;
   const [start] = starts;
   if (!listening || listening.hostGiven || server.program !== 'gunicorn' || !start) return listening;
@@ -78,7 +81,7 @@ function isConfigured(service: Service, model: Model): boolean {
 /** The configuration file that tells a started gunicorn where to listen: not its command line. */
 export function gunicornBind({ server, starts }: StartedServer, service: Service, model: Model) {
   const [start] = starts;
-  if (server.program !== 'gunicorn' || !start || listeningOf(server, new Set())?.hostGiven !== false)
+  if (server.program !== 'gunicorn' || !start || listeningOf(server, new Map())?.hostGiven !== false)
     return null;
   const file = gunicornFile(model, service, start, server);
   const bind = file === 'none' || file === 'unknown' ? null : gunicornSetting(model, file.path, 'bind');

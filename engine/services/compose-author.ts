@@ -64,7 +64,7 @@ function workersOf(command: ServerCommand['command']): string[] {
 }
 
 function listenEverywhere(server: ServerCommand, text: string): Edit[] | null {
-  const listening = listeningOf(server, new Set());
+  const listening = listeningOf(server, new Map());
   if (!listening) return null;
   const isPublic = listening.hostGiven && /^(0\.0\.0\.0|::|\[::\]|\*)?$/.test(listening.host ?? 'unknown');
   const isGiven = listening.portGiven && listening.port === null && /\$\{?PORT\b/.test(text);

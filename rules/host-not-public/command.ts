@@ -2,7 +2,7 @@ import type { Fix, Model, ServerCommand, Service, Skip } from '@unblock/engine';
 import { reachOf } from '@unblock/engine/address';
 import { editCommand } from '@unblock/engine/edit-command';
 import { type Entry, HIDDEN } from '@unblock/engine/entry';
-import { setListening } from '@unblock/engine/listen';
+import { type Listening, setListening } from '@unblock/engine/listen';
 import {
   commandListening,
   commandSpan,
@@ -29,7 +29,7 @@ export function findInCommand(service: Service, model: Model): Entry[] {
     const contract = contracts[0];
     if (!contract || reach === 'all' || reach === 'unknown') return [];
     const evidence: HostEvidence = {
-      server: written(server),
+      server: [listening.hostSetting, written(server)].filter(Boolean).join(' '),
       host: listening.host,
       given: listening.hostGiven,
       path: server.text.source.path,
@@ -48,7 +48,7 @@ export function findInCommand(service: Service, model: Model): Entry[] {
           key: `${server.program} host`,
           platforms: contracts.map(({ id }) => id),
         },
-        fix: () => fix(server, evidence, model),
+        fix: () => fix(server, evidence, keptPort(listening), model),
       },
     ];
   });
@@ -59,8 +59,13 @@ function isDevelopment({ program, command }: ServerCommand): boolean {
   return program === 'fastapi' && command.words.some(({ value }) => value === 'dev');
 }
 
-function fix(server: ServerCommand, evidence: HostEvidence, model: Model): Fix | Skip {
-  const edits = setListening(server, '0.0.0.0', null);
+/** The port of options in a variable that give both: an address in the command takes the place of it whole. */
+function keptPort({ hostSetting, portSetting, port }: Listening): string | null {
+  return hostSetting !== null && hostSetting === portSetting ? port : null;
+}
+
+function fix(server: ServerCommand, evidence: HostEvidence, port: string | null, model: Model): Fix | Skip {
+  const edits = setListening(server, '0.0.0.0', port);
   if (!edits) return HIDDEN;
   const edit = editCommand(model, server.text, edits);
   if ('skip' in edit) return edit;

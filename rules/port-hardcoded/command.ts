@@ -23,11 +23,12 @@ export function findInCommand(service: Service, model: Model): Entry[] {
     const { port } = listening;
     if (!/^[1-9]\d*$/.test(port)) return [];
     const weight = weigh(contractsOf(model, starts), service, port);
-    if (!weight) return [];
+    // A variable that a person sets to the platform's own port is meant for it.
+    if (!weight || (weight.isUsual && listening.portSetting)) return [];
     const { path, kind } = server.text.source;
     const replacement = `\${PORT:-${port}}`;
     const evidence: PortEvidence = {
-      server: written(server),
+      server: [listening.portSetting, written(server)].filter(Boolean).join(' '),
       port,
       given: listening.portGiven,
       path,
@@ -50,7 +51,9 @@ export function findInCommand(service: Service, model: Model): Entry[] {
         },
         fix: () => {
           const patch: Fix = { safety, title: PATCH, paragraph: paragraph(evidence), edits: [] };
-          const fix = fixCommand(started, patch, replacement, model);
+          const { host, hostSetting, portSetting } = listening;
+          const kept = hostSetting !== null && hostSetting === portSetting ? host : null;
+          const fix = fixCommand(started, patch, { host: kept, port: replacement }, model);
           return 'skip' in fix ? fix : withDockerfile(fix, starts, port, model);
         },
       },
@@ -58,8 +61,13 @@ export function findInCommand(service: Service, model: Model): Entry[] {
   });
 }
 
-function fixCommand({ server }: StartedServer, fix: Fix, port: string, model: Model): Fix | Skip {
-  const edits = setListening(server, null, port);
+function fixCommand(
+  { server }: StartedServer,
+  fix: Fix,
+  { host, port }: { host: string | null; port: string },
+  model: Model,
+): Fix | Skip {
+  const edits = setListening(server, host, port);
   if (!edits) return HIDDEN;
   const edit = editCommand(model, server.text, edits);
   return 'skip' in edit ? edit : { ...fix, edits: [edit] };
