@@ -52,6 +52,8 @@ export interface PythonDefault {
   demandedBy?: PythonManager;
   /** The oldest version it builds: the build stops where the first of `files`, in their order, names one before it. */
   oldest?: string;
+  /** The build stops where the first of `files` names its version in another form than the usual one. */
+  strict?: true;
 }
 
 export type PythonManager = 'pip' | 'uv' | 'poetry' | 'pdm' | 'pipenv';

@@ -48,6 +48,7 @@ export const heroku: Contract = {
       variables: [],
       demandedBy: 'uv',
       oldest: '3.10',
+      strict: true,
     },
     docs: 'https://devcenter.heroku.com/articles/python-runtimes',
   },

@@ -11,6 +11,7 @@ import {
 } from '@unblock/engine';
 import { byEntries, type Entry } from '@unblock/engine/entry';
 import { endingOf, type Unpinned, unpinnedPython } from './find.ts';
+import { oddEntries } from './odd.ts';
 import { refusedEntries } from './refused.ts';
 import { shortEntries } from './short.ts';
 import * as words from './words.ts';
@@ -26,7 +27,12 @@ export const rule: Rule = defineRule({
 });
 
 function candidates(service: Service, model: Model): Entry[] {
-  return [...shortEntries(service, model), ...refusedEntries(service, model), ...openEntries(service, model)];
+  return [
+    ...shortEntries(service, model),
+    ...oddEntries(service, model),
+    ...refusedEntries(service, model),
+    ...openEntries(service, model),
+  ];
 }
 
 function openEntries(service: Service, model: Model): Entry[] {
