@@ -34,7 +34,8 @@ export function migrationOf(command: SimpleCommand): string | null {
 /** The program's name and arguments, with `python -m`, `python manage.py` and `yarn` taken off. */
 export function programWords(command: SimpleCommand): string[] {
   const words = command.words.map(({ value }) => value ?? '');
-  const name = baseName(words[0] ?? '');
+  // `npx prisma@6.2.1` names the version that is to be fetched.
+  const name = baseName(words[0] ?? '').replace(/(?<=\w)@[\w.^~-]+$/, '');
   const rest = words.slice(1);
   if (name === 'manage.py') return manageWords(rest);
   if (/^python[\d.]*$/.test(name)) {

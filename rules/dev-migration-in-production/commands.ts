@@ -1,19 +1,38 @@
 import { readDockerfile } from '@unblock/codemods/dockerfile/index';
 import { type Sequence, type SimpleCommand, sequencesIn } from '@unblock/codemods/shell/index';
-import type { Model, Service } from '@unblock/engine';
-import { migrationOf, programWords } from '@unblock/engine/migration-command';
+import type { Model, Service, StartCommand } from '@unblock/engine';
+import { migrationOf } from '@unblock/engine/migration-command';
+import type { NodeSchema } from '@unblock/engine/node/database-schema';
 import { expand } from '@unblock/engine/services/start';
 import type { CommandText, Contract, PlatformId } from '@unblock/platforms';
+import { nodeDevelopment } from './node-commands.ts';
+import { pythonDevelopment } from './python-commands.ts';
 
 /** A command of the development of a database schema. */
 export interface DevelopmentCommand {
-  /** `generate`: writes migrations from the models; `destroy`: empties or drops tables. */
-  effect: 'generate' | 'destroy';
-  tool: 'Django' | 'Alembic' | 'Flask-Migrate' | 'Aerich';
+  /**
+   * `generate`: writes migrations from the models; `push`: makes the tables as the models are, without migrations;
+   * `destroy`: empties or drops tables.
+   */
+  effect: 'generate' | 'destroy' | 'push';
+  tool:
+    | 'Django'
+    | 'Alembic'
+    | 'Flask-Migrate'
+    | 'Aerich'
+    | 'Prisma'
+    | 'Drizzle'
+    | 'TypeORM'
+    | 'Sequelize'
+    | 'Knex';
   /** The word that names the action, which the deploy variant replaces with all behind it. */
   action: string;
   /** What only applies migrations: `migrate --noinput`; null for what has no such form. */
   variant: string | null;
+  /** Drops what stands in its way, and asks nobody. */
+  isLossy: boolean;
+  /** The schema that a tool for Node works on; null for others. */
+  schema: NodeSchema | null;
 }
 
 /** Such a command where a platform runs it. */
@@ -39,14 +58,17 @@ interface Run {
 
 /** The commands of development that deploys of a service run, each place once. */
 export function findCommands(service: Service, model: Model): PlacedDevelopment[] {
-  if (service.language !== 'python') return [];
+  const developmentOf =
+    service.language === 'python'
+      ? pythonDevelopment
+      : (command: SimpleCommand) => nodeDevelopment(command, service, model);
   const runs = runsOf(service, model);
   const isApplied = runs.some(migrates);
   const found = new Map<string, PlacedDevelopment>();
   for (const { texts, platforms, step } of runs) {
     const contracts = model.contracts.filter(({ id }) => platforms.includes(id));
     for (const text of contracts.length > 0 ? texts : []) {
-      for (const place of placesIn(text)) {
+      for (const place of placesIn(text, developmentOf)) {
         const key = `${text.source.path}:${text.source.start}:${place.sequence.start}:${place.statement}:${place.link}`;
         const known = found.get(key);
         if (known) known.contracts = [...new Set([...known.contracts, ...contracts])];
@@ -90,14 +112,32 @@ function runsOf(service: Service, model: Model): Run[] {
         ]
       : []),
   ]);
-  const starts = service.starts.map(
-    ({ command, commands, platforms }): Run => ({
-      texts: [command, ...commands.map(({ text }) => text)],
-      platforms,
-      step: 'start',
-    }),
-  );
+  const starts = service.starts
+    .filter((start) => !isDevelopmentImage(start))
+    .map(
+      ({ command, commands, platforms }): Run => ({
+        texts: [command, ...commands.map(({ text }) => text)],
+        platforms,
+        step: 'start',
+      }),
+    );
   return [...before, ...starts].map((run) => ({ ...run, texts: distinct(run.texts) }));
+}
+
+/** An image that serves a developer, as a compose file starts it: no platform does. */
+function isDevelopmentImage({ command: { source }, commands }: StartCommand): boolean {
+  return (
+    source.kind === 'Dockerfile' &&
+    commands.some(({ command: { words } }) => {
+      const [program = '', ...rest] = words.map(({ value }) => value ?? '');
+      const isWatcher = /^(nodemon|ts-node-dev|tsx|next|nest|vite|nuxt)$/.test(program);
+      return (
+        program === 'nodemon' ||
+        program === 'ts-node-dev' ||
+        (isWatcher && rest.some((word) => /^(dev|watch|--watch)$/.test(word)))
+      );
+    })
+  );
 }
 
 function imageRuns(path: string, model: Model): CommandText[] {
@@ -116,7 +156,10 @@ function distinct(texts: readonly CommandText[]): CommandText[] {
 
 type Place = Omit<PlacedDevelopment, 'text' | 'step' | 'isApplied' | 'contracts'>;
 
-function placesIn(text: CommandText): Place[] {
+function placesIn(
+  text: CommandText,
+  developmentOf: (command: SimpleCommand) => DevelopmentCommand | null,
+): Place[] {
   return sequencesIn(text.text).flatMap((sequence) =>
     sequence.statements.flatMap(({ links }, statement) =>
       links.flatMap(({ command }, link): Place[] => {
@@ -127,48 +170,4 @@ function placesIn(text: CommandText): Place[] {
       }),
     ),
   );
-}
-
-/** Asks, or shows what would be done. */
-const DRY = /^(--check|--check-changes|--dry-run|--help|-h|--sql)$/;
-
-function developmentOf(command: SimpleCommand): DevelopmentCommand | null {
-  const [program, ...rest] = programWords(command);
-  if (rest.some((word) => DRY.test(word))) return null;
-  const actions = rest.filter((word) => !word.startsWith('-'));
-  const [first = '', second = ''] = actions;
-  switch (program) {
-    case 'django-admin':
-      if (first === 'makemigrations')
-        return { effect: 'generate', tool: 'Django', action: first, variant: 'migrate --noinput' };
-      return /^(flush|reset_db)$/.test(first)
-        ? { effect: 'destroy', tool: 'Django', action: first, variant: null }
-        : null;
-    case 'alembic':
-      return alembicOf('Alembic', first, actions, rest, 'upgrade head');
-    case 'flask':
-      if (first !== 'db') return null;
-      if (second === 'migrate')
-        return { effect: 'generate', tool: 'Flask-Migrate', action: second, variant: 'upgrade' };
-      return alembicOf('Flask-Migrate', second, actions, rest, 'upgrade');
-    case 'aerich':
-      return first === 'migrate'
-        ? { effect: 'generate', tool: 'Aerich', action: first, variant: 'upgrade' }
-        : null;
-    default:
-      return null;
-  }
-}
-
-function alembicOf(
-  tool: 'Alembic' | 'Flask-Migrate',
-  action: string,
-  actions: readonly string[],
-  words: readonly string[],
-  variant: string,
-): DevelopmentCommand | null {
-  if (action === 'revision' && words.includes('--autogenerate'))
-    return { effect: 'generate', tool, action, variant };
-  const isBase = action === 'downgrade' && actions.includes('base');
-  return isBase ? { effect: 'destroy', tool, action, variant: null } : null;
 }

@@ -1,19 +1,26 @@
 import type { Edit } from '@unblock/codemods';
+import { readJson } from '@unblock/codemods/json/read';
 import { lineEnd, lineStart } from '@unblock/codemods/lines';
 import type { Sequence } from '@unblock/codemods/shell/index';
 import type { Fix, Model, Service, Skip } from '@unblock/engine';
 import { editCommand } from '@unblock/engine/edit-command';
 import { HIDDEN } from '@unblock/engine/entry';
 import { ignoredBy } from '@unblock/engine/services/migration-folders';
+import { packageScript } from '@unblock/engine/services/scripts';
+import { isRecord } from '@unblock/platforms/reading';
 import type { PlacedDevelopment } from './commands.ts';
+import { BY_HAND, noMigrations, sharedScript } from './node-words.ts';
 import { commandParagraph, ENTANGLED, NOTHING, PATCH, unmigrated } from './words.ts';
 
 /** Takes a command of development out of a deploy, or puts the one that only applies migrations in its place. */
 export function fixCommand(placed: PlacedDevelopment, service: Service, model: Model): Fix | Skip {
   const { effect, variant, isApplied, sequence, step } = placed;
-  const missing = effect === 'generate' ? uncommitted(placed, service, model) : null;
+  const refused = nodeRefusal(placed, service, model);
+  if (refused) return refused;
+  const missing = effect === 'generate' && !placed.schema ? uncommitted(placed, service, model) : null;
   if (missing !== null) return unmigrated(missing, ignoredBy(missing, service, model));
-  const isReplaced = effect === 'generate' && !isApplied && step !== 'build';
+  // Prisma and Drizzle have nothing else that makes the tables: the rule for builds moves what stands in one.
+  const isReplaced = variant !== null && !isApplied && (step !== 'build' || placed.schema !== null);
   const edits = isReplaced && variant ? [replacement(placed, variant)] : removal(placed);
   if (!edits) return isOnly(sequence) ? NOTHING : ENTANGLED;
   const written = sequence.write(edits);
@@ -26,6 +33,26 @@ export function fixCommand(placed: PlacedDevelopment, service: Service, model: M
     paragraph: commandParagraph(placed, isReplaced),
     edits: [edit],
   };
+}
+
+/** Scripts that only a deploy runs, as a rule. */
+const OF_DEPLOYS = /^(pre|post)?(start|serve|build|deploy|release|heroku-postbuild)\b|prod/;
+
+/** Why a command for Node cannot be replaced; null where it can be, and for other tools. */
+function nodeRefusal(placed: PlacedDevelopment, service: Service, model: Model): Skip | null {
+  const { effect, schema, variant, text } = placed;
+  if (effect === 'push' && variant === null) return BY_HAND;
+  if (schema?.migrations.length === 0) return noMigrations(placed);
+  if (service.language !== 'node' || text.source.kind !== 'package.json') return null;
+  const { path, start } = text.source;
+  const read = readJson(model.read(path) ?? '');
+  const scripts = 'error' in read || !isRecord(read.value) ? null : read.value.scripts;
+  const root = path.slice(0, -'package.json'.length).replace(/\/$/, '');
+  const context = { root, paths: model.paths, read: (file: string) => model.read(file) };
+  const name = Object.keys(isRecord(scripts) ? scripts : {}).find(
+    (key) => packageScript(context, key)?.source.start === start,
+  );
+  return name === undefined || OF_DEPLOYS.test(name) ? null : sharedScript(path);
 }
 
 /** Whose migrations nobody has committed: a folder of models, or '' for all of them; null where all are there. */

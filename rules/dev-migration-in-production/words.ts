@@ -1,11 +1,12 @@
 import { type Bilingual, both, type Finding, onPlatforms, type Paragraph, type Skip } from '@unblock/engine';
 import type { IgnoreLine } from '@unblock/engine/ignore-lines';
 import type { PlacedDevelopment } from './commands.ts';
+import { nodeEffect, pushTitle } from './node-words.ts';
 import type { SchemaCall } from './schema.ts';
 
 export const SUMMARY: Bilingual = both(
-  'The deploy does work on the database schema that belongs to development: migrations made up, tables dropped, or tables made beside migrations.',
-  'Le déploiement fait sur le schéma de la base un travail de développement : migrations inventées, tables supprimées, ou tables créées à côté des migrations.',
+  'The deploy does work on the database schema that belongs to development: migrations made up, tables dropped, or tables made and changed without migrations.',
+  'Le déploiement fait sur le schéma de la base un travail de développement : migrations inventées, tables supprimées, ou tables créées et modifiées sans migrations.',
 );
 
 /** Titles of the patches. */
@@ -86,7 +87,9 @@ const STEP: Readonly<Record<PlacedDevelopment['step'], Bilingual>> = {
   build: both('in every build', 'à chaque construction'),
 };
 
-export function commandTitle({ written, effect }: PlacedDevelopment): Bilingual {
+export function commandTitle(placed: PlacedDevelopment): Bilingual {
+  const { written, effect } = placed;
+  if (effect === 'push') return pushTitle(placed);
   return effect === 'destroy'
     ? both(`The deploy empties the database: \`${written}\``, `Le déploiement vide la base : \`${written}\``)
     : both(
@@ -102,7 +105,10 @@ function commandStands({ text, written, step }: PlacedDevelopment): Bilingual {
   );
 }
 
-function commandEffect({ effect, tool, contracts }: PlacedDevelopment): Bilingual {
+function commandEffect(placed: PlacedDevelopment): Bilingual {
+  const { effect, tool, contracts } = placed;
+  const node = nodeEffect(placed);
+  if (node) return node;
   if (effect === 'destroy')
     return onPlatforms(
       contracts,
