@@ -32,7 +32,7 @@ test('a misspelt name in French', () => {
     'unblock: plateforme inconnue "rendr"\u00a0; vouliez-vous dire "render"\u00a0?',
   );
   expect(wrong('kubernetes')).toBe(
-    'unblock: plateforme inconnue "kubernetes"\u00a0; connu\u00a0: render, fly',
+    'unblock: plateforme inconnue "kubernetes"\u00a0; connues\u00a0: render, fly',
   );
 });
 

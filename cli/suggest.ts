@@ -34,7 +34,7 @@ export function oneOf<T extends string>(what: keyof typeof UNKNOWN, value: strin
   const list = known.join(', ');
   throw new UsageError(
     `unknown ${what} "${value}"; ${near === null ? `known: ${list}` : `did you mean "${near}"?`}`,
-    `${UNKNOWN[what]} "${value}"\u00a0; ${near === null ? `connu\u00a0: ${list}` : `vouliez-vous dire "${near}"\u00a0?`}`,
+    `${UNKNOWN[what]} "${value}"\u00a0; ${near === null ? `${UNKNOWN[what].endsWith('e') ? 'connues' : 'connus'}\u00a0: ${list}` : `vouliez-vous dire "${near}"\u00a0?`}`,
   );
 }
 

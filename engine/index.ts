@@ -8,5 +8,5 @@ export { WriteError } from './plan/write.ts';
 export { defineRule, type Finding, type Fix, type Rule, type Skip } from './rule.ts';
 export { type PlanResult, plan, type RunOptions, scan } from './run.ts';
 export { looksSecret, maskSecrets } from './secrets.ts';
-export { both, de, onPlatforms, platformNames } from './text.ts';
+export { both, de, onPlatforms, placesOf, platformNames } from './text.ts';
 export type { Value } from './value.ts';

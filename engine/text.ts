@@ -10,8 +10,20 @@ export function platformNames(contracts: readonly Contract[]): Bilingual {
 
 /** What happens on platforms: a sentence that begins with their names. */
 export function onPlatforms(contracts: readonly Contract[], en: string, fr: string): Bilingual {
-  const names = platformNames(contracts);
-  return both(`On ${names.en}, ${en}`, `Sur ${names.fr}, ${fr}`);
+  const { en: placeEn, fr: placeFr } = placesOf(contracts);
+  const upper = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+  return both(`${upper(placeEn)}, ${en}`, `${upper(placeFr)}, ${fr}`);
+}
+
+/** Where something runs or is set, within a sentence: `on Render, Heroku`, `where the image runs`. */
+export function placesOf(contracts: readonly Contract[]): Bilingual {
+  const named = platformNames(contracts.filter(({ place }) => place === undefined));
+  const places = (language: keyof Bilingual, on: string) =>
+    [
+      ...(named[language] ? [`${on} ${named[language]}`] : []),
+      ...new Set(contracts.flatMap(({ place }) => place?.[language] ?? [])),
+    ].join(', ');
+  return { en: places('en', 'on'), fr: places('fr', 'sur') };
 }
 
 /** A text in both languages. */

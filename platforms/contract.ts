@@ -100,6 +100,8 @@ export interface Contract {
   id: PlatformId;
   /** The platform's name as it stands in a sentence: `on Render`, `sur toute plateforme`. */
   title: { en: string; fr: string };
+  /** Where things run and are set, within a sentence, where `on` and the title do not say it. */
+  place?: { en: string; fr: string };
   /** A server that stays, or functions that the platform calls: then code that starts a server never runs. */
   runs: Clause<'server' | 'functions'>;
   /** Where a web server has to listen: on all interfaces, or on loopback behind a proxy on the same host. */

@@ -114,7 +114,7 @@ function header(parts: readonly BlueprintPart[], database: string | null): strin
       const application = service.application
         ? `${service.application.importString} in ${service.application.path}`
         : `package.json${service.root ? ` in ${service.root}` : ''}`;
-      return `${name}: ${application}; ${health ? `health route ${health}` : 'no health route was found'}`;
+      return `${name}: ${application}${health ? `; health route ${health}` : ''}`;
     }),
     ...parts.flatMap(({ name, composition }) => composition.left.map((entry) => leftOver(name, entry))),
     'Plan free: the service sleeps after 15 minutes without requests.',

@@ -76,6 +76,13 @@ function flaskMigrate({ dependencies, root, application }: Service, model: Model
   return { name: 'Flask-Migrate', command: `${flask} db upgrade${target}`, folder: root, migrations };
 }
 
+/** The command by which a tool is told once that the tables of its migrations are there: `flask db stamp head`. */
+export function stampCommand(tool: MigrationTool | null): string {
+  const upgrade = tool && /Alembic|Flask-Migrate/.test(tool.name) ? tool.command : 'alembic upgrade head';
+  const [command = '', target = ''] = upgrade.split(' upgrade');
+  return `${command} stamp${target || ' head'}`;
+}
+
 /** `script_location` and the modules that env.py imports count from the folder in which Alembic runs. */
 function alembic(service: Service, model: Model): MigrationTool | null {
   if (!findDependency(service.dependencies, 'alembic')) return null;

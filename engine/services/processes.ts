@@ -10,6 +10,11 @@ export interface Processes {
   source: string;
 }
 
+/** Whether a command starts a server that takes its number of workers from `WEB_CONCURRENCY`, as it names none itself. */
+export function leavesWorkers(command: string): boolean {
+  return /\b(gunicorn|uvicorn)\b/.test(command) && !/\s(--workers|-w)[\s=\d]/.test(command);
+}
+
 /** What makes a platform run the web service in several processes; null where nothing says so. */
 export function severalProcesses(model: Model, service: Service): Processes | null {
   for (const start of webStarts(service)) {

@@ -7,6 +7,7 @@ import type { Contract } from '../contract.ts';
 export const docker: Contract = {
   id: 'docker',
   title: { en: 'Docker', fr: 'Docker' },
+  place: { en: 'where the image runs', fr: "là où l'image s'exécute" },
   runs: { value: 'server', docs: 'https://docs.docker.com/reference/dockerfile/#cmd' },
   bind: { value: 'all-interfaces', docs: 'https://docs.docker.com/engine/network/port-publishing/' },
   port: {

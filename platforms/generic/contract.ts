@@ -7,6 +7,7 @@ import type { Contract } from '../contract.ts';
 export const generic: Contract = {
   id: 'generic',
   title: { en: 'any platform', fr: 'toute plateforme' },
+  place: { en: 'on the platform', fr: 'sur la plateforme' },
   runs: { value: 'server', docs: 'https://12factor.net/processes' },
   bind: { value: 'all-interfaces', docs: 'https://12factor.net/port-binding' },
   port: { value: { variable: 'PORT', source: 'injected' }, docs: 'https://12factor.net/port-binding' },

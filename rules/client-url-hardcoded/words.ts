@@ -56,8 +56,8 @@ export function steps({ path, bundler, variable, kind, contracts }: Evidence): B
   const example = kind === 'ws' ? 'wss://api.example.com' : 'https://api.example.com';
   return [
     both(
-      `Set \`${variable}\` on ${names.en} where the front end is built, to the public address of the service without a path: \`${example}\`. Its value is written into the code by the build: build again after every change.`,
-      `Définir \`${variable}\` sur ${names.fr}, là où l'interface est construite, avec l'adresse publique du service sans chemin : \`${example}\`. Le build écrit sa valeur dans le code : reconstruire après chaque changement.`,
+      `Set \`${variable}\` where the front end is built, to the public address of the service without a path: \`${example}\`. Its value is written into the code by the build: build again after every change.`,
+      `Définir \`${variable}\` là où l'interface est construite, avec l'adresse publique du service sans chemin : \`${example}\`. Le build écrit sa valeur dans le code : reconstruire après chaque changement.`,
     ),
   ];
 }

@@ -1,4 +1,4 @@
-import { type Bilingual, both, type Finding, type Paragraph, platformNames } from '@unblock/engine';
+import { type Bilingual, both, type Finding, type Paragraph, placesOf } from '@unblock/engine';
 import type { Contract } from '@unblock/platforms';
 import { USUAL } from './origins.ts';
 
@@ -46,11 +46,11 @@ export function fixTitle(): Bilingual {
 }
 
 export function steps({ contracts }: Evidence): Bilingual[] {
-  const names = platformNames(contracts);
+  const places = placesOf(contracts);
   return [
     both(
-      `Set \`CORS_ORIGINS\` on ${names.en} to the origins of the front ends, with scheme and without a slash at the end: \`https://app.example.com\`, several separated by commas.`,
-      `Définir \`CORS_ORIGINS\` sur ${names.fr} : les origines des interfaces, avec le schéma et sans barre finale, comme \`https://app.example.com\`, séparées par des virgules.`,
+      `Set \`CORS_ORIGINS\` ${places.en} to the origins of the front ends, with scheme and without a slash at the end: \`https://app.example.com\`, several separated by commas.`,
+      `Définir \`CORS_ORIGINS\` ${places.fr} : les origines des interfaces, avec le schéma et sans barre finale, comme \`https://app.example.com\`, séparées par des virgules.`,
     ),
   ];
 }

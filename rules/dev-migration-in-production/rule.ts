@@ -1,5 +1,6 @@
 import { defineRule, type Finding, type Model, type Rule, type Service } from '@unblock/engine';
 import { byEntries, type Entry } from '@unblock/engine/entry';
+import { migrationTool, stampCommand } from '@unblock/engine/services/migration-tool';
 import { commandSpan } from '@unblock/engine/started';
 import { findCommands, type PlacedDevelopment } from './commands.ts';
 import { fixCommand } from './fix-command.ts';
@@ -77,7 +78,9 @@ function schemaEntry(call: SchemaCall, service: Service, model: Model): Entry {
       fix: isHarmless ? 'manual' : 'review',
       key: `${receiver}.${method}`,
       platforms: contracts.map(({ id }) => id),
-      ...(method === 'create_all' && isFirst ? { steps: words.STEPS } : {}),
+      ...(method === 'create_all' && isFirst
+        ? { steps: words.stampSteps(stampCommand(migrationTool(service, model))) }
+        : {}),
     },
     fix: () => (isHarmless ? words.HARMLESS : fixSchema(call, model)),
   };

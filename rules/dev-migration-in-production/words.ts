@@ -74,12 +74,14 @@ export function unmigrated(folder: string, ignoring: IgnoreLine | null): Skip {
 }
 
 /** What stays to be done where the tables were made by `create_all` so far. */
-export const STEPS: Bilingual[] = [
-  both(
-    'Where `create_all` has already made the tables of a database, tell Alembic once with `alembic stamp head` that they are there, after comparing them with the migrations.',
-    "Si `create_all` a déjà créé les tables d'une base, le dire une fois à Alembic par `alembic stamp head`, après les avoir comparées aux migrations.",
-  ),
-];
+export function stampSteps(stamp: string): Bilingual[] {
+  return [
+    both(
+      `Where \`create_all\` has already made the tables of a database, tell Alembic once with \`${stamp}\` that they are there, after comparing them with the migrations.`,
+      `Si \`create_all\` a déjà créé les tables d'une base, le dire une fois à Alembic par \`${stamp}\`, après les avoir comparées aux migrations.`,
+    ),
+  ];
+}
 
 const STEP: Readonly<Record<PlacedDevelopment['step'], Bilingual>> = {
   start: both('at every start', 'à chaque démarrage'),

@@ -1,4 +1,4 @@
-import { type Bilingual, both, type Finding, platformNames } from '@unblock/engine';
+import { type Bilingual, both, type Finding, placesOf } from '@unblock/engine';
 import type { Contract } from '@unblock/platforms';
 
 export const SUMMARY: Bilingual = both(
@@ -40,15 +40,15 @@ export function message(evidence: Evidence): Finding['message'] {
 export function steps(evidence: Evidence): Bilingual[] {
   const { path, contracts } = evidence;
   const names = list(evidence);
-  const platforms = platformNames(contracts);
+  const places = placesOf(contracts);
   return [
     both(
       `Make new values of ${names} where they were given out, and revoke the old ones there.`,
       `Créer de nouvelles valeurs de ${names} là où elles ont été émises, et y révoquer les anciennes.`,
     ),
     both(
-      `Set the new values as variables on ${platforms.en}.`,
-      `Définir les nouvelles valeurs comme variables sur ${platforms.fr}.`,
+      `Set the new values as variables ${places.en}.`,
+      `Définir les nouvelles valeurs comme variables ${places.fr}.`,
     ),
     both(
       `Run \`git rm --cached ${path}\`, add \`${path}\` to \`.gitignore\`, and keep the names without values in a \`.env.example\`.`,

@@ -92,8 +92,8 @@ export function unset({ manifest, path, file, contract }: Place, isNew: boolean)
             `Le patch nomme \`${path}\` comme chemin de santé dans \`${manifest}\`.`,
           ),
       guarantee: both(
-        `${title.en} waits for an answer from \`${path}\` before requests reach a new version. From now on a deploy depends on that route: ${lower(failing.en)}`,
-        `${title.fr} attend une réponse de \`${path}\` avant d'envoyer des requêtes à une nouvelle version. Un déploiement dépend désormais de cette route : ${lower(failing.fr)}`,
+        `${title.en} waits for an answer from \`${path}\` before requests reach a new version. From now on a deploy depends on that route. Without an answer from it, ${lower(failing.en)}`,
+        `${title.fr} attend une réponse de \`${path}\` avant d'envoyer des requêtes à une nouvelle version. Un déploiement dépend désormais de cette route. Sans réponse de sa part, ${lower(failing.fr)}`,
       ),
     },
   };

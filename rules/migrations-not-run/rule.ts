@@ -1,6 +1,6 @@
 import { defineRule, type Model, type Rule, type Service } from '@unblock/engine';
 import { byEntries, type Entry } from '@unblock/engine/entry';
-import { isStartOnly } from '@unblock/engine/services/migration-tool';
+import { isStartOnly, stampCommand } from '@unblock/engine/services/migration-tool';
 import { commandSpan } from '@unblock/engine/started';
 import { findUnmigrated, type Unmigrated } from './find.ts';
 import { fixUnmigrated } from './fix.ts';
@@ -18,7 +18,7 @@ export const rule: Rule = defineRule({
 
 function find(service: Service, model: Model): Entry[] {
   return findUnmigrated(service, model).map((unmigrated): Entry => {
-    const { start, deployable, contract, madeIn } = unmigrated;
+    const { tool, start, deployable, contract, madeIn } = unmigrated;
     const { source } = start.command;
     return {
       finding: {
@@ -31,7 +31,7 @@ function find(service: Service, model: Model): Entry[] {
         fix: 'review',
         key: `${deployable.path} ${deployable.name}`,
         platforms: [contract.id],
-        ...(madeIn === null ? {} : { steps: stampSteps(madeIn) }),
+        ...(madeIn === null ? {} : { steps: stampSteps(madeIn, stampCommand(tool)) }),
       },
       fix: () => fixUnmigrated(unmigrated, model),
     };

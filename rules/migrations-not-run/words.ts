@@ -90,11 +90,11 @@ export function message(unmigrated: Unmigrated): Finding['message'] {
 }
 
 /** What comes before the first migration of a database whose tables the code has made. */
-export function stampSteps(madeIn: string): Bilingual[] {
+export function stampSteps(madeIn: string, stamp: string): Bilingual[] {
   return [
     both(
-      `Where \`create_all\` in \`${madeIn}\` has already made the tables of the deployed database, compare them with the migrations and run \`alembic stamp head\` once, before the first deploy that migrates: it would make them again and stop.`,
-      `Si \`create_all\` dans \`${madeIn}\` a déjà créé les tables de la base déployée, les comparer aux migrations et exécuter une fois \`alembic stamp head\`, avant le premier déploiement qui migre : il les créerait à nouveau et s'arrêterait.`,
+      `Where \`create_all\` in \`${madeIn}\` has already made the tables of the deployed database, compare them with the migrations and run \`${stamp}\` once, before the first deploy that migrates: it would make them again and stop.`,
+      `Si \`create_all\` dans \`${madeIn}\` a déjà créé les tables de la base déployée, les comparer aux migrations et exécuter une fois \`${stamp}\`, avant le premier déploiement qui migre : il les créerait à nouveau et s'arrêterait.`,
     ),
   ];
 }

@@ -1,6 +1,7 @@
 import { type Bilingual, both, type Finding, maskSecrets, type Paragraph } from '@unblock/engine';
 import type { Leftover } from '@unblock/engine/services/author';
 import type { BlueprintPart, ComposedBlueprint } from '@unblock/engine/services/blueprint';
+import { leavesWorkers } from '@unblock/engine/services/processes';
 
 export const SUMMARY: Bilingual = both(
   'No manifest describes the service, so its build, its variables and its health check live in a dashboard only.',
@@ -98,8 +99,8 @@ export function paragraph({ parts, database }: ComposedBlueprint): Paragraph {
       health.length > 0
         ? both(`Health check: ${health.join(', ')}.`, `Contrôle de santé : ${health.join(', ')}.`)
         : both(
-            'No health route could be proved, so none is declared: a wrong one would fail every deploy.',
-            "Aucune route de santé n'a pu être prouvée, donc aucune n'est déclarée : une mauvaise ferait échouer chaque déploiement.",
+            'This patch declares no health check: no route of the code is known to answer one without a login, and a wrong one would fail every deploy.',
+            "Ce patch ne déclare aucun contrôle de santé : aucune route du code n'est connue pour y répondre sans connexion, et une mauvaise ferait échouer chaque déploiement.",
           ),
       database &&
         both(
@@ -124,9 +125,14 @@ export function paragraph({ parts, database }: ComposedBlueprint): Paragraph {
           'Migrations run in front of the server, joined by `&&`: a failed migration stops the deploy and the old version goes on serving, where `|| echo` would start the new code on the old tables. They stand in the start command because the plan is free, and the free plan runs no `preDeployCommand`.',
           "Les migrations passent avant le serveur, reliées par `&&` : une migration qui échoue arrête le déploiement et l'ancienne version continue de servir, là où `|| echo` démarrerait le nouveau code sur les anciennes tables. Elles sont dans la commande de démarrage parce que le plan est gratuit, et que le plan gratuit n'exécute pas de `preDeployCommand`.",
         ),
+      parts.some(({ start }) => leavesWorkers(start)) &&
+        both(
+          'The number of workers is left to `WEB_CONCURRENCY`, which Render sets for the size of the instance.',
+          "Le nombre de workers est laissé à `WEB_CONCURRENCY`, que Render règle selon la taille de l'instance.",
+        ),
       both(
-        'The number of workers is left to `WEB_CONCURRENCY`, which Render sets for the size of the instance. The plan is the free one, so that merging this file costs nothing; the comment on top says what that means. No secret is written.',
-        "Le nombre de workers est laissé à `WEB_CONCURRENCY`, que Render règle selon la taille de l'instance. Le plan est gratuit, pour que fusionner ce fichier ne coûte rien ; le commentaire en tête dit ce que cela implique. Aucun secret n'est écrit.",
+        'The plan is the free one, so that merging this file costs nothing; the comment on top says what that means. No secret is written.',
+        "Le plan est gratuit, pour que fusionner ce fichier ne coûte rien ; le commentaire en tête dit ce que cela implique. Aucun secret n'est écrit.",
       ),
     ),
   };

@@ -1,4 +1,4 @@
-import { type Bilingual, both, type Finding, type Paragraph, platformNames } from '@unblock/engine';
+import { type Bilingual, both, type Finding, type Paragraph, placesOf } from '@unblock/engine';
 import type { Contract } from '@unblock/platforms';
 
 export const SUMMARY: Bilingual = both(
@@ -54,14 +54,14 @@ const WHAT = { tokens: both('tokens', 'jetons'), sessions: both('sessions', 'ses
 
 /** The key has to be made, and one that was in use has to be given up. */
 export function steps({ cause, signs, variable, language, contracts, isGiven }: Evidence): Bilingual[] {
-  const names = platformNames(contracts);
+  const places = placesOf(contracts);
   const make =
     language === 'node'
       ? `node -p "require('crypto').randomBytes(48).toString('hex')"`
       : 'python -c "import secrets; print(secrets.token_hex(48))"';
   const set = both(
-    `Set \`${variable}\` on ${names.en} before the deploy; this prints a new key: \`${make}\`.`,
-    `Définir \`${variable}\` sur ${names.fr} avant le déploiement ; ceci affiche une nouvelle clé : \`${make}\`.`,
+    `Set \`${variable}\` ${places.en} before the deploy; this prints a new key: \`${make}\`.`,
+    `Définir \`${variable}\` ${places.fr} avant le déploiement ; ceci affiche une nouvelle clé : \`${make}\`.`,
   );
   const rotate = both(
     `The old key stays in the repository's history: never use it again. What it signed (${WHAT[signs].en}) is refused from then on, so people log in once more.`,

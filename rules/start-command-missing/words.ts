@@ -1,6 +1,7 @@
 import { type Bilingual, both, type Finding, type Paragraph, platformNames } from '@unblock/engine';
 import type { ComposedBlueprint } from '@unblock/engine/services/blueprint';
 import type { KeptCommand } from '@unblock/engine/services/kept-command';
+import { leavesWorkers } from '@unblock/engine/services/processes';
 import { type Contract, contracts } from '@unblock/platforms';
 
 export const SUMMARY: Bilingual = both(
@@ -150,8 +151,18 @@ export function procfileParagraph(written: readonly WrittenProcfile[], isOneOfSe
     ),
     guarantee: join(
       both(
-        'The server listens on all interfaces, on the port that the platform gives; the number of workers is left to `WEB_CONCURRENCY`. Render does not read this file: it needs a `render.yaml`.',
-        'Le serveur écoute sur toutes les interfaces, sur le port que donne la plateforme ; le nombre de workers est laissé à `WEB_CONCURRENCY`. Render ne lit pas ce fichier : il lui faut un `render.yaml`.',
+        'The server listens on all interfaces, on the port that the platform gives.',
+        'Le serveur écoute sur toutes les interfaces, sur le port que donne la plateforme.',
+      ),
+      written.some(({ start }) => leavesWorkers(start))
+        ? both(
+            'The number of workers is left to `WEB_CONCURRENCY`.',
+            'Le nombre de workers est laissé à `WEB_CONCURRENCY`.',
+          )
+        : null,
+      both(
+        'Render does not read this file: it needs a `render.yaml`.',
+        'Render ne lit pas ce fichier : il lui faut un `render.yaml`.',
       ),
       migrates
         ? both(
