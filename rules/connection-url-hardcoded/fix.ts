@@ -6,9 +6,9 @@ import { replacements } from '@unblock/engine/database/normalise';
 import { addRequirements } from '@unblock/engine/dependencies/add';
 import { unreadable } from '@unblock/engine/entry';
 import { keyword, spanOf } from '@unblock/engine/python/tree';
+import { requiredRead } from '../required-read.ts';
 import type { Address } from './address.ts';
 import { type Part, readEach, variableOfPart } from './each.ts';
-import { takenOut } from './fallback.ts';
 import { type Connection, fallbackOf, findConnections } from './find.ts';
 import { joinParts } from './parts.ts';
 import { type Source, sourceFor, variableFor } from './variable.ts';
@@ -23,7 +23,7 @@ export function fixConnection(connection: Connection, service: Service, model: M
   if (text === null) return unreadable(path);
   if (hasOther(connection, service, model)) return REASONS.several;
   const fallback = fallbackOf(connection);
-  if (fallback) return withoutFallback(connection, fallback, text);
+  if (fallback) return withoutFallback(connection, fallback, service, model);
   const parts = separateParts(connection);
   if (parts) return fixParts(connection, parts, text, service, model);
   const source = sourceFor(connection.kind, path, service, model);
@@ -40,9 +40,14 @@ export function fixConnection(connection: Connection, service: Service, model: M
 }
 
 /** The address that stands in for a variable goes: the variable is then needed. */
-function withoutFallback(connection: Connection, variable: string, text: string): Fix | Skip {
+function withoutFallback(
+  connection: Connection,
+  variable: string,
+  service: Service,
+  model: Model,
+): Fix | Skip {
   const { span } = connection;
-  const edits = takenOut(text, span);
+  const edits = requiredRead(span, service, model);
   if (!edits) return REASONS.fallback;
   return fixOf(connection, { variable, settings: null }, [variable], [{ path: span.path, edits }]);
 }

@@ -7,7 +7,7 @@ import {
 import { ensureImport, replaceExpression as replacePython } from '@unblock/codemods/python/index';
 import { both, type Fix, type Model, type Service, type Skip } from '@unblock/engine';
 import { unreadable } from '@unblock/engine/entry';
-import { environmentReads } from '@unblock/engine/services/environment-reads';
+import { requiredRead } from '../required-read.ts';
 import type { Key } from './find.ts';
 import { DEVELOPMENT, type Evidence, fixTitle, paragraph } from './words.ts';
 
@@ -64,21 +64,7 @@ function inPython(
   const required = `os.environ["${variable}"]`;
   if (cause === 'literal')
     return [...ensureImport(text, literal.start, 'os'), ...replacePython(text, literal, required)];
-  const read = environmentReads(model, service).find(
-    ({ name, fallback }) =>
-      name === variable && fallback?.span.path === literal.path && fallback.span.start === literal.start,
-  );
-  const call = read ? text.slice(read.span.start, read.span.end) : '';
-  if (read && read.span.path === literal.path && /^(os\.)?(getenv|environ\.get)\(/.test(call)) {
-    const span = { start: read.span.start, end: Math.max(read.span.end, literal.end) };
-    return [...ensureImport(text, span.start, 'os'), ...replacePython(text, span, required)];
-  }
-  // A field of a settings class without a default is required.
-  const line = text.slice(text.lastIndexOf('\n', literal.start) + 1, literal.start);
-  const field = /^\s+\w+\s*:\s*str(\s*=\s*)$/.exec(line);
-  if (read?.via === 'settings' && field?.[1])
-    return [{ start: literal.start - field[1].length, end: literal.end, text: '' }];
-  return BY_HAND(variable);
+  return requiredRead(literal, service, model) ?? BY_HAND(variable);
 }
 
 const BY_HAND = (variable: string): Skip => ({
