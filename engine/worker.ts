@@ -3,8 +3,9 @@ import { replaceExpression } from '@unblock/codemods/python/index';
 import { option, setOption } from '@unblock/codemods/shell/index';
 import { editCommand } from './edit-command.ts';
 import type { Span } from './facts.ts';
-import { gunicornFile, gunicornSetting } from './gunicorn.ts';
+import { gunicornArguments, gunicornFile, gunicornSetting } from './gunicorn.ts';
 import type { Model, Service } from './model.ts';
+import { environmentOf } from './process-environment.ts';
 import type { Skip } from './rule.ts';
 import { isDeclared, type StartedServer } from './started.ts';
 import { both } from './text.ts';
@@ -23,10 +24,15 @@ export type WorkerClass =
   | { place: 'default' }
   | { place: 'unknown' };
 
-/** Tells the worker class of a started gunicorn. The command line wins over the configuration file. */
+/**
+ * Tells the worker class of a started gunicorn. The command line wins over GUNICORN_CMD_ARGS, and that over the configuration
+ * file; what replaces one of the first two is written into the command.
+ */
 export function workerClass({ server, starts }: StartedServer, service: Service, model: Model): WorkerClass {
   const [start] = starts;
-  const given = option(server.command, WORKER_OPTION);
+  const added = environmentOf({ server, starts }, service).get('GUNICORN_CMD_ARGS');
+  const options = added ? gunicornArguments(added) : null;
+  const given = option(server.command, WORKER_OPTION) ?? (options && option(options, WORKER_OPTION));
   if (given) return given.value ? { place: 'command', value: given.value } : { place: 'unknown' };
   const file = start ? gunicornFile(model, service, start, server) : 'unknown';
   if (file === 'none') return { place: 'default' };

@@ -1,6 +1,7 @@
 import { option } from '@unblock/codemods/shell/index';
-import { gunicornFile, gunicornSetting } from '../gunicorn.ts';
-import type { Model, Service, StartCommand } from '../model.ts';
+import { gunicornArguments, gunicornFile, gunicornSetting } from '../gunicorn.ts';
+import type { Model, ServerCommand, Service, StartCommand } from '../model.ts';
+import { environmentOf } from '../process-environment.ts';
 import { contractsOf } from '../started.ts';
 import { webStarts } from './web.ts';
 
@@ -49,10 +50,26 @@ function inCommand({ server }: StartCommand): Processes | null {
   return !found && Number(assigned) > 1 ? { count: String(assigned), source: text } : null;
 }
 
+/** Variables that stand for `--workers`. https://www.uvicorn.org/settings/ · https://github.com/emmett-framework/granian#readme */
+const WORKERS: Partial<Record<ServerCommand['program'], string>> = {
+  uvicorn: 'UVICORN_WORKERS',
+  granian: 'GRANIAN_WORKERS',
+};
+
 /** gunicorn and uvicorn take their number of workers from this variable where the command gives none. */
-function inVariables(service: Service, { server }: StartCommand): Processes | null {
-  if (!server || (server.program !== 'gunicorn' && server.program !== 'uvicorn')) return null;
+function inVariables(service: Service, start: StartCommand): Processes | null {
+  const { server } = start;
+  if (!server) return null;
+  const environment = environmentOf({ server, starts: [start] }, service);
+  const name = WORKERS[server.program];
+  const own = name && !option(server.command, ['--workers']) ? environment.get(name) : null;
+  if (Number(own) > 1) return { count: String(own), source: `${name}=${own}` };
+  if (server.program !== 'gunicorn' && server.program !== 'uvicorn') return null;
   if (option(server.command, ['--workers', '-w'])) return null;
+  const options = environment.get('GUNICORN_CMD_ARGS');
+  const inOptions = server.program === 'gunicorn' && options ? gunicornArguments(options) : null;
+  const added = inOptions && option(inOptions, ['--workers', '-w'])?.value;
+  if (Number(added) > 1) return { count: String(added), source: `GUNICORN_CMD_ARGS="${options}"` };
   for (const { role, path, variables } of service.deployables) {
     const value = variables.find(({ name }) => name === 'WEB_CONCURRENCY')?.value;
     if (role === 'web' && Number(value) > 1) return { count: String(value), source: path };
