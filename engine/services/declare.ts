@@ -113,8 +113,11 @@ function onWeb({ web, start }: Listing, model: Model, { variable: name }: Switch
     : editManifest(text, { kind: 'variable', deployable: web, variable: variableOf(name) });
   if (listed) return { edits: listed, command: null };
   if (!server || server.text.source.path !== web.path || server.command.start < 0) return null;
-  const set = `${server.text.form === 'exec' ? 'env ' : ''}${name}=true `;
-  const { start: at } = server.command;
+  // Without a shell `env` sets it, right in front of the program: no program is named `exec`.
+  const isExec = server.text.form === 'exec';
+  const set = `${isExec ? 'env ' : ''}${name}=true `;
+  const at = isExec ? (server.command.words[0]?.start ?? -1) : server.command.start;
+  if (at < 0) return null;
   const edit = editCommand(model, server.text, [{ start: at, end: at, text: set }]);
   return 'skip' in edit ? null : { edits: edit.edits, command: null };
 }

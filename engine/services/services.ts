@@ -4,6 +4,7 @@ import type { ApplicationObject, Fact } from '../facts.ts';
 import { isProductionSource, languageOf } from '../inventory/classify.ts';
 import type { Model, Service, StartCommand } from '../model.ts';
 import { type ApplicationPath, chooseApplication, importPath } from './application.ts';
+import { servesBeside } from './beside-program.ts';
 import { namedApplications } from './bound-application.ts';
 import { isHostedFrontEnd } from './elsewhere.ts';
 import { nodeFramework, pythonFramework } from './framework.ts';
@@ -98,14 +99,15 @@ function serviceAt(
       ? pythonFramework(applications, hasManage, dependencies)
       : (node?.framework ?? null);
   const startsServer = facts.some((fact) => fact.kind === 'server-call' && fact.api !== null);
+  const isStartedByServer = starts.some(
+    ({ server }) => server !== null && !['python', 'node', 'other'].includes(server.program),
+  );
   const serves =
-    applications.length > 0 ||
     hasManage ||
-    startsServer ||
     node?.kind === 'web' ||
-    facts.some(({ kind }) => kind === 'route') ||
-    starts.some(({ server }) => server !== null && !['python', 'node', 'other'].includes(server.program)) ||
-    factsOf(files).some(({ kind }) => kind === 'route');
+    isStartedByServer ||
+    ((applications.length > 0 || startsServer || factsOf(files).some(({ kind }) => kind === 'route')) &&
+      !servesBeside(ground, facts));
   const isService =
     own.length > 0 ||
     hasManage ||
