@@ -3,6 +3,7 @@ import { both, type Fix, type Model, type Service, type Skip } from '@unblock/en
 import { environmentEdits } from './env-edits.ts';
 import type { Problem } from './find.ts';
 import { originOf } from './helper.ts';
+import { otherReader } from './readers.ts';
 import { sourceOf } from './source.ts';
 import { maskUrl, paragraph, REASONS } from './words.ts';
 
@@ -18,6 +19,8 @@ export function fixEnvironment(
   if (new Set(inis.map(({ path }) => path)).size > 1 || inis.length > 1)
     return { skip: REASONS.several(inis.map(({ path }) => path)) };
   if (file.origins.some(({ isChoice }) => isChoice)) return { skip: REASONS.choice };
+  const reader = inis.length > 0 ? otherReader(model, file.path) : null;
+  if (reader) return { skip: REASONS.reader(reader, inis[0]?.path ?? '') };
   const variables = new Set(file.origins.map(({ variable }) => variable));
   if (variables.size > 1) return { skip: REASONS.variables };
   const wanted = sourceOf(model, service, file, [...variables][0] ?? null);

@@ -20,6 +20,11 @@ export const REASONS = {
       `${paths.join(' and ')} share one env.py: which database is meant is chosen by the INI file`,
       `${paths.join(' et ')} partagent un seul env.py : c'est le fichier INI qui choisit la base`,
     ),
+  reader: (path: string, ini: string): Bilingual =>
+    both(
+      `\`${path}\` uses the \`sqlalchemy.url\` of \`${ini}\` too and would stop without it: give it the URL from the environment as well`,
+      `\`${path}\` utilise aussi le \`sqlalchemy.url\` de \`${ini}\` et s'arrêterait sans lui : lui donner aussi l'URL par l'environnement`,
+    ),
   choice: both(
     'env.py chooses between several addresses while it runs; which of them may go is a decision for a person',
     "env.py choisit entre plusieurs adresses pendant l'exécution ; décider laquelle retirer revient à une personne",
