@@ -1,7 +1,10 @@
+import { parsePython } from '@unblock/codemods/python/parse';
 import type { Contract } from '@unblock/platforms';
 import { escaped } from '../escaped.ts';
 import type { Model, Service } from '../model.ts';
+import { spanOf } from '../python/tree.ts';
 import { wantedScheme } from './driver.ts';
+import { passingValidators } from './passing.ts';
 import { type DatabaseSink, databaseSinks } from './sinks.ts';
 import type { UrlRead } from './trace.ts';
 
@@ -47,13 +50,23 @@ const DRIVER = /\+(asyncpg|psycopg|pg8000)|drivername/;
 
 /** A file that speaks of the scheme changes it in a way of its own, even where that is not followed. */
 function used(model: Model, sink: DatabaseSink, read: UrlRead): UsedUrl {
-  const code = sink.trace.code.map(({ path, start, end }) => (model.read(path) ?? '').slice(start, end));
-  const files = [sink.path, read.span.path].map((path) => model.read(path) ?? '');
+  const textOf = (path: string) => withoutUnused(model.read(path) ?? '');
+  const code = sink.trace.code.map(({ path, start, end }) => textOf(path).slice(start, end));
+  const files = [sink.path, read.span.path].map(textOf);
   return {
     ...sink,
     isNormalised: [...code, ...files].some((text) => OLD_SCHEME.test(text)),
     namesDriver: [...code, ...files].some((text) => DRIVER.test(text)),
   };
+}
+
+/** A file without the validators that hand on a URL as it is: what they build of parts never meets one. */
+function withoutUnused(text: string): string {
+  if (!DRIVER.test(text) || !/validator\b/.test(text)) return text;
+  return passingValidators(parsePython(text)).reduce((rest, { node }) => {
+    const { start, end } = spanOf(node);
+    return rest.slice(0, start) + ' '.repeat(end - start) + rest.slice(end);
+  }, text);
 }
 
 /** The contracts under which the platform gives the variable of a read in a form of its own. */

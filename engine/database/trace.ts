@@ -100,6 +100,9 @@ function followValue({ model, path, trace, isPart }: At, node: Node): boolean {
   trace.reads.push({ name: value.name, span: value.declared, isPart });
   if (value.fallback?.kind === 'literal' && typeof value.fallback.value === 'string')
     trace.literals.push(value.fallback.value);
+  // A field of settings whose default reads another variable: `dsn: str = config("DATABASE_URL")`.
+  if (value.fallback?.kind === 'environment')
+    trace.reads.push({ name: value.fallback.name, span: value.fallback.declared, isPart });
   return true;
 }
 

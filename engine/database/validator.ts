@@ -5,6 +5,7 @@ import type { Model, Service } from '../model.ts';
 import { calleeOf, type Node, spanOf } from '../python/tree.ts';
 import type { Skip } from '../rule.ts';
 import { both } from '../text.ts';
+import { passingValidators } from './passing.ts';
 
 /** A validator of a settings class that changes the text of one of its fields before anything else sees it. */
 export function addValidator(
@@ -32,7 +33,8 @@ export function addValidator(
       call.text().match(new RegExp(`["'](${escaped(name)}|\\*)["']`)) !== null,
   );
   const isWhole = calls.some((call) => /(model|root)_validator$/.test(calleeOf(call)));
-  if (isValidated || isWhole) return VALIDATED;
+  if (isValidated && !isWhole) return inPassing(body, name, steps);
+  if (isWhole) return VALIDATED;
   const isOld = usesOldPydantic(model, service);
   const decorator = isOld ? 'validator' : 'field_validator';
   const method = freeName(body);
@@ -55,6 +57,18 @@ export function addValidator(
   const line = ending < 0 ? text.length : text[ending - 1] === '\r' ? ending - 1 : ending;
   const imported = ensureImport(text, spanOf(holder).start, 'pydantic', decorator);
   return { edits: [...imported, { start: line, end: line, text: eol + lines.join(eol) }] };
+}
+
+/** The change in the only validator of a field, where that hands a text on as it is. */
+function inPassing(body: Node, name: string, steps: readonly string[]): { edits: Edit[] } | Skip {
+  const passing = passingValidators(body).filter(({ fields }) => fields.includes(name));
+  const named = body
+    .findAll({ rule: { kind: 'decorator' } })
+    .filter((decorator) => new RegExp(`["'](${escaped(name)}|\\*)["']`).test(decorator.text()));
+  const [only] = passing;
+  if (!only?.isText || named.length !== 1 || only.fields.length !== 1) return VALIDATED;
+  const { end } = spanOf(only.returned);
+  return { edits: [{ start: end, end, text: steps.join('') }] };
 }
 
 /** pydantic 2 keeps settings in a package of their own. */

@@ -7,6 +7,7 @@ import {
   isWrittenWithDriver,
 } from '@unblock/engine/database/reads';
 import type { UrlRead } from '@unblock/engine/database/trace';
+import { escaped } from '@unblock/engine/escaped';
 import type { Span } from '@unblock/engine/facts';
 import type { Contract } from '@unblock/platforms';
 import { djangoEngines } from './django.ts';
@@ -67,16 +68,16 @@ function readMismatches(service: Service, model: Model): Mismatch[] {
       const target = wantedScheme(model, service, sink.kind);
       return target === 'postgresql://' ? [] : [{ sink, target }];
     });
+    const wired = wiredPlatforms(entry.read, service, model);
     const contracts = givenContracts(model, entry.read).filter(
-      ({ databaseUrl: { value } }) => value?.given === 'always' || !isOwnForm,
+      ({ id, databaseUrl: { value } }) => value?.given === 'always' || !isOwnForm || wired.has(id),
     );
     const [first] = wrong;
     if (!first || contracts.length === 0) return [];
     // Who makes an asynchronous engine of the whole variable may have written the driver into it; nobody writes psycopg2 there.
     const isCertain =
       first.sink.kind === 'sync' ||
-      contracts.some(({ databaseUrl: { value } }) => value?.given === 'always') ||
-      isWired(entry.read, service, model);
+      contracts.some(({ id, databaseUrl: { value } }) => value?.given === 'always' || wired.has(id));
     return [
       {
         cause: first.sink.kind === 'async' ? 'async-needed' : 'not-installed',
@@ -87,18 +88,22 @@ function readMismatches(service: Service, model: Model): Mismatch[] {
         target: first.target,
         read: entry.read,
         isShared: wrong.length < entry.sinks.length || wrong.some(({ target }) => target !== first.target),
-        severity: isOwnForm ? 'advice' : isCertain ? 'critical' : 'important',
+        severity: isOwnForm && wired.size === 0 ? 'advice' : isCertain ? 'critical' : 'important',
         contracts,
       },
     ];
   });
 }
 
-/** A manifest hands the variable over from a database of the same platform. */
-function isWired({ name }: UrlRead, { deployables }: Service, model: Model): boolean {
-  return deployables.some(
+/** The platforms whose manifest gives the variable the URL of a database of theirs. */
+function wiredPlatforms({ name }: UrlRead, { deployables }: Service, model: Model): Set<string | null> {
+  const wired = new RegExp(
+    `\\bkey:\\s*["']?${escaped(name)}["']?\\s*,?\\s*fromDatabase:(?:(?!\\bkey:)[^]){0,200}?connectionString`,
+  );
+  const found = deployables.filter(
     ({ path, variables }) =>
       variables.some((variable) => variable.name === name && variable.value === null) &&
-      /\bfromDatabase\b/.test(model.read(path) ?? ''),
+      wired.test(model.read(path) ?? ''),
   );
+  return new Set(found.map(({ platform }) => platform));
 }
