@@ -25,7 +25,19 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
     { before: '3.1.0', python: '3.12' },
   ],
   pillow: [{ before: '10.4.0', python: '3.12' }],
-  aiohttp: [{ from: '3.8.0', before: '3.9.0', python: '3.11' }],
+  aiohttp: [
+    { from: '3.8.0', before: '3.8.2', python: '3.10' },
+    { from: '3.8.2', before: '3.9.0', python: '3.11' },
+  ],
+  frozenlist: [
+    { before: '1.3.1', python: '3.10' },
+    { before: '1.4.0', python: '3.11' },
+    { before: '1.4.1', python: '3.12' },
+  ],
+  yarl: [
+    { before: '1.8.0', python: '3.10' },
+    { before: '1.9.0', python: '3.11' },
+  ],
   asyncpg: [
     { before: '0.28.0', python: '3.11' },
     { before: '0.30.0', python: '3.12' },

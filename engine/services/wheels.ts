@@ -110,10 +110,23 @@ const NEWEST: Readonly<Record<string, readonly (readonly [from: string, python: 
     // Released without compiled code, too.
     ['3.6.2', ''],
     ['3.7.0', '3.9'],
+    ['3.8.0', '3.10'],
     ['3.8.2', '3.11'],
     ['3.9.0', '3.12'],
     ['3.10.5', '3.13'],
     ['3.13.0', '3.14'],
+  ],
+  frozenlist: [
+    ['1.2.0', '3.10'],
+    ['1.3.3', '3.11'],
+    // Released without compiled code, too.
+    ['1.4.1', ''],
+  ],
+  yarl: [
+    ['0', '3.9'],
+    ['1.7.0', '3.10'],
+    ['1.8.2', '3.11'],
+    ['1.9.3', ''],
   ],
   tiktoken: [
     ['0.1.1', '3.11'],

@@ -1,5 +1,6 @@
 import type { Dependency, Model, Service } from '@unblock/engine';
 import { versionOf } from '@unblock/engine/dependencies/installed';
+import { readRequirements } from '@unblock/engine/dependencies/requirements';
 import { isGitIgnored } from '@unblock/engine/git-ignored';
 import { joinPath } from '@unblock/engine/paths';
 import { startImports } from '@unblock/engine/python/start-imports';
@@ -68,7 +69,7 @@ export function unpinnedPython(service: Service, model: Model): Unpinned | null 
       .sort(compareVersions)
       .at(-1) ?? '';
   const chosen = choose(
-    limits,
+    allLimitsOf(service, root, model),
     range,
     named,
     contracts.map((contract) => contract.pythonVersion.value?.minor ?? ''),
@@ -190,6 +191,22 @@ function endingAtStart(limit: WheelLimit): WheelLimit {
   return limit.lost ? { ...limit, lost: { ...limit.lost, at: 'start' } } : limit;
 }
 
+/**
+ * The packages that pin the Python of whatever installs a service: those of its manifest, and those of a requirements.txt
+ * beside it, which a person may decide for.
+ */
+export function allLimitsOf(service: Service, root: string, model: Model): WheelLimit[] {
+  const manifest = service.dependencies.manifest?.path;
+  const others = [...new Set([root, service.root])]
+    .map((folder) => joinPath(folder, 'requirements.txt'))
+    .filter((path) => path !== manifest && model.paths.has(path));
+  const files = { paths: model.paths, read: (path: string) => model.read(path) };
+  return [
+    ...limitsOf(service, model),
+    ...others.flatMap((path) => wheelLimits(readRequirements(files, [path]))),
+  ];
+}
+
 /** A version that pins, range and platforms all admit: the one the repository names, else the newest that serves. */
 function choose(
   limits: readonly WheelLimit[],
@@ -204,6 +221,12 @@ function choose(
   const told = named.find(({ version }) => serves(version));
   if (told) return { version: told.version, from: told.path };
   const candidates = ['3.14', '3.13', '3.12', '3.11', '3.10'];
+  const admitted = candidates.filter((candidate) => range?.admits(candidate) ?? true);
+  const [only] = admitted;
+  // The project takes no other, and no package is known to fail on it.
+  const isFree = limits.every((limit) => !/^(build|start)$/.test(endingOn(limit, only ?? '')));
+  if (range && only !== undefined && admitted.length === 1 && isFree)
+    return { version: only, from: range.path };
   const newest = [...defaults].sort(compareVersions)[0] ?? '';
   const version = candidates.find((candidate) => !older(newest, candidate) && serves(candidate));
   return version ? { version, from: null } : null;

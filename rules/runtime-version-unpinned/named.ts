@@ -28,6 +28,9 @@ export function versionNames(service: Service, root: string, model: Model): Vers
   const runtime = inFolders('runtime.txt').flatMap((path) =>
     named(/^\s*python-(3\.\d+)/.exec(model.read(path) ?? '')?.[1], path, true),
   );
+  const undotted = inFolders('python-version').flatMap((path) =>
+    named(/^\s*(?:python-)?(3\.\d+)/.exec(model.read(path) ?? '')?.[1], path, true),
+  );
   const pipfile = inFolders('Pipfile').flatMap((path) =>
     named(/^python_(?:full_)?version\s*=\s*["'](3\.\d+)/m.exec(model.read(path) ?? '')?.[1], path, false),
   );
@@ -44,7 +47,7 @@ export function versionNames(service: Service, root: string, model: Model): Vers
       ];
       return found.length === 1 ? named(found[0]?.[1], path, false) : [];
     });
-  return [...runtime, ...pipfile, ...images, ...workflows];
+  return [...runtime, ...undotted, ...pipfile, ...images, ...workflows];
 }
 
 function named(version: string | undefined, path: string, isFile: boolean): VersionName[] {

@@ -2,7 +2,7 @@ import { both, type Fix, type Model, type Service, type Skip } from '@unblock/en
 import type { Entry } from '@unblock/engine/entry';
 import { joinPath } from '@unblock/engine/paths';
 import type { Contract } from '@unblock/platforms';
-import { builtBy, limitsOf, older, rootUnder } from './find.ts';
+import { allLimitsOf, builtBy, limitsOf, older, rootUnder } from './find.ts';
 import { pythonRange } from './named.ts';
 import * as words from './refused-words.ts';
 
@@ -51,16 +51,16 @@ function refusedBy(contract: Contract, service: Service, model: Model): Refused 
   const start = match.index + match[0].lastIndexOf(version);
   return {
     ...{ contract, path, version, start, end: start + version.length, oldest },
-    chosen: name === 'Pipfile.lock' ? null : choose(service, model, oldest),
+    chosen: name === 'Pipfile.lock' ? null : choose(service, root, model, oldest),
     outdated: limitsOf(service, model)
       .filter(({ python }) => older(python || '3', oldest))
       .map(({ entry, pinned }) => `${entry.name} ${pinned}`),
   };
 }
 
-function choose(service: Service, model: Model, oldest: string): string | null {
+function choose(service: Service, root: string, model: Model, oldest: string): string | null {
   const range = pythonRange(model, service.dependencies.manifest?.path ?? '');
-  const limits = limitsOf(service, model);
+  const limits = allLimitsOf(service, root, model);
   const serves = (version: string) =>
     !older(version, oldest) &&
     limits.every(({ python }) => python !== '' && !older(python, version)) &&
