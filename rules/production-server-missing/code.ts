@@ -1,8 +1,7 @@
 import { type Dependency, findDependency, type Model, type ServerCall, type Service } from '@unblock/engine';
 import { presence } from '@unblock/engine/dependencies/installed';
-import { isStartedElsewhere } from '@unblock/engine/services/elsewhere';
 import { hasOwnPrograms } from '@unblock/engine/services/programs';
-import { contractsWithoutStart } from '@unblock/engine/services/undescribed';
+import { contractsWithoutStart, hasUnreadStart } from '@unblock/engine/services/undescribed';
 
 /** Frameworks that need a server program, and the interface they speak. */
 const FRAMEWORKS: Readonly<Record<string, 'wsgi' | 'asgi'>> = {
@@ -60,7 +59,7 @@ export function undecided(service: Service, model: Model): Undecided | null {
   const { dependencies } = service;
   const near = findDependency(dependencies, framework);
   if (!kind || !near || near.path === '' || !dependencies.complete || service.role !== 'web') return null;
-  if (service.starts.length > 0 || service.deployables.length > 0 || isStartedElsewhere(service, model))
+  if (service.starts.length > 0 || service.deployables.length > 0 || hasUnreadStart(service, model))
     return null;
   const present = SERVERS.filter((name) => presence(model, dependencies, name) !== 'absent');
   if (present.length === 0 && !hasOwnPrograms(service, model))
