@@ -88,7 +88,7 @@ function toldPlatforms(repository: Surroundings): PlatformId[] {
       publicHost.value.suffixes.length > 0 && runs.value === 'server' && isWordIn(title.en, text),
   );
   const lines = text.split('\n').filter((line) => DEPLOYS.test(line) && !DENIES.test(line));
-  const isMeant = named.some(({ title }) => isPlaceIn(title.en, lines.join('\n')));
+  const isMeant = named.some(({ title }) => isWordIn(title.en, lines.join('\n')));
   return isMeant ? named.map(({ id }) => id) : [];
 }
 
@@ -96,16 +96,12 @@ const DEPLOYS = /\b(deploy(ed|s|ment|ing)?|hosted|hosting)\b/i;
 const DENIES =
   /\b(no longer|not|never|instead of|away from|used to|was|were|formerly|previously|todo|planned)\b/i;
 
-/** Names of platforms are words of their own too: `Render the pages`. */
-function isPlaceIn(name: string, text: string): boolean {
-  return new RegExp(
-    `(\\b(on|to|with|via|at|using|through|in)\\s|[:|(])\\s*[[*\`_]*${escaped(name)}(?![\\w-])`,
-  ).test(text);
+/** A platform's name, which may be an ordinary word too: `Render the pages`. */
+function isWordIn(name: string, text: string): boolean {
+  return new RegExp(`(?<![\\w-])${escaped(name)}(?![\\w-]|${AS_VERB})`).test(text);
 }
 
-function isWordIn(name: string, text: string): boolean {
-  return new RegExp(`(?<![\\w-])${escaped(name)}(?![\\w-])`).test(text);
-}
+const AS_VERB = '\\s+(the|an?|your|our|this|these|all|each|it|its|html|templates?|pages?|views?)\\b';
 
 /** The platforms whose own hosts, variables or files a repository names. */
 function signedPlatforms(repository: Surroundings): PlatformId[] {
