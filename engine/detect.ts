@@ -10,6 +10,8 @@ export interface IdentifiedFinding extends Finding {
   identity: string;
   /** Which of them it is, counted from 0 in the order of the file. */
   ordinal: number;
+  /** Only the patched tree has it. */
+  patchedOnly?: true;
 }
 
 export const SEVERITIES: readonly Severity[] = ['critical', 'important', 'advice'];

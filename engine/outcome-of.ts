@@ -13,9 +13,9 @@ import {
 } from './outcome.ts';
 import { displayDiff, type FileChange } from './plan/diff.ts';
 import type { Plan, PlannedPatch } from './plan/plan.ts';
+import { patchedVariables, sameService } from './plan/variables.ts';
 import type { Workspace } from './plan/workspace.ts';
 import { maskSecrets } from './secrets.ts';
-import { variablesOf } from './variables.ts';
 
 /** The parts of a run that the outcome is made of. */
 export interface RunParts {
@@ -49,7 +49,7 @@ export function outcomeOf({
       : (plan?.patches ?? []).flatMap((patch) => patch.findings.map(({ fingerprint }) => fingerprint)),
   );
   const remaining = findings.filter(({ fingerprint }) => !cured.has(fingerprint));
-  const declaredBy = state === 'skipped' || !plan ? new Map<string, string>() : declaringPatches(plan);
+  const standing = state === 'skipped' ? null : plan;
   return {
     schema: OUTCOME_SCHEMA,
     tool: { name: 'unblock', version },
@@ -62,7 +62,8 @@ export function outcomeOf({
       language: service.language,
       framework: service.framework,
       role: service.role,
-      startCommand: service.starts[0] ? maskSecrets(service.starts[0].command.text) : null,
+      startCommand: startCommand(service),
+      patchedStartCommand: startCommand(sameService(standing?.end.model ?? model, service) ?? service),
       manifests: [...new Set(service.deployables.map(({ path }) => path))].sort(),
     })),
     findings: findings.map((finding) => outcomeFinding(finding, textBefore(plan, finding, model), model)),
@@ -77,12 +78,7 @@ export function outcomeOf({
     unread: [...inventory.unread].sort((a, b) =>
       a.path < b.path ? -1 : a.path > b.path ? 1 : a.reason < b.reason ? -1 : 1,
     ),
-    variables: model.services.flatMap((service) =>
-      variablesOf(model, service).map((variable) => {
-        const patch = variable.declared ? undefined : declaredBy.get(keyOf(service, variable.name));
-        return patch ? { ...variable, declared: 'patch' as const, patch } : variable;
-      }),
-    ),
+    variables: patchedVariables(model, standing),
     manual: findings.flatMap((finding) =>
       (finding.steps ?? []).map((step) => ({
         service: finding.service,
@@ -98,28 +94,15 @@ export function outcomeOf({
         0,
       ),
       services: model.services.length,
-      findings: count(findings),
+      findings: count(findings.filter(({ patchedOnly }) => !patchedOnly)),
       remaining: count(remaining),
     },
   };
 }
 
-/** The first patch after which a manifest of a service declares a variable, by service and name. */
-function declaringPatches({ patches, end }: Plan): Map<string, string> {
-  const found = new Map<string, string>();
-  for (const service of end.model.services)
-    for (const { path, variables } of service.deployables)
-      for (const { name } of variables) {
-        const first = patches.findIndex(
-          ({ paths, after }) => paths.includes(path) && after.model.read(path)?.includes(name),
-        );
-        if (first >= 0 && !found.has(keyOf(service, name))) found.set(keyOf(service, name), `P${first + 1}`);
-      }
-  return found;
-}
-
-function keyOf({ root, language }: Service, name: string): string {
-  return `${language}:${root}:${name}`;
+/** The command that starts a service, secrets masked. */
+function startCommand({ starts: [first] }: Service): string | null {
+  return first ? maskSecrets(first.command.text) : null;
 }
 
 /** The text a finding's offsets count in: of a later round, the state in which it was found. */
@@ -155,6 +138,7 @@ function outcomeFinding(finding: IdentifiedFinding, text: string, model: Model):
       todo: masked(finding.message.todo),
     },
     fix: finding.fix,
+    patchedOnly: finding.patchedOnly ?? false,
     fingerprint: finding.fingerprint,
     platforms: finding.platforms,
   };

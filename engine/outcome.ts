@@ -31,6 +31,8 @@ export interface OutcomeService {
   framework: string | null;
   role: string;
   startCommand: string | null;
+  /** The same in the patched tree. */
+  patchedStartCommand: string | null;
   manifests: string[];
 }
 
@@ -47,6 +49,8 @@ export interface OutcomeFinding {
   title: Bilingual;
   message: { what: Bilingual; why: Bilingual; todo: Bilingual };
   fix: Safety | 'manual' | null;
+  /** Only the patched tree has it: a scan of the repository as it stands does not show it, and no count of it does. */
+  patchedOnly: boolean;
   fingerprint: string;
   platforms: string[];
 }
@@ -83,6 +87,8 @@ export interface OutcomeVariable {
   declared: 'manifest' | 'patch' | null;
   /** The patch that declares it: `P5`. */
   patch: string | null;
+  /** The patch by which the code reads it; null where it does so before. Path and line are those of the patched tree then. */
+  readSince: string | null;
 }
 
 export interface Outcome {

@@ -51,6 +51,7 @@ function describe(model: Model, service: Service, read: EnvironmentRead, declare
     line,
     declared: declared ? 'manifest' : null,
     patch: null,
+    readSince: null,
   };
 }
 

@@ -16,6 +16,7 @@ export function json(outcome: Outcome, language: Language): string {
       framework: service.framework,
       role: service.role,
       startCommand: service.startCommand,
+      patchedStartCommand: service.patchedStartCommand,
       manifests: service.manifests,
     })),
     findings: outcome.findings.map((finding) => ({
@@ -34,6 +35,7 @@ export function json(outcome: Outcome, language: Language): string {
         todo: finding.message.todo[language],
       },
       fix: finding.fix,
+      patchedOnly: finding.patchedOnly,
       fingerprint: finding.fingerprint,
       platforms: finding.platforms,
     })),
@@ -64,6 +66,7 @@ export function json(outcome: Outcome, language: Language): string {
       line: variable.line,
       declared: variable.declared,
       patch: variable.patch,
+      readSince: variable.readSince,
     })),
     manual: outcome.manual.map((step) => ({
       service: step.service,

@@ -1,8 +1,9 @@
 import type { Language, Outcome, OutcomeVariable } from '@unblock/engine/outcome';
-import { platformTitle } from './platform.ts';
+import { behind } from './platform.ts';
 import { serviceLabel } from './service.ts';
-import { openFindings, platformSteps, standing } from './state.ts';
+import { openFindings, platformSteps, restOf, standing } from './state.ts';
 import { code, prose, row } from './text.ts';
+import { unreadReason } from './unread.ts';
 import { type Word, wordsIn } from './words.ts';
 
 /** The variables the services read, and where their values come from. Never a value. */
@@ -17,7 +18,7 @@ export function variableSection(outcome: Outcome, language: Language): string {
     words(NEEDS[variable.need]),
     words(variable.secret ? 'yes' : 'no'),
     origin(variable, words),
-    code(`${variable.path}:${variable.line}`),
+    `${code(`${variable.path}:${variable.line}`)}${variable.readSince ? ` (${words('patch')} ${variable.readSince})` : ''}`,
   ]);
   const table = [row(head.map(words)), row(head.map(() => '---')), ...rows.map(row)];
   return `${heading}\n\n${table.join('\n')}`;
@@ -28,11 +29,15 @@ export function leftSection(outcome: Outcome, language: Language): string {
   const words = wordsIn(language);
   const steps = platformSteps(outcome).map(
     (step) =>
-      `- ${prose(serviceLabel(outcome, step.service))}, ${platformTitle(step.platform, language)}${words('colon')} ${prose(step.step[language])}`,
+      `- ${prose(serviceLabel(outcome, step.service))}${behind(step.platform, language)}${words('colon')} ${prose(step.step[language])}`,
   );
-  const none = standing(outcome).length === 0 ? words('stepsElsewhere') : words('nothingLeft');
-  const body = steps.length === 0 ? none : steps.join('\n');
-  return `## 🧭 ${words('left')}\n\n${body}`;
+  for (const { service, names } of restOf(outcome, language).variables)
+    steps.push(
+      `- ${prose(serviceLabel(outcome, service))}${words('colon')} ${words('setRequired')}${words('colon')} ${names.map(code).join(', ')}`,
+    );
+  const elsewhere = standing(outcome).length === 0 ? [words('stepsElsewhere')] : [];
+  const body = steps.length > 0 ? [...elsewhere, steps.join('\n')] : elsewhere;
+  return [`## 🧭 ${words('left')}`, ...(body.length > 0 ? body : [words('nothingLeft')])].join('\n\n');
 }
 
 /** Each finding that no patch cures, with the reason or with the steps for a person. */
@@ -40,7 +45,9 @@ export function notFixedSection(outcome: Outcome, language: Language): string {
   const words = wordsIn(language);
   const colon = words('colon');
   const open = openFindings(outcome, language).map((item) => {
-    const how = item.byHand ? ` (${words('byHand')})` : '';
+    const how =
+      (item.byHand ? ` (${words('byHand')})` : '') +
+      (item.patchedOnly ? ` (${words('patchedOnlyShort')})` : '');
     return `- ${code(item.rule)}, ${code(`${item.path}:${item.line}`)}${how}${colon} ${prose(item.text)}`;
   });
   const rolledBack = outcome.patches
@@ -55,7 +62,9 @@ export function notFixedSection(outcome: Outcome, language: Language): string {
 export function unreadSection(outcome: Outcome, language: Language): string {
   if (outcome.unread.length === 0) return '';
   const words = wordsIn(language);
-  const items = outcome.unread.map((file) => `- ${code(file.path)}${words('colon')} ${prose(file.reason)}`);
+  const items = outcome.unread.map(
+    (file) => `- ${code(file.path)}${words('colon')} ${prose(unreadReason(file.reason, language))}`,
+  );
   return `## 📄 ${words('unread')}\n\n${items.join('\n')}`;
 }
 

@@ -4,6 +4,8 @@ import { applied, both, finding, outcome, patch } from './testing.ts';
 
 const en = (of = outcome(), date?: string) => markdown(of, { language: 'en', date });
 const fr = (of = outcome()) => markdown(of, { language: 'fr' });
+/** Applied, rechecked, and nothing left for a person. */
+const done = () => ({ ...applied(true), manual: [], variables: [] });
 const headings = (text: string) => text.match(/^## \S+/gm);
 
 describe('the state of the report', () => {
@@ -20,13 +22,50 @@ describe('the state of the report', () => {
   });
 
   test('applied and rechecked is ready, and ticks its patch only', () => {
-    const text = en(applied(true));
-    expect(text).toContain('✅ **READY**');
+    const text = en(done());
+    expect(text).toContain('✅ **READY** — every');
     expect(text.match(/^- \[x\] .*/gm)).toEqual([
       '- [x] P1 `app/main.py`: Patch of host-not-public en — ' +
         'applied and rechecked: the problem is gone, every touched file parses',
     ]);
     expect(text).toContain('- [ ] api: The service starts');
+  });
+
+  test('a step and a required variable that are left are part of the state', () => {
+    const text = en(applied(true));
+    expect(text).toContain(
+      '🟡 **READY ONCE THE REST IS DONE** — every patch applied and rechecked, no critical problem remains; left to do: 1 step by hand, 1 required variable to set',
+    );
+    expect(text).toContain('no manifest declares, if it is not set yet: `DATABASE_URL`');
+    // A variable that a step names is that step.
+    const manual = applied(true).manual.map((step) => ({ ...step, step: both('Set `DATABASE_URL`.') }));
+    expect(en({ ...applied(true), manual })).toContain('left to do: 1 step by hand\n');
+  });
+
+  test('what only the patched tree has is told apart, and the state before does not count it', () => {
+    const later = finding('health-check-missing', { patchedOnly: true });
+    const text = en(outcome({ findings: [later], patches: [] }));
+    expect(text).toContain('### 🧩 ONLY WITH THE PATCHES');
+    expect(text).not.toContain('🔴');
+    expect(text).toContain('**State before**: no critical problem found');
+    expect(text).toContain('`app/main.py:3` (by hand) (only with the patches)');
+  });
+
+  test('a local test starts what the patches make of the command', () => {
+    const [service] = outcome().services;
+    if (!service) throw new Error('no service');
+    const text = en(outcome({ services: [{ ...service, patchedStartCommand: 'gunicorn new:app' }] }));
+    expect(text).toContain('export PORT=8000; gunicorn new:app');
+  });
+
+  test('French translates why a file is unread, and quotes what a parser says', () => {
+    const unread = [
+      { path: 'a.py', reason: 'binary content' },
+      { path: 'Dockerfile', reason: 'line 1: no FROM instruction' },
+    ];
+    const text = fr(outcome({ unread }));
+    expect(text).toContain('`a.py`\u00a0: contenu binaire');
+    expect(text).toContain('ligne 1\u00a0: «\u00a0no FROM instruction\u00a0»');
   });
 
   test('applied without a passed recheck is not ready and ticks nothing', () => {
@@ -65,7 +104,7 @@ describe('the state of the report', () => {
     ['tests/test_main.py', true],
     ['logo.png', true],
   ])('with %s unread, ready is %s', (path, isReady) => {
-    const text = en({ ...applied(true), unread: [{ path, reason: 'not UTF-8' }] });
+    const text = en({ ...done(), unread: [{ path, reason: 'not UTF-8' }] });
     expect(text.includes('✅ **READY**')).toBe(isReady);
     expect(text.includes('**NOT READY** — a file of a service could not be read')).toBe(!isReady);
   });
@@ -169,6 +208,7 @@ describe('text of the target cannot break the Markdown', () => {
       line: 2,
       declared: 'manifest',
       patch: null,
+      readSince: null,
     } as const;
     const text = en(outcome({ variables: [odd] }));
     expect(text).toContain('| `A\\|B` |');

@@ -3,7 +3,16 @@ import { codeSection, patchSection, verificationSection } from './markdown-patch
 import { leftSection, notFixedSection, unreadSection, variableSection } from './markdown-rest.ts';
 import { platformTitle } from './platform.ts';
 import { serviceLabel } from './service.ts';
-import { isReady, patchOf, SEVERITIES, standing, unknownParts, unreadParts, withSeverity } from './state.ts';
+import {
+  isReady,
+  patchOf,
+  restCount,
+  SEVERITIES,
+  standing,
+  unknownParts,
+  unreadParts,
+  withSeverity,
+} from './state.ts';
 import { code, prose } from './text.ts';
 import { wordsIn } from './words.ts';
 
@@ -50,7 +59,7 @@ function headSection(outcome: Outcome, { language, date }: MarkdownOptions): str
     `**${words('protocol')}**${words('colon')} FI9_NAYEK`,
     `**${words('target')}**${words('colon')} ${outcome.platforms.map((id) => platformTitle(id, language)).join(', ')}`,
   ];
-  return `# 🚀 ${words('title')}\n\n${lines.join('  \n')}`;
+  return `# 🚀 ${words('title')}\n\n${lines.join('  \n')}\n\n${words('protocolIs')}`;
 }
 
 function problemSection(outcome: Outcome, language: Language): string {
@@ -58,7 +67,7 @@ function problemSection(outcome: Outcome, language: Language): string {
   const blocks = [`## 📋 ${words('problems')}`];
   let number = 0;
   for (const severity of SEVERITIES) {
-    const findings = withSeverity(outcome, severity);
+    const findings = withSeverity(outcome, severity).filter(({ patchedOnly }) => !patchedOnly);
     if (findings.length === 0) continue;
     const [sign, heading] = HEADINGS[severity];
     blocks.push(`### ${sign} ${words(heading)}`);
@@ -67,6 +76,11 @@ function problemSection(outcome: Outcome, language: Language): string {
   if (number === 0 && outcome.stats.parsed === 0)
     blocks.push(`${words('nothingJudged')} ${code(outcome.repository.name)}.`);
   else if (number === 0) blocks.push(words('noProblems'));
+  const later = outcome.findings.filter(({ patchedOnly }) => patchedOnly);
+  if (later.length > 0) {
+    blocks.push(`### 🧩 ${words('patchedOnly')}`, words('patchedOnlyWhy'));
+    blocks.push(later.map((finding) => problem(++number, finding, outcome, language)).join('\n'));
+  }
   const unknown = unknownParts(outcome, language);
   if (unknown) blocks.push(unknown);
   return blocks.join('\n\n');
@@ -95,7 +109,7 @@ function summarySection(outcome: Outcome, language: Language): string {
 
 function stateBefore(outcome: Outcome, language: Language): string {
   const words = wordsIn(language);
-  const criticals = withSeverity(outcome, 'critical');
+  const criticals = withSeverity(outcome, 'critical').filter(({ patchedOnly }) => !patchedOnly);
   if (criticals.length === 0) return [words('noCritical'), ...unreadClause(outcome, words)].join(', ');
   const titles = criticals.map((finding) => prose(finding.title[language]));
   return `⚠️ **${words('notReady')}** — ${[...new Set(titles)].join(`${words('semicolon')} `)}`;
@@ -104,11 +118,16 @@ function stateBefore(outcome: Outcome, language: Language): string {
 /** READY is said only of what was applied, rechecked and left with nothing critical. */
 function stateAfter(outcome: Outcome, language: Language): string {
   const words = wordsIn(language);
-  if (isReady(outcome)) return `✅ **${words('ready')}** — ${words('readyWhy')}`;
+  const rest = restCount(outcome, language);
+  if (isReady(outcome) && rest === '') return `✅ **${words('ready')}** — ${words('readyWhy')}`;
+  if (isReady(outcome))
+    return `🟡 **${words('readyOnce')}** — ${words('readyWhy')}${words('semicolon')} ${rest}`;
   const patches = standing(outcome);
   const remaining = outcome.stats.remaining.critical;
   if (patches.length === 0 && withSeverity(outcome, 'critical').length === 0) {
-    return [words('unchanged'), words('noCritical'), ...unreadClause(outcome, words)].join(', ');
+    return [words('unchanged'), words('noCritical'), ...unreadClause(outcome, words), rest]
+      .filter((part) => part !== '')
+      .join(', ');
   }
   const applied = patches.filter((patch) => patch.state === 'applied');
   const reasons = [

@@ -5,6 +5,7 @@ import { platformTitle } from './platform.ts';
 import { serviceLabel } from './service.ts';
 import { SEVERITIES, unknownParts } from './state.ts';
 import { oneLine, visible } from './text.ts';
+import { unreadReason } from './unread.ts';
 import { wordsIn } from './words.ts';
 
 /** What the reader's terminal and the reader choose. */
@@ -124,7 +125,10 @@ function unread({ unread }: Outcome, options: TerminalOptions): string {
   const colon = words('colon');
   const shown = unread
     .slice(0, UNREAD_SHOWN)
-    .map((file) => `  ${visible(file.path)}${colon} ${visible(oneLine(file.reason))}`);
+    .map(
+      (file) =>
+        `  ${visible(file.path)}${colon} ${visible(oneLine(unreadReason(file.reason, options.language)))}`,
+    );
   const rest = unread.length - shown.length;
   const more = rest > 0 ? [`  … ${rest} ${words('more')} (--format json)`] : [];
   return [`${words('unreadShort')}${colon} ${unread.length}`, ...shown, ...more].join('\n');

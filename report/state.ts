@@ -28,6 +28,9 @@ export interface Open {
   line: number;
   /** A person has to; else the text is the reason why its patch is missing. */
   byHand: boolean;
+  isAdvice: boolean;
+  /** Only the patched tree has it. */
+  patchedOnly: boolean;
   text: string;
 }
 
@@ -35,14 +38,23 @@ export interface Open {
 export function openFindings(outcome: Outcome, language: Language): Open[] {
   const reasons = new Map(outcome.skipped.map((skip) => [skip.fingerprint, skip]));
   const open = outcome.findings.filter((finding) => patchOf(outcome, finding) === null);
-  return open.map(({ rule, path, line, fix, fingerprint, message }) => {
+  return open.map(({ rule, severity, path, line, fix, fingerprint, message, patchedOnly }) => {
+    const isAdvice = severity === 'advice';
     const reason = reasons.get(fingerprint);
     if (reason !== undefined && isAutomatic(fix)) {
-      return { rule, path, line: reason.line, byHand: false, text: reason.reason[language] };
+      return {
+        rule,
+        path,
+        line: reason.line,
+        byHand: false,
+        isAdvice,
+        patchedOnly,
+        text: reason.reason[language],
+      };
     }
     const steps = outcome.manual.filter((step) => step.fingerprint === fingerprint);
     const told = [message.todo, ...steps.map(({ step }) => step)].map((step) => step[language]);
-    return { rule, path, line, byHand: true, text: [...new Set(told)].join(' ') };
+    return { rule, path, line, byHand: true, isAdvice, patchedOnly, text: [...new Set(told)].join(' ') };
   });
 }
 
@@ -82,6 +94,48 @@ export function isReady(outcome: Outcome): boolean {
   const checked = patches.every((patch) => patch.state === 'applied' && patch.rechecked);
   const whole = outcome.rules.leftOut.length === 0 && unreadParts(outcome).length === 0;
   return whole && patches.length > 0 && checked && outcome.stats.remaining.critical === 0;
+}
+
+/** What is still to be done by a person before a deploy, beside findings that are critical. */
+export interface Rest {
+  /** Steps beside patches, and findings above advice that a person cures. */
+  steps: number;
+  /** Variables that the service fails without and that no manifest declares, with the service. */
+  variables: { service: string; names: string[] }[];
+}
+
+/** A variable that a step names already is that step. */
+export function restOf(outcome: Outcome, language: Language): Rest {
+  const steps = platformSteps(outcome);
+  const isNamed = (service: string, name: string) =>
+    steps.some((step) => isOfStep(outcome, step.service, service) && step.step.en.includes(`\`${name}\``));
+  const open = openFindings(outcome, language).filter(({ byHand, isAdvice }) => byHand && !isAdvice);
+  const services = [...new Set(outcome.variables.map(({ service }) => service))];
+  const variables = services.map((service) => ({
+    service,
+    names: outcome.variables
+      .filter((one) => one.service === service && one.need === 'required' && one.declared === null)
+      .map(({ name }) => name)
+      .filter((name) => !isNamed(service, name)),
+  }));
+  return { steps: steps.length + open.length, variables: variables.filter(({ names }) => names.length > 0) };
+}
+
+/** Steps name their service by its root, variables by its name. */
+function isOfStep(outcome: Outcome, key: string, name: string): boolean {
+  return key === name || outcome.services.some((service) => service.name === name && service.root === key);
+}
+
+/** How much is left for a person: `2 steps, 3 variables`; '' where nothing is. */
+export function restCount(outcome: Outcome, language: Language): string {
+  const words = wordsIn(language);
+  const { steps, variables } = restOf(outcome, language);
+  const names = variables.flatMap(({ names }) => names).length;
+  const counted = [
+    steps > 0 ? `${steps} ${words(steps > 1 ? 'steps' : 'step')}` : '',
+    names > 0 ? `${names} ${words(names > 1 ? 'variablesToSet' : 'variableToSet')}` : '',
+  ].filter((text) => text !== '');
+  return counted.length === 0 ? '' : `${words('restToDo')}${words('colon')} ${counted.join(', ')}`;
 }
 
 /** How far a patch has come. */

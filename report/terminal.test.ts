@@ -133,12 +133,16 @@ test('after a fix: the patches, what is left for a person, what remains', () => 
   expect(patchView(applied(true), plain)).toMatchInlineSnapshot(`
     "Patches:
       P1 Patch of host-not-public en (app/main.py): applied and rechecked: the problem is gone, every touched file parses
+         Why: Title of host-not-public en
 
     By hand:
       app/main.py:3 settings-bypassed: Todo. en
 
     Left to do on the platform:
       api, Render: Set it. en
+
+    Required variables that no manifest declares:
+      api: DATABASE_URL
 
     Remaining: 1 advice
     "
@@ -164,6 +168,9 @@ test('a step of a patch that is not there is not printed; one of a fix by hand i
 
     By hand:
       app/main.py:3 settings-bypassed: Todo. en Step. en
+
+    Required variables that no manifest declares:
+      api: DATABASE_URL
 
     Remaining: 1 advice
     "

@@ -52,12 +52,15 @@ export function trials(outcome: Outcome, language: Language): Trial[] {
 function startCommands(outcome: Outcome, setFirst: string): string[] {
   const web = outcome.services.filter((service) => service.role === 'web');
   return web.flatMap((service) => {
-    if (service.startCommand === null) return [];
+    if (service.patchedStartCommand === null) return [];
     const needed = outcome.variables.filter((one) => isOf(one.service, service) && one.need === 'required');
     const names = needed.map((one) => one.name).filter((name) => name !== 'PORT');
     const note = names.length === 0 ? [] : [`# ${setFirst} ${names.join(' ')}`];
     // The variable is exported first: a command that names $PORT has it expanded before it runs.
-    const start = inFolder(service.root || '.', `export PORT=8000; ${oneCommand(service.startCommand)}`);
+    const start = inFolder(
+      service.root || '.',
+      `export PORT=8000; ${oneCommand(service.patchedStartCommand)}`,
+    );
     return [...note, start, 'curl -i http://localhost:8000/'];
   });
 }

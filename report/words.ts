@@ -40,6 +40,10 @@ export const words = {
   date: { en: 'Date', fr: 'Date' },
   noDate: { en: 'not given', fr: 'non indiquée' },
   protocol: { en: 'Protocol', fr: 'Protocole' },
+  protocolIs: {
+    en: 'FI9_NAYEK is the form of this report: every patch has a paragraph that says what stands there, what it does on the platform, what the patch changes and what it guarantees.',
+    fr: "FI9_NAYEK est la forme de ce rapport\u00a0: chaque patch a un paragraphe qui dit ce qui est écrit, ce que cela fait sur la plateforme, ce que le patch change et ce qu'il garantit.",
+  },
   target: { en: 'Target platforms', fr: 'Plateformes cibles' },
   repository: { en: 'Repository', fr: 'Dépôt' },
   problems: { en: 'PROBLEMS IDENTIFIED', fr: 'PROBLÈMES IDENTIFIÉS' },
@@ -128,6 +132,26 @@ export const words = {
   partsUnread: {
     en: 'a file of a service could not be read',
     fr: "un fichier de service n'a pas pu être lu",
+  },
+  readyOnce: { en: 'READY ONCE THE REST IS DONE', fr: 'PRÊT UNE FOIS LE RESTE FAIT' },
+  restToDo: { en: 'left to do', fr: 'reste à faire' },
+  step: { en: 'step by hand', fr: 'étape à la main' },
+  steps: { en: 'steps by hand', fr: 'étapes à la main' },
+  variableToSet: { en: 'required variable to set', fr: 'variable obligatoire à définir' },
+  variablesToSet: { en: 'required variables to set', fr: 'variables obligatoires à définir' },
+  setRequired: {
+    en: 'set what the code requires and no manifest declares, if it is not set yet',
+    fr: "définir, si ce n'est déjà fait, ce que le code exige et qu'aucun manifeste ne déclare",
+  },
+  variablesLeft: {
+    en: 'Required variables that no manifest declares',
+    fr: "Variables obligatoires qu'aucun manifeste ne déclare",
+  },
+  patchedOnly: { en: 'ONLY WITH THE PATCHES', fr: 'SEULEMENT AVEC LES PATCHS' },
+  patchedOnlyShort: { en: 'only with the patches', fr: 'seulement avec les patchs' },
+  patchedOnlyWhy: {
+    en: 'The repository as it stands does not have these: a patch brings the file or the platform that they are about. A scan shows them only once it is applied.',
+    fr: "Le dépôt tel qu'il est ne les a pas\u00a0: un patch apporte le fichier ou la plateforme dont il s'agit. Une analyse ne les montre qu'une fois ce patch appliqué.",
   },
   readyWhy: {
     en: 'every patch applied and rechecked, no critical problem remains',

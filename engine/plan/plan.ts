@@ -38,7 +38,9 @@ export async function makePlan(start: Workspace, rules: readonly Rule[], safety:
   let open = plan.findings;
   for (let round = 0; round < ROUNDS && open.length > 0; round++) {
     for (const group of groups(open, rules)) await patchGroup(plan, group, rules, safety);
-    open = detectAll(plan.end.model, rules).filter(({ fingerprint }) => !known.has(fingerprint));
+    open = detectAll(plan.end.model, rules)
+      .filter(({ fingerprint }) => !known.has(fingerprint))
+      .map((finding) => ({ ...finding, patchedOnly: true }));
     for (const finding of open) known.add(finding.fingerprint);
     plan.findings = [...plan.findings, ...open];
   }

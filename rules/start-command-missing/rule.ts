@@ -87,7 +87,13 @@ function findingOf(
     key: `${kind} of ${service.language} service`,
     platforms: contracts.map(({ id }) => id),
     group: `manifest ${kind}`,
+    ...(kind === 'Procfile' && !isLeftOut && writesSeveral(model) ? { steps: [words.ALTERNATIVES] } : {}),
   };
+}
+
+/** Nobody named a platform: the files of several are written. */
+function writesSeveral({ contracts }: Model): boolean {
+  return contracts.some(({ writes }) => writes.value.length > 1);
 }
 
 /** One Procfile in the folder of each service: at the root of the repository for a service at its root. */
@@ -110,11 +116,10 @@ function procfiles(services: readonly Service[], model: Model): Fix | Skip {
       ...procfile({ ...composition, start }, contracts, isInFile(service, model)),
     });
   }
-  const writesSeveral = model.contracts.some(({ writes }) => writes.value.length > 1);
   return {
     safety: 'review',
     title: both('A start command', 'Une commande de démarrage'),
-    paragraph: words.procfileParagraph(written, writesSeveral),
+    paragraph: words.procfileParagraph(written, writesSeveral(model)),
     edits: [],
     creates: written.map(({ path, text }) => ({ path, text })),
   };

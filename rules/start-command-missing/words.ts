@@ -180,6 +180,12 @@ export function procfileParagraph(written: readonly WrittenProcfile[], isOneOfSe
   };
 }
 
+/** What stays for a person where files of several platforms are written. */
+export const ALTERNATIVES: Bilingual = both(
+  '`Procfile` and `render.yaml` are alternatives, as no platform was named: keep the one that yours reads, delete the other.',
+  "`Procfile` et `render.yaml` sont deux possibilités, puisque aucune plateforme n'a été nommée : garder celui que la vôtre lit, supprimer l'autre.",
+);
+
 function now(kept: KeptCommand | null): Bilingual {
   return kept
     ? stands(kept)
