@@ -1,6 +1,7 @@
 import type { Model, Service, Span } from '@unblock/engine';
 import { calleeOf, named, spanOf } from '@unblock/engine/node/expression';
 import { parseNode } from '@unblock/engine/node/parse';
+import { isInServerFunction, isOfBrowser } from './browser.ts';
 
 type Node = ReturnType<typeof parseNode>;
 
@@ -45,18 +46,13 @@ const BESIDE =
 export function localCalls(service: Service, model: Model): LocalCall[] {
   const prefix = service.root ? service.root.length + 1 : 0;
   return service.files.flatMap((path) => {
-    if (BESIDE.test(path.slice(prefix)) || !model.isParsed(path) || !isOfBrowser(path, service)) return [];
+    if (BESIDE.test(path.slice(prefix)) || !model.isParsed(path)) return [];
     const text = model.read(path) ?? '';
-    if (!ADDRESS.test(text) || isOfDevelopment(path, model)) return [];
+    if (!ADDRESS.test(text) || isOfDevelopment(path, model) || !isOfBrowser(path, service, model)) return [];
     return parseNode(path, text)
       .findAll({ rule: { any: [{ kind: 'string' }, { kind: 'template_string' }] } })
       .flatMap((node) => callOf(node, path));
   });
-}
-
-/** In a package that serves requests as well, components alone are known to run in browsers. */
-function isOfBrowser(path: string, { framework }: Service): boolean {
-  return !/^(express|nest|fastify|koa|hono)$/.test(framework ?? '') || /\.[jt]sx$/.test(path);
 }
 
 /** Angular's `environment.ts` is for development where one for production stands beside it. */
@@ -70,7 +66,14 @@ function callOf(node: Node, path: string): LocalCall[] {
   const [origin, scheme = ''] = BEGINS.exec(content) ?? [];
   const by = origin === undefined ? null : calledBy(node);
   const port = /:(\d+)$/.exec(origin ?? '')?.[1] ?? '';
-  if (origin === undefined || by === null || !DEVELOPED_ON.test(port) || isConditional(node)) return [];
+  if (
+    origin === undefined ||
+    by === null ||
+    !DEVELOPED_ON.test(port) ||
+    isConditional(node) ||
+    isInServerFunction(node)
+  )
+    return [];
   const isTemplate = node.kind() === 'template_string' && /\$\{/.test(content);
   const kind = scheme.startsWith('ws') ? 'ws' : 'http';
   return [{ span: spanOf(path, node), origin, path: content.slice(origin.length), kind, isTemplate, by }];

@@ -1,4 +1,4 @@
-import { both, type Model, type Service, type Skip } from '@unblock/engine';
+import { both, type Finding, type Model, type Service, type Skip } from '@unblock/engine';
 import type { Entry } from '@unblock/engine/entry';
 import { bundlerOf, variableOf } from './bundler.ts';
 import { type LocalCall, localCalls } from './calls.ts';
@@ -11,54 +11,64 @@ export function findCalls(service: Service, model: Model): Entry[] {
     service.framework ?? '',
   );
   if (service.language !== 'node' || !(isFrontEnd || bundlerOf(service))) return [];
-  const calls = localCalls(service, model);
-  const counts = new Map<string, number>();
-  return calls.map((call) => {
-    // The key has no line: the same call of one file again has a number.
-    const key = `${call.by} ${call.path}`;
-    const count = (counts.get(`${call.span.path} ${key}`) ?? 0) + 1;
-    counts.set(`${call.span.path} ${key}`, count);
-    return entryOf(call, count > 1 ? `${key} ${count}` : key, calls, service, model);
+  const servers = new Map<string, LocalCall[]>();
+  for (const call of localCalls(service, model)) {
+    const calls = servers.get(serverOf(call)) ?? [];
+    servers.set(serverOf(call), [...calls, call]);
+  }
+  return [...servers].flatMap(([server, calls]) => {
+    const isOne = ![...servers.keys()].some(
+      (other) => other !== server && other.split(':')[0] === server.split(':')[0],
+    );
+    return entryOf(server, calls, isOne, service, model);
   });
 }
 
+/** One server is called by several names of this machine. */
+function serverOf({ kind, origin }: LocalCall): string {
+  const address = origin.slice(origin.indexOf('://') + 3);
+  return `${kind}:${address.replace(/^(127\.0\.0\.1|0\.0\.0\.0)/, 'localhost')}`;
+}
+
+/** All calls of one server are one fact, told where the first one stands. */
 function entryOf(
-  call: LocalCall,
   key: string,
-  all: readonly LocalCall[],
+  calls: readonly LocalCall[],
+  isOne: boolean,
   service: Service,
   model: Model,
-): Entry {
+): Entry[] {
+  const [call] = calls;
+  if (!call) return [];
   const bundler = bundlerOf(service);
   const variable = bundler ? variableOf(bundler, call.kind, service, model) : '';
   const evidence: Evidence = {
     path: call.span.path,
     by: call.by,
+    also: calls.slice(1).map(({ span }) => span.path),
     origin: call.origin,
     kind: call.kind,
     bundler: bundler?.name ?? null,
     variable,
     contracts: model.contracts,
   };
-  const isOne = all.every(({ kind, origin }) => kind !== call.kind || origin === call.origin);
-  return {
-    finding: {
-      rule: 'client-url-hardcoded',
-      severity: 'important',
-      service: service.root,
-      span: call.span,
-      title: title(evidence),
-      message: message(evidence),
-      fix: bundler ? 'review' : 'manual',
-      key,
-      platforms: model.contracts.map(({ id }) => id),
-      // One variable for all of them: some without it would call another address.
-      group: `client-url:${service.root}`,
-      steps: steps(evidence),
-    },
-    fix: () =>
-      !bundler ? NO_VARIABLE : isOne ? fromVariable(call, bundler, evidence, service, model) : SEVERAL,
+  const finding: Finding = {
+    rule: 'client-url-hardcoded',
+    severity: 'important',
+    service: service.root,
+    span: call.span,
+    title: title(evidence),
+    message: message(evidence),
+    fix: bundler ? 'review' : 'manual',
+    key,
+    platforms: model.contracts.map(({ id }) => id),
+    // One variable for all of them: some without it would call another address.
+    group: `client-url:${service.root}`,
+    steps: steps(evidence),
   };
+  const fix = () =>
+    !bundler ? NO_VARIABLE : isOne ? fromVariable(calls, bundler, evidence, service, model) : SEVERAL;
+  return [{ finding, fix }];
 }
 
 const NO_VARIABLE: Skip = {

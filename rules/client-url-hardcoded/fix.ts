@@ -5,33 +5,47 @@ import { type Bundler, knowsTypes } from './bundler.ts';
 import type { LocalCall } from './calls.ts';
 import { type Evidence, fixTitle, paragraph } from './words.ts';
 
-/** The address from the bundler's variable; the local one while somebody develops. */
+type FileEdits = Fix['edits'][number];
+
+/** The address from the bundler's variable; the local one while somebody develops. All calls change together. */
 export async function fromVariable(
-  call: LocalCall,
+  calls: readonly LocalCall[],
   bundler: Bundler,
   evidence: Evidence,
   service: Service,
   model: Model,
 ): Promise<Fix | Skip> {
-  const { path } = call.span;
-  const text = model.read(path);
-  if (text === null) return unreadable(path);
-  if (!knowsTypes(bundler, path, service, model)) return UNTYPED;
-  const quote = await quoteStyle(path, text);
-  const local = `${quote}${call.origin}${quote}`;
-  const read = bundler.read(evidence.variable);
-  // Nothing but an address can be opened as a socket; a request without one goes to where the page came from.
-  const address =
-    call.kind === 'ws'
-      ? `${read} || ${local}`
-      : `${read} || (${bundler.development(quote)} ? ${local} : ${quote}${quote})`;
-  const value = call.path === '' ? address : `\`\${${address}}${call.path}\``;
+  const edits = new Map<string, FileEdits['edits']>();
+  for (const call of calls) {
+    const { path } = call.span;
+    const text = model.read(path);
+    if (text === null) return unreadable(path);
+    if (!knowsTypes(bundler, path, service, model)) return UNTYPED;
+    const value = addressRead(call, bundler, evidence.variable, await quoteStyle(path, text));
+    edits.set(path, [...(edits.get(path) ?? []), ...(await replaceExpression(path, text, call.span, value))]);
+  }
   return {
     safety: 'review',
     title: fixTitle(evidence.variable),
     paragraph: paragraph(evidence),
-    edits: [{ path, edits: await replaceExpression(path, text, call.span, value) }],
+    edits: [...edits].map(([path, list]) => ({ path, edits: list })),
   };
+}
+
+function addressRead(
+  { origin, kind, path }: LocalCall,
+  bundler: Bundler,
+  variable: string,
+  quote: string,
+): string {
+  const local = `${quote}${origin}${quote}`;
+  const read = bundler.read(variable);
+  // Nothing but an address can be opened as a socket; a request without one goes to where the page came from.
+  const address =
+    kind === 'ws'
+      ? `${read} || ${local}`
+      : `${read} || (${bundler.development(quote)} ? ${local} : ${quote}${quote})`;
+  return path === '' ? address : `\`\${${address}}${path}\``;
 }
 
 const UNTYPED: Skip = {

@@ -11,6 +11,8 @@ export interface Evidence {
   path: string;
   /** What calls: `fetch`, `baseURL`, `API_URL`. */
   by: string;
+  /** The files of the further calls of the same address, in their order; one of several calls stands there as often. */
+  also: readonly string[];
   origin: string;
   kind: 'http' | 'ws';
   /** Null where it is none whose variables are known. */
@@ -19,8 +21,12 @@ export interface Evidence {
   contracts: readonly Contract[];
 }
 
-export function title({ origin }: Evidence): Bilingual {
-  return both(`The front end calls \`${origin}\``, `L'interface appelle \`${origin}\``);
+export function title({ origin, also }: Evidence): Bilingual {
+  const count = also.length + 1;
+  return both(
+    `The front end calls \`${origin}\`${count > 1 ? ` in ${count} places` : ''}`,
+    `L'interface appelle \`${origin}\`${count > 1 ? ` à ${count} endroits` : ''}`,
+  );
 }
 
 export function message(evidence: Evidence): Finding['message'] {
@@ -44,13 +50,13 @@ export function fixTitle(variable: string): Bilingual {
   return both(`Call the address of ${variable}`, `Appeler l'adresse de ${variable}`);
 }
 
-export function steps({ path, bundler, variable, kind, contracts }: Evidence): Bilingual[] {
+export function steps({ path, also, bundler, variable, kind, contracts }: Evidence): Bilingual[] {
   const names = platformNames(contracts);
   if (!bundler)
     return [
       both(
-        `Take the address out of \`${path}\`, into the settings that the front end is built with for ${names.en}.`,
-        `Retirer l'adresse de \`${path}\`, vers la configuration avec laquelle l'interface est construite pour ${names.fr}.`,
+        `Take the address out of ${filesOf([path, ...also])}, into the settings that the front end is built with for ${names.en}.`,
+        `Retirer l'adresse de ${filesOf([path, ...also])}, vers la configuration avec laquelle l'interface est construite pour ${names.fr}.`,
       ),
     ];
   const example = kind === 'ws' ? 'wss://api.example.com' : 'https://api.example.com';
@@ -84,11 +90,24 @@ export function paragraph(evidence: Evidence): Paragraph {
   };
 }
 
-function now({ path, by, origin }: Evidence): Bilingual {
-  return both(
-    `\`${path}\` calls \`${origin}\` (\`${by}\`), on no condition.`,
-    `\`${path}\` appelle \`${origin}\` (\`${by}\`), sans condition.`,
+function now({ path, by, origin, also }: Evidence): Bilingual {
+  const files = filesOf(also);
+  const further = both(
+    also.length === 1
+      ? ` So does one more call, in ${files}.`
+      : ` So do ${also.length} more calls, in ${files}.`,
+    also.length === 1
+      ? ` Un autre appel fait de même, dans ${files}.`
+      : ` ${also.length} autres appels font de même, dans ${files}.`,
   );
+  return both(
+    `\`${path}\` calls \`${origin}\` (\`${by}\`), on no condition.${also.length > 0 ? further.en : ''}`,
+    `\`${path}\` appelle \`${origin}\` (\`${by}\`), sans condition.${also.length > 0 ? further.fr : ''}`,
+  );
+}
+
+function filesOf(paths: readonly string[]): string {
+  return [...new Set(paths)].map((path) => `\`${path}\``).join(', ');
 }
 
 function effect({ origin }: Evidence): Bilingual {
