@@ -1,4 +1,5 @@
-import { type Contract, type Deployable, editManifest } from '@unblock/platforms';
+import { commandsIn } from '@unblock/codemods/shell/index';
+import { type CommandText, type Contract, type Deployable, editManifest } from '@unblock/platforms';
 import { editCommand } from '../edit-command.ts';
 import { HIDDEN, unreadable } from '../entry.ts';
 import type { Model, StartCommand } from '../model.ts';
@@ -31,12 +32,23 @@ export function addMigration(
   return edits ? { path: deployable.path, edits } : NO_PLACE;
 }
 
-function beforeServer({ server }: StartCommand, command: string, model: Model): Fix['edits'][number] | Skip {
+function beforeServer(start: StartCommand, command: string, model: Model): Fix['edits'][number] | Skip {
+  const { server } = start;
+  const isShared = server?.text.source.kind === 'package.json';
+  if (isShared && start.command.source.kind !== 'package.json')
+    return beforeCall(start.command, command, model);
   const place = server?.command.start ?? -1;
   if (!server || place < 0 || [...server.command.quotes].some((quote) => command.includes(quote)))
     return HIDDEN;
   if (server.command.operator === '|' || server.command.operator === '||') return HIDDEN;
   return editCommand(model, server.text, [{ start: place, end: place, text: `${command} && ` }]);
+}
+
+/** A script that a manifest calls runs on machines of development too: the command goes in front of the call. */
+function beforeCall(call: CommandText, command: string, model: Model): Fix['edits'][number] | Skip {
+  const last = commandsIn(call.text).at(-1);
+  if (!last || last.start < 0 || last.operator === '|' || last.operator === '||') return HIDDEN;
+  return editCommand(model, call, [{ start: last.start, end: last.start, text: `${command} && ` }]);
 }
 
 /** The command of a tool as the server is run: by the same runner, from the same environment, in the folder it needs. */
@@ -45,9 +57,14 @@ export function migrationCommand(deploy: MigratingDeploy, tool: MigrationTool): 
   const { server, commands } = start;
   const placed = commands.find(({ command }) => command === server?.command);
   if (!server || !placed || start.command.source.start < 0) return HIDDEN;
-  const runner = runnerOf(server.command.wrappers.map(({ raw }) => raw));
+  const wrappers = server.command.wrappers.map(({ raw }) => raw);
+  const isNode = tool.command.startsWith('npx ');
+  // Which stage of an image holds the command line and the migrations cannot be told.
+  if (isNode && deployable.dockerfile !== null) return IMAGE;
+  const runner = runnerOf(isNode ? wrappers.filter((word) => !NODE_RUNNERS.test(word)) : wrappers);
   if (runner === null) return RUNNER;
-  const command = runner + withProgram(tool.command, server.command.words[0]?.value ?? '');
+  const program = server.command.words[0]?.value ?? '';
+  const command = runner + (isNode ? fetched(tool.command, program) : withProgram(tool.command, program));
   const isStart = migrationStep(contract, deployable, isFile) === 'start';
   const hasMoved = commands.some(({ command: other }) => other.words[0]?.value === 'cd');
   const from = isStart || !hasMoved ? placed.folder : deployable.root;
@@ -61,6 +78,8 @@ export function migrationCommand(deploy: MigratingDeploy, tool: MigrationTool): 
 
 /** Programs that run another one in the project's environment, or with its variables. */
 const RUNNERS = /^(poetry|uv|pipenv|pdm|doppler|dotenv|dotenvx|env)$/;
+/** Programs that look for another one among the packages of Node, as npx does. */
+const NODE_RUNNERS = /^(npx|npm|pnpm|yarn|exec|--yes)$/;
 /** Programs that only watch the server, or keep it running. */
 const WATCHERS =
   /^(exec|ddtrace-run|newrelic-admin|run-program|opentelemetry-instrument|nohup|dumb-init|tini|sh|bash|\/bin\/(ba)?sh|-\w+|--)$/;
@@ -77,6 +96,11 @@ function isRunner(word: string): boolean {
   return RUNNERS.test(word);
 }
 
+/** Where Bun runs the server, Node and its npx may be missing. */
+function fetched(command: string, server: string): string {
+  return /^bunx?$/.test(server) ? command.replace(/^npx /, 'bunx ') : command;
+}
+
 /** `venv/bin/gunicorn` has `venv/bin/alembic` beside it; `python3 -m gunicorn` says what Python is called. */
 function withProgram(command: string, server: string): string {
   const folder = server.slice(0, server.lastIndexOf('/') + 1);
@@ -88,6 +112,12 @@ function withProgram(command: string, server: string): string {
   return words.join(' ');
 }
 
+const IMAGE: Skip = {
+  skip: both(
+    'the migration would run in the image, and whether its last stage holds the command line and the migrations cannot be told: copy both into it, then add the step',
+    "la migration s'exécuterait dans l'image, et rien ne dit si sa dernière étape contient l'outil et les migrations : les y copier, puis ajouter l'étape",
+  ),
+};
 const NO_PLACE: Skip = {
   skip: both(
     'the step cannot be written into this manifest in place',

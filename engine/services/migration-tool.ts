@@ -8,7 +8,7 @@ import { joinPath } from '../paths.ts';
 
 /** The tool that brings the database of a service up to date. */
 export interface MigrationTool {
-  name: 'Alembic' | 'Django' | 'Flask-Migrate' | 'Prisma';
+  name: 'Alembic' | 'Django' | 'Flask-Migrate' | 'Prisma' | 'Drizzle' | 'Knex' | 'Sequelize';
   /** Applies the migrations that are missing. */
   command: string;
   /** Folder in which the command has to run, relative to the repository. */

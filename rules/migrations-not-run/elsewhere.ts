@@ -15,34 +15,49 @@ const MIGRATES: readonly RegExp[] = [
   /\bcall_command\(\s*["']migrate/,
   /["']migrate["']|\bmigrate\s*&&/,
   /\b(MigrationExecutor|aerich|yoyo)\b/,
+  /\bmigrations?:(run|latest)\b|\bmigrate:(latest|up)\b|\bdb:migrate\b|\bdrizzle-kit\b[^\n]{0,40}\bmigrate\b/,
+  /\bmigrationsRun\s*:\s*true|\brunMigrations\(|\.migrate\.latest\(|\bdrizzle-orm\/[\w/-]*migrator\b|\b[uU]mzug\b|\bnode-pg-migrate\b/,
   /\b(CREATE TABLE|create table)\b/,
 ];
 /** Someone is told to migrate the deployed database by hand. */
 const BY_HAND =
   /\bprisma migrate deploy\b|(heroku run|fly(ctl)? (ssh|console|machine)|railway (run|ssh)|render ssh|koyeb|kubectl exec)[^\n]{0,120}\b(migrate|upgrade)\b/;
 
+const PACKAGE = /(^|\/)package\.json$/;
+/** Makes the tables of whatever database the variables of a developer name. */
+const PUSHES = /\bdrizzle-kit\s+push\b|\bprisma\s+db\s+push\b/;
+/** Scripts by which a developer writes migrations or takes them back. */
+const MAKES =
+  /^.*\b(prisma\s+(migrate\s+(dev|reset|status|diff|resolve)|db\s+push)|migration:(generate|create|revert)|migrate:(make|rollback)|db:migrate:undo|drizzle-kit\s+(generate|push|studio))\b.*$/gm;
 const PROCFILE = /(^|\/)Procfile$/;
 const RELEASE = /^release:.*$/m;
 
 /**
- * Whether anything in the repository may migrate the deployed database, in a way that no manifest shows.
+ * Whether anything in the repository may migrate the deployed database, in a way that no manifest shows: anything but the
+ * migrations themselves.
  * The `release` line of a Procfile is known: a platform runs it as the step before a deploy, or not at all.
  */
-export function mayMigrateElsewhere(model: Model): boolean {
+export function mayMigrateElsewhere(model: Model, migrations: readonly string[]): boolean {
+  const own = new Set(migrations);
   return mayRunInDeploy(
     model,
     (text, path) => {
-      const code = PROCFILE.test(path) ? text.replace(RELEASE, '') : text;
+      const code = PROCFILE.test(path)
+        ? text.replace(RELEASE, '')
+        : PACKAGE.test(path)
+          ? text.replace(MAKES, '')
+          : text;
       return MIGRATES.some((pattern) => pattern.test(code));
     },
-    (path) => COMPOSE.test(path),
+    (path) => COMPOSE.test(path) || own.has(path),
   );
 }
 
 /** The document or file that tells a person to migrate the deployed database; null without one. */
 export function migratedByHand(model: Model): string | null {
   const files = [...model.paths].filter((path) => /\.(md|rst|txt)$|(^|\/)(Makefile|justfile)$/i.test(path));
-  return files.sort().find((path) => BY_HAND.test(model.read(path) ?? '')) ?? null;
+  const pushed = [...model.paths].filter((path) => PACKAGE.test(path) && PUSHES.test(model.read(path) ?? ''));
+  return files.sort().find((path) => BY_HAND.test(model.read(path) ?? '')) ?? pushed.sort()[0] ?? null;
 }
 
 /** The `release` line that would migrate, in a Procfile of which the platform of a deploy runs no such line; null without one. */

@@ -1,5 +1,6 @@
 import type { Model, Service, StartCommand } from '@unblock/engine';
 import { migrationOf } from '@unblock/engine/migration-command';
+import { nodeMigrationTool } from '@unblock/engine/node/migration-tool';
 import type { MigratingDeploy } from '@unblock/engine/services/add-migration';
 import { databaseOf } from '@unblock/engine/services/database';
 import { tablesMadeIn } from '@unblock/engine/services/migration-runs';
@@ -25,7 +26,7 @@ const KNOWN = /^(cd|echo|exec|export|set|sleep|mkdir|true|:|printf|python[\d.]*|
 
 /** The deploys of a service that never migrate, one a manifest. */
 export function findUnmigrated(service: Service, model: Model): Unmigrated[] {
-  const tool = migrationTool(service, model);
+  const tool = migrationTool(service, model) ?? nodeMigrationTool(service, model);
   if (!tool || tool.migrations.length === 0) return [];
   const found = service.deployables.flatMap((deployable): Unmigrated[] => {
     const contract = model.contracts.find(({ id }) => id === deployable.platform);
@@ -33,14 +34,15 @@ export function findUnmigrated(service: Service, model: Model): Unmigrated[] {
     if (!contract || contract.migrations.value === 'start' || deployable.role !== 'web') return [];
     const start = startOf(service, deployable, contract);
     if (!start || !isWholeStart(start, model) || hasStep(deployable, model)) return [];
-    const database = databaseOf(service, deployable, model);
+    // The tools of Node are told together with the database server that they work on.
+    const database = service.language === 'node' ? 'server' : databaseOf(service, deployable, model);
     if (database === 'kept' || database === 'unknown') return [];
     const release = idleRelease(deployable, model);
     return [
       { tool, deployable, contract, start, isFile: database === 'file', byHand: null, madeIn: null, release },
     ];
   });
-  if (found.length === 0 || mayMigrateElsewhere(model)) return [];
+  if (found.length === 0 || mayMigrateElsewhere(model, tool.migrations)) return [];
   const byHand = migratedByHand(model);
   const madeIn = tablesMadeIn(model);
   return found.map((entry) => ({ ...entry, byHand, madeIn }));
@@ -65,11 +67,17 @@ function isWholeStart({ commands, server }: StartCommand, model: Model): boolean
       ({ command }) =>
         command === server.command ||
         command.words.length === 0 ||
+        isGenerate(command.words) ||
         (KNOWN.test(command.words[0]?.value ?? '') &&
           migrationOf(command) === null &&
           isThere(command, model)),
     )
   );
+}
+
+/** Prisma writes its client, and touches no database. */
+function isGenerate([program, action]: readonly { value: string | null }[]): boolean {
+  return program?.value === 'prisma' && action?.value === 'generate';
 }
 
 /** A program of Python that is not in the repository may do anything. */
