@@ -14,6 +14,7 @@ const TOOLS: Readonly<Record<string, string[][]>> = {
   sequelize: [['db:migrate']],
   'sequelize-cli': [['db:migrate']],
   'drizzle-kit': [['migrate']],
+  medusa: [['db:migrate'], ['migrations', 'run']],
 };
 /** With these, nothing changes, or all goes back to the start: Django's name for that is `zero`. */
 const OTHER = /^(--sql|--check|--plan|--help|-h|zero)$/;
@@ -37,6 +38,8 @@ export function programWords(command: SimpleCommand): string[] {
   // `npx prisma@6.2.1` names the version that is to be fetched.
   const name = baseName(words[0] ?? '').replace(/(?<=\w)@[\w.^~-]+$/, '');
   const rest = words.slice(1);
+  const packaged = name === 'node' ? packagedProgram(rest[0] ?? '') : null;
+  if (packaged !== null) return [packaged, ...rest.slice(1)];
   if (name === 'manage.py') return manageWords(rest);
   if (/^python[\d.]*$/.test(name)) {
     const at = rest.findIndex((word) => !/^-[uOBEsS]+$/.test(word));
@@ -44,6 +47,13 @@ export function programWords(command: SimpleCommand): string[] {
     return baseName(rest[at] ?? '') === 'manage.py' ? manageWords(rest.slice(at + 1)) : [];
   }
   return /^(yarn|pnpm|bun)$/.test(name) ? rest : [name, ...rest];
+}
+
+/** The program of a package that node runs as a file: `node_modules/.bin/prisma`, `node_modules/typeorm/cli.js`. */
+function packagedProgram(path: string): string | null {
+  const [, linked, owner] =
+    /(?:^|\/)node_modules\/(?:\.bin\/([\w-]+)|(prisma|typeorm|knex|sequelize-cli)\/.+\.js)$/.exec(path) ?? [];
+  return linked ?? owner ?? null;
 }
 
 /** `manage.py migrate` is Django's, `manage.py db upgrade` that of Flask-Script. */

@@ -48,7 +48,7 @@ export function swallowsIn(
     for (const [place, link] of statement.links.entries()) {
       const written = link.command && migration(link.command);
       if (!link.command || !written || !isUnconditional(statement.links.slice(0, place), migration)) continue;
-      const way = wayOf(sequence, index, place, errexit);
+      const way = wayOf(sequence, index, place, errexit, migration);
       if (!way) continue;
       const next = nextOf(sequence, index, place, migration);
       if (next === null && !(succeeds && isSuccess(sequence, index, way))) continue;
@@ -87,7 +87,13 @@ function isUnconditional(before: readonly Link[], migration: Migration): boolean
 }
 
 /** How its failure gets lost; null when it stops the script, or when something treats it. */
-function wayOf(sequence: Sequence, index: number, place: number, errexit: boolean): Way | null {
+function wayOf(
+  sequence: Sequence,
+  index: number,
+  place: number,
+  errexit: boolean,
+  migration: Migration,
+): Way | null {
   const statement = sequence.statements[index];
   const following = sequence.statements[index + 1];
   if (!statement) return null;
@@ -95,9 +101,14 @@ function wayOf(sequence: Sequence, index: number, place: number, errexit: boolea
   if (statement.isBackground) return later.some(waits) ? null : 'background';
   let failed = true;
   let way: Way | null = null;
-  for (const { operator, command } of statement.links.slice(place + 1)) {
+  for (const { operator, command, start, end } of statement.links.slice(place + 1)) {
     if ((operator === '&&') === failed) continue;
-    if (!command) return null;
+    if (!command) {
+      if (!failed || !isSilentGroup(sequence.text.slice(start, end), migration)) return null;
+      way ??= 'or';
+      failed = false;
+      continue;
+    }
     if (failed && isServer(command)) way = 'or-server';
     else if (failed && isSilent(command)) way ??= 'or';
     else if (failed) return null;
@@ -107,6 +118,18 @@ function wayOf(sequence: Sequence, index: number, place: number, errexit: boolea
   const isLast = place === statement.links.length - 1;
   if (!following || (errexit && isLast) || looksAtStatus(sequence, following)) return null;
   return 'sequence';
+}
+
+/** `{ migrate || echo … }`: tries again, and hides that this fails too. */
+function isSilentGroup(text: string, migration: Migration): boolean {
+  const commands = commandsIn(text);
+  const last = commands.at(-1);
+  return (
+    text.startsWith('{') &&
+    last?.operator === '||' &&
+    isSilent(last) &&
+    commands.every((command) => isSilent(command) || migration(command) !== null)
+  );
 }
 
 function waits({ links }: Statement): boolean {
