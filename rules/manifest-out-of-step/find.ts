@@ -71,7 +71,7 @@ function lacks(file: string, name: string, model: Model): boolean {
 }
 
 /** The files of the repository whose path ends as the module's does. */
-function filesOf(module: string, model: Model): string[] {
+export function filesOf(module: string, model: Model): string[] {
   const form = module.replaceAll('.', '/');
   return [...model.paths]
     .filter((path) =>
@@ -84,7 +84,7 @@ function filesOf(module: string, model: Model): string[] {
  * Whether a module is certainly not on the search path: no folder of it or above it holds one, no package that is installed
  * could bring it, and the repository does not install itself.
  */
-function isMissing(
+export function isMissing(
   module: string,
   elsewhere: readonly string[],
   ground: Ground,
@@ -102,7 +102,12 @@ function isMissing(
   const [top = ''] = module.split('.');
   const isOwn =
     elsewhere.length > 0 || [...model.paths].some((path) => path.startsWith(joinPath(base, `${top}/`)));
-  return isOwn || (service.dependencies.complete && presence(model, service.dependencies, top) === 'absent');
+  const names = [top, top.toLowerCase().replaceAll('_', '-')];
+  return (
+    isOwn ||
+    (service.dependencies.complete &&
+      names.every((name) => presence(model, service.dependencies, name) === 'absent'))
+  );
 }
 
 /** A project that is installed as a package, or parts that are fetched later, put modules where nobody sees them here. */

@@ -50,7 +50,7 @@ export function groundOf({ server, starts }: StartedServer, service: Service, mo
   if (image !== null && !holdsRepository(image, placed.folder, model)) return null;
   const place = (path: string) =>
     repositoryPath(placed.folder, path, (found) => holdsFolder(model.paths, found));
-  const moved = option(server.command, ['--chdir', '--app-dir', '--working-dir']);
+  const moved = option(server.command, ['--chdir', '--app-dir', '--working-dir', '--workdir']);
   const more = option(server.command, ['--pythonpath']);
   const variable = server.command.assignments.findLast(({ name }) => name === 'PYTHONPATH');
   if ([moved, more, variable].some((given) => given?.value === null)) return null;

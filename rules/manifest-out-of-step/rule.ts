@@ -1,6 +1,7 @@
 import { defineRule, type Model, type Rule, type Service } from '@unblock/engine';
 import { byEntries, type Entry } from '@unblock/engine/entry';
 import { commandSpan, written } from '@unblock/engine/started';
+import { celeryEntries } from './celery.ts';
 import { brokenStarts } from './find.ts';
 import { repair } from './repair.ts';
 import { targetOf } from './target.ts';
@@ -13,7 +14,7 @@ export const rule: Rule = defineRule({
   summary: SUMMARY,
   stage: 'code',
   platforms: ({ runs }) => runs.value === 'server',
-  ...byEntries(find),
+  ...byEntries((service, model) => [...find(service, model), ...celeryEntries(service, model)]),
 });
 
 function find(service: Service, model: Model): Entry[] {
