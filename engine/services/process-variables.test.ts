@@ -53,3 +53,34 @@ it('tells a server without a host to listen everywhere', async () => {
     });
   expect(await listen('process.env.HOST')).toEqual(value('0.0.0.0'));
 });
+
+const SETTINGS = {
+  'requirements.txt': 'fastapi\nasyncpg\nsqlalchemy\npydantic-settings\npython-decouple\n',
+  'main.py':
+    'from fastapi import FastAPI\nfrom sqlalchemy import create_engine\nfrom config import settings\n\napp = FastAPI()\n',
+};
+
+it('gives the variable that a field of settings takes its default from, not the name of the field', async () => {
+  const files = {
+    ...SETTINGS,
+    'config.py':
+      'from decouple import config\nfrom pydantic_settings import BaseSettings\n\n\nclass Settings(BaseSettings):\n    pg_dsn: str = config("DATABASE_URL")\n\n\nsettings = Settings()\n',
+  };
+  expect(
+    await inFolder(files, async (root) => {
+      const model = await modelOf(root);
+      return model.services.flatMap((service) => processVariables(model, service));
+    }),
+  ).toEqual([{ name: 'DATABASE_URL', source: { from: 'database' } }]);
+});
+
+it('wires no database to a variable that no engine reads', async () => {
+  const files = (url: string) => ({
+    ...SETTINGS,
+    'config.py':
+      'from pydantic_settings import BaseSettings\n\n\nclass Settings(BaseSettings):\n    DATABASE_URL: str = "sqlite:///./test.db"\n\n\nsettings = Settings()\n',
+    'main.py': `${SETTINGS['main.py']}engine = create_engine(${url})\n`,
+  });
+  expect(await source(files('"sqlite:///database.db"'))).toBe(null);
+  expect(await source(files('settings.DATABASE_URL'))).toEqual({ from: 'database' });
+});

@@ -1,4 +1,5 @@
 import type { ManifestVariable, VariableSource } from '@unblock/platforms';
+import { databaseSinks } from '../database/sinks.ts';
 import type { EnvironmentRead } from '../facts.ts';
 import type { Model, Service } from '../model.ts';
 import type { OutcomeVariable } from '../outcome.ts';
@@ -57,7 +58,9 @@ function sourceOf(
 ): VariableSource | null {
   // The gate that keeps a scheduler or a worker out of processes it should not run in: this is the process that runs it.
   if (name === 'RUN_SCHEDULER' || name === 'RUN_WORKER') return { from: 'value', value: 'true' };
-  if (DATABASE.test(name) && usesPostgres(model, service)) return { from: 'database' };
+  if (reads.length > 0 && reads.every((read) => isSecondName(model, read))) return null;
+  if (DATABASE.test(name) && usesPostgres(model, service))
+    return isIdle(model, service, name) ? null : { from: 'database' };
   if (GENERATED.test(name))
     return isShared(model, name) || hasForm(model, reads) ? { from: 'person' } : { from: 'generated' };
   if (BIND.test(name) && need !== 'defaulted' && isListenedOn(model, service, name))
@@ -71,6 +74,22 @@ function sourceOf(
   if (BIND.test(name) && fallback !== null && /^(localhost|127\.0\.0\.1)$/.test(fallback))
     return { from: 'value', value: '0.0.0.0' };
   return fallback !== null && /localhost|127\.0\.0\.1/.test(fallback) ? { from: 'person' } : null;
+}
+
+/** Every engine of SQLAlchemy is followed to where its URL comes from, and this variable is none of them. */
+function isIdle(model: Model, service: Service, name: string): boolean {
+  const sinks = databaseSinks(model, service);
+  return (
+    sinks.length > 0 &&
+    sinks.every(({ trace }) => !trace.isUnknown && trace.literals.length > 0 && trace.reads.length === 0) &&
+    model.factsOf(service, 'environment-read').some((read) => read.name === name && read.need === 'defaulted')
+  );
+}
+
+/** A field of settings whose default is read from another variable, `dsn: str = config("DATABASE_URL")`: that one is given. */
+function isSecondName(model: Model, { via, fallback, name }: EnvironmentRead): boolean {
+  const value = via === 'settings' && fallback ? model.resolve(fallback) : null;
+  return value?.kind === 'environment' && value.name !== name;
 }
 
 /** What a setting must be on a platform whose default is right for a developer's machine only; null for any other one. */
