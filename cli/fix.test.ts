@@ -147,7 +147,7 @@ describe('patches are applied', () => {
     const folder = mkdtempSync(join(tmpdir(), 'unblock-'));
     const { terminal } = fakeTerminal({ cwd: folder });
     await fixCommand('.', { ...flags, yes: true, report: 'R.md', lang: 'fr' }, fakeTool().tool, terminal);
-    expect(readFileSync(join(folder, 'R.md'), 'utf8')).toContain('✅ **PRÊT**');
+    expect(readFileSync(join(folder, 'R.md'), 'utf8')).toContain('🟡 **PRÊT UNE FOIS LE RESTE FAIT**');
     rmSync(folder, { recursive: true });
   });
 
