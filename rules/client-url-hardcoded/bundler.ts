@@ -60,6 +60,8 @@ export function knowsTypes(bundler: Bundler, path: string, { root }: Service, mo
 export function variableOf({ prefix }: Bundler, kind: 'http' | 'ws', service: Service, model: Model): string {
   const folder = service.root ? `${service.root}/` : '';
   const usual = `${prefix}${kind === 'ws' ? 'WS' : 'API'}_URL`;
+  const [own, ...others] = kind === 'http' ? originsIn(service, model, prefix) : [];
+  if (own !== undefined && others.length === 0) return own;
   const meanings = [...model.paths].flatMap((path) => {
     if (!path.startsWith(folder)) return [];
     if (/(^|\/)\.env[\w.-]*$/.test(path)) return meaningsIn(model.read(path) ?? '', usual);
@@ -68,6 +70,26 @@ export function variableOf({ prefix }: Bundler, kind: 'http' | 'ws', service: Se
   // A read without anything in its place says nothing of its own.
   const isTaken = meanings.includes('other') || (meanings.length > 0 && !meanings.includes('address'));
   return isTaken ? usual.replace(/_URL$/, '_ORIGIN') : usual;
+}
+
+/**
+ * Variables that the code uses for the same already: named for a host or an origin, nothing in front and the path of an API
+ * behind them, `${process.env.NEXT_PUBLIC_HOST}/api`, and no file of variables gives them a path.
+ */
+function originsIn({ files }: Service, model: Model, prefix: string): string[] {
+  const form = new RegExp(
+    `\`\\$\\{(?:process|import\\.meta)\\.env\\.(${prefix}(?:\\w+_)?(?:HOST|ORIGIN))\\}/api\\b`,
+    'g',
+  );
+  const names = files.flatMap((path) =>
+    model.isParsed(path)
+      ? [...(model.read(path) ?? '').matchAll(form)].flatMap(([, name]) => name ?? [])
+      : [],
+  );
+  const given = [...model.paths].filter((path) => /(^|\/)\.env[\w.-]*$/.test(path));
+  const isPath = (name: string) =>
+    given.some((path) => meaningsIn(model.read(path) ?? '', name).includes('other'));
+  return [...new Set(names)].filter((name) => !isPath(name));
 }
 
 /** What a variable holds by one place that names it: an address without a path, something else, or nobody can tell. */
@@ -84,6 +106,13 @@ function meaningsIn(text: string, name: string): Meaning[] {
 function meaningsOf(text: string, name: string): Meaning[] {
   const parts = text.split(new RegExp(`\\b${name}\\b`)).slice(1);
   return parts.map((rest) => {
+    // What a fix of this rule has written.
+    if (
+      /^ \|\| \((process\.env\.NODE_ENV === ['"]development['"]|__DEV__|import\.meta\.env\.DEV) \? /.test(
+        rest,
+      )
+    )
+      return 'address';
     const instead = /^\s*(?:\|\||\?\?)\s*[^'"`\n]*['"`]([^'"`\n]*)['"`]/.exec(rest)?.[1];
     if (instead === undefined) return 'unknown';
     return /^(\w+:\/\/[^/]+)?\/?$/.test(instead) ? 'address' : 'other';
