@@ -83,9 +83,17 @@ function followed(node: Node, root: Node): Node | null {
   const [only] = declared;
   const rest = only ? root.text().replace(only.text(), '') : '';
   const value = only?.field('value');
-  return declared.length === 1 && value && value.kind() !== 'identifier' && !changed.test(rest)
-    ? value
-    : null;
+  const isPlain = declared.length === 1 && value && value.kind() !== 'identifier' && !changed.test(rest);
+  // A list stays one; a text becomes one, which nothing but the options may use.
+  const isOthers = value?.kind() === 'string' && (only?.field('type') || isUsedElsewhere(root, name));
+  return isPlain && !isOthers ? value : null;
+}
+
+/** A name has one use beside its declaration. */
+function isUsedElsewhere(root: Node, name: string): boolean {
+  const kinds = ['identifier', 'shorthand_property_identifier'];
+  const uses = root.findAll({ rule: { any: kinds.map((kind) => ({ kind })) } });
+  return uses.filter((use) => use.text() === name).length > 2;
 }
 
 function textsOf(node: Node): string[] | null {

@@ -98,7 +98,11 @@ function followed(node: Node, root: Node): Node | null {
   const [only] = assigned;
   const isChanged = new RegExp(`(?<![\\w.])${name}\\.(append|extend|insert|remove)\\(`).test(root.text());
   const value = only?.kind() === 'assignment' ? only.field('right') : null;
-  return assigned.length === 1 && only && value && !isChanged && !isConditional(only) ? value : null;
+  // A list stays one; a text becomes one, which nothing else may use.
+  const uses = root.findAll({ rule: { kind: 'identifier' } }).filter((use) => use.text() === name);
+  const isPlain = assigned.length === 1 && value && !isChanged;
+  const isOthers = value?.kind() === 'string' && (uses.length > 2 || only?.field('type'));
+  return isPlain && !isOthers && only && !isConditional(only) ? value : null;
 }
 
 function textsOf(node: Node): string[] | null {
