@@ -33,7 +33,7 @@ export async function fromVariable(
 }
 
 function addressRead(
-  { origin, kind, path }: LocalCall,
+  { origin, kind, path, isTemplate }: LocalCall,
   bundler: Bundler,
   variable: string,
   quote: string,
@@ -45,7 +45,9 @@ function addressRead(
     kind === 'ws'
       ? `${read} || ${local}`
       : `${read} || (${bundler.development(quote)} ? ${local} : ${quote}${quote})`;
-  return path === '' ? address : `\`\${${address}}${path}\``;
+  // In a plain string these are characters; in a template they would end it, or begin a value.
+  const rest = isTemplate ? path : path.replace(/`|\$\{/g, '\\$&');
+  return path === '' ? address : `\`\${${address}}${rest}\``;
 }
 
 const UNTYPED: Skip = {
