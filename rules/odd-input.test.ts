@@ -146,3 +146,22 @@ it('a value with a very long run of spaces takes no long time', async () => {
   });
   expect(performance.now() - start).toBeLessThan(3000);
 });
+
+it('helpers of a job that call helpers many times are looked into once', async () => {
+  const calls = (name: string) => `    ${name}()\n`.repeat(60);
+  const start = performance.now();
+  await found({
+    Procfile: 'web: uvicorn app:app --host 0.0.0.0 --port $PORT --workers 4\n',
+    'requirements.txt': 'fastapi\nuvicorn\nAPScheduler<4\n',
+    'app.py': [
+      'from apscheduler.schedulers.background import BackgroundScheduler\nfrom fastapi import FastAPI\n',
+      'def d():\n    pass\n',
+      `def c():\n${calls('d')}`,
+      `def b():\n${calls('c')}`,
+      `def a():\n${calls('b')}`,
+      `def job():\n${calls('a')}`,
+      'app = FastAPI()\nscheduler = BackgroundScheduler()\nscheduler.add_job(job, "interval", hours=1)\nscheduler.start()\n',
+    ].join('\n'),
+  });
+  expect(performance.now() - start).toBeLessThan(5000);
+});

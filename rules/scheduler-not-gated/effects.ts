@@ -37,6 +37,21 @@ export interface Effect {
  * does harm when it is done twice comes first.
  */
 export function effectIn(model: Model, path: string, node: Node, depth = DEPTH): Effect | null {
+  const known = EFFECTS.get(model) ?? new Map<string, Effect | null>();
+  EFFECTS.set(model, known);
+  const { start, end } = node.range();
+  const key = `${path}:${start.index}:${end.index}:${depth}`;
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const effect = searched(model, path, node, depth);
+  known.set(key, effect);
+  return effect;
+}
+
+/** Helpers that call helpers are looked into once: each of them may be called from many places. */
+const EFFECTS = new WeakMap<Model, Map<string, Effect | null>>();
+
+function searched(model: Model, path: string, node: Node, depth: number): Effect | null {
   let first: Effect | null = null;
   for (const call of node.findAll({ rule: { kind: 'call' } })) {
     const found = effectOf(model, path, call, node, depth);
