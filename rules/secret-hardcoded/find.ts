@@ -98,7 +98,7 @@ function keyOf(found: Value | null, key: Pick<Key, 'cause' | 'signs' | 'variable
 
 function isLeft({ cause, variable, literal, value }: Key, service: Service, model: Model): boolean {
   const text = model.read(literal.path);
-  if (text === null || BESIDE.test(literal.path) || !isWritten(text, literal)) return false;
+  if (text === null || BESIDE.test(literal.path) || !isWritten(text, literal, value)) return false;
   // The value must not be seen in any text, nor in the lines of code that a report shows.
   if (value.length > 3 && !isDummy(value) && maskSecrets(text).includes(value)) return false;
   if (cause === 'fallback' && isDeclared(service, variable)) return false;
@@ -108,9 +108,10 @@ function isLeft({ cause, variable, literal, value }: Key, service: Service, mode
     : webFiles(model, service).has(literal.path);
 }
 
-/** One plain string, whose place can be told. */
-function isWritten(text: string, { start, end }: Span): boolean {
-  return /^[rbuRBU]{0,2}(["'`]).*\1$/.test(text.slice(start, end));
+/** One plain string that is the whole value: of one in parts, the other part would stay. */
+function isWritten(text: string, { start, end }: Span, value: string): boolean {
+  const inner = /^[rbuRBU]{0,2}("{3}|'{3}|["'`])(.*)\1$/.exec(text.slice(start, end))?.[2];
+  return inner !== undefined && (inner === value || inner.includes('\\'));
 }
 
 /** Texts that say themselves that they are none. */
