@@ -1,7 +1,9 @@
+import { joinWords, literalWords } from '@unblock/codemods/shell/index';
 import { type CommandText, ManifestError, readManifests } from '@unblock/platforms';
 import { tomlTree } from '@unblock/platforms/tree';
 import { joinPath } from '../paths.ts';
 import { READMES } from '../targets.ts';
+import { repositoryPath } from './image-path.ts';
 import { PRODUCTION_SERVER } from './production-servers.ts';
 import { stringIn } from './scripts.ts';
 import type { StartContext } from './start.ts';
@@ -42,6 +44,7 @@ export function keptTexts(context: StartContext): KeptText[] {
   const homes = [...new Set([context.root, ''])];
   const found = homes.flatMap((home) => [
     ...misnamed(context, home),
+    ...images(context, home),
     ...recipes(context, home),
     ...scripts(context, home),
   ]);
@@ -59,6 +62,46 @@ function misnamed({ paths, read }: StartContext, home: string): KeptText[] {
         : [],
     );
   });
+}
+
+/** `Dockerfile-x86_64`, `Dockerfile.prod`: an image that no platform builds by itself starts the service as well. */
+function images(context: StartContext, home: string): KeptText[] {
+  const { paths, read } = context;
+  const folder = home === '' ? '' : `${home}/`;
+  const inHome = [...paths].filter((path) => path.slice(0, path.lastIndexOf('/') + 1) === folder);
+  return inHome.sort().flatMap((path): KeptText[] => {
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    if (!/^Dockerfile[-_.]\w[\w.-]*$/.test(name) || DEVELOPMENT.test(name)) return [];
+    const { deployables } = readManifests([{ path: 'Dockerfile', text: read(path) ?? '' }]);
+    return deployables.flatMap(({ start }): KeptText[] => {
+      const text = start && outsideImage(context, start.text);
+      if (!start || !text || start.source.start < 0) return [];
+      return [
+        { text: { text, form: 'shell', source: { ...start.source, path } }, call: null, kind: 'script' },
+      ];
+    });
+  });
+}
+
+/** The command of an image, as it runs in the folder of the service: the image's own folders are not there. */
+function outsideImage({ root, paths }: StartContext, command: string): string | null {
+  const words = literalWords(command);
+  if (!words) return null;
+  const [program = '', ...rest] = words;
+  const kept: string[] = [program.slice(program.lastIndexOf('/') + 1)];
+  for (let index = 0; index < rest.length; index++) {
+    const word = rest[index] ?? '';
+    const value = rest[index + 1] ?? '';
+    if (/^(--chdir|--pythonpath|-c|--config)$/.test(word) && value.startsWith('/')) {
+      const place = repositoryPath(root, value, (path) => paths.has(path));
+      const prefix = root === '' ? '' : `${root}/`;
+      if (/^(-c|--config)$/.test(word) && paths.has(place) && place.startsWith(prefix))
+        kept.push(word, place.slice(prefix.length));
+      index += 1;
+    } else if (/(^|=)\//.test(word)) return null;
+    else kept.push(word);
+  }
+  return joinWords(kept);
 }
 
 /** The lines of the recipes of a Makefile. */
