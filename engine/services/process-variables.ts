@@ -50,6 +50,17 @@ function usesPostgres(model: Model, service: Service): boolean {
   );
 }
 
+/**
+ * Whether the default names a driver, which the address of a platform's database does not, and nothing rewrites that plain
+ * address: an engine for asyncio fails on it at its first line.
+ */
+function needsDriver(model: Model, service: Service, reads: readonly EnvironmentRead[]): boolean {
+  return (
+    /^postgres(ql)?\+/.test(literalFallback(model, reads) ?? '') &&
+    !service.files.some((path) => /["']postgres(ql)?(:(\/\/)?)?["']/.test(model.read(path) ?? ''))
+  );
+}
+
 function sourceOf(
   model: Model,
   service: Service,
@@ -59,8 +70,10 @@ function sourceOf(
   // The gate that keeps a scheduler or a worker out of processes it should not run in: this is the process that runs it.
   if (name === 'RUN_SCHEDULER' || name === 'RUN_WORKER') return { from: 'value', value: 'true' };
   if (reads.length > 0 && reads.every((read) => isSecondName(model, read))) return null;
-  if (DATABASE.test(name) && usesPostgres(model, service))
-    return isIdle(model, service, name) ? null : { from: 'database' };
+  if (DATABASE.test(name) && usesPostgres(model, service)) {
+    if (isIdle(model, service, name)) return null;
+    return needsDriver(model, service, reads) ? { from: 'person' } : { from: 'database' };
+  }
   if (GENERATED.test(name))
     return isShared(model, name) || hasForm(model, reads) ? { from: 'person' } : { from: 'generated' };
   if (BIND.test(name) && need !== 'defaulted' && isListenedOn(model, service, name))

@@ -1,5 +1,6 @@
 import { type Dependency, findDependency, type Model, type ServerCall, type Service } from '@unblock/engine';
 import { presence } from '@unblock/engine/dependencies/installed';
+import { keptCommand } from '@unblock/engine/services/kept-command';
 import { hasOwnPrograms } from '@unblock/engine/services/programs';
 import { contractsWithoutStart, hasUnreadStart } from '@unblock/engine/services/undescribed';
 
@@ -72,6 +73,8 @@ export function undecided(service: Service, model: Model): Undecided | null {
   // Files of the platform start other services: this one may not be meant for it.
   const open = contractsWithoutStart(service, model);
   if (open.length > 0 && open.every(({ isLeftOut }) => isLeftOut)) return null;
+  // A command that the author keeps is the one that a manifest takes over: it supervises or not as it says.
+  if (keptCommand(service, model)?.script) return null;
   if (kind === 'wsgi' || !uvicorn?.path || !launcher || !service.application || present.join() !== 'uvicorn')
     return null;
   return { framework, near: uvicorn, launcher, missing: ['gunicorn', 'uvicorn-worker'] };
