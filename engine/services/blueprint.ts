@@ -6,6 +6,7 @@ import { both } from '../text.ts';
 import type { Leftover } from './author.ts';
 import { type Composition, compose, startCommand } from './compose.ts';
 import { healthPath } from './health.ts';
+import { NO_SCRIPTS, type OwnScripts, ownScripts } from './own-scripts.ts';
 import { type ProcessVariable, processVariables } from './process-variables.ts';
 import { type PythonVersion, pythonVersion } from './python-version.ts';
 
@@ -18,6 +19,10 @@ export interface BlueprintPart {
   health: string | null;
   variables: ProcessVariable[];
   python: PythonVersion | null;
+  /** The author's own scripts for the build and for the step before a deploy. */
+  scripts: OwnScripts;
+  /** Migrations stand in front of the start command. */
+  migrates: boolean;
 }
 
 /** A Render Blueprint for several services. */
@@ -54,11 +59,12 @@ export function composeBlueprint(services: readonly Service[], model: Model): Co
       type: 'web',
       runtime: part.composition.runtime,
       rootDir: part.composition.root,
-      buildCommand: part.composition.build,
+      buildCommand: part.scripts.build ?? part.composition.build,
       startCommand: part.start,
-      preDeployCommand: null,
+      preDeployCommand: part.scripts.release,
       healthCheckPath: part.health,
-      plan: 'free',
+      // The free plan runs no step before a deploy.
+      plan: part.scripts.release ? 'starter' : 'free',
       envVars: environment(part, database ?? ''),
     })),
     databases: database ? [{ name: database, plan: 'free' }] : [],
@@ -74,11 +80,15 @@ function partOf(
 ): BlueprintPart {
   const name = slug(service.name);
   const taken = others.some((part) => part.name === name);
+  const scripts = composition.runtime === 'python' ? ownScripts(composition.root, model) : NO_SCRIPTS;
+  const migrates = composition.migrations.length > 0 && scripts.release === null && !scripts.buildMigrates;
   return {
+    scripts,
+    migrates,
     service,
     name: taken ? `${name}-${others.length + 1}` : name,
     composition,
-    start: startCommand(composition, { migrates: true, isolated: true }),
+    start: startCommand(composition, { migrates, isolated: true }),
     health: healthPath(service, model),
     variables: processVariables(model, service),
     python: composition.runtime === 'python' ? pythonVersion(service, composition.root, model) : null,
@@ -117,13 +127,22 @@ function header(parts: readonly BlueprintPart[], database: string | null): strin
       return `${name}: ${application}${health ? `; health route ${health}` : ''}`;
     }),
     ...parts.flatMap(({ name, composition }) => composition.left.map((entry) => leftOver(name, entry))),
-    'Plan free: the service sleeps after 15 minutes without requests.',
+    ...line(
+      has(({ scripts }) => scripts.release === null),
+      'Plan free: the service sleeps after 15 minutes without requests.',
+    ),
+    ...parts.flatMap(({ name, scripts }) =>
+      line(
+        scripts.release !== null,
+        `${name}: plan starter, which is paid: the free plan runs no preDeployCommand, and release.sh is written for one.`,
+      ),
+    ),
     ...line(
       database !== null,
       `${database}: free PostgreSQL is deleted after 30 days; choose basic-256mb before it holds data you need.`,
     ),
     ...line(
-      has(({ composition }) => composition.migrations.length > 0),
+      has(({ migrates }) => migrates),
       'Migrations run in front of the start command: the free plan runs no preDeployCommand. On a paid plan, move them there.',
     ),
     ...line(

@@ -80,7 +80,11 @@ export function paragraph({ parts, database }: ComposedBlueprint): Paragraph {
   const asked = variables(parts, 'person');
   const generated = variables(parts, 'generated');
   const health = parts.flatMap((part) => (part.health ? [`\`${part.health}\``] : []));
-  const migrates = parts.some(({ composition }) => composition.migrations.length > 0);
+  const migrates = parts.some(({ migrates }) => migrates);
+  const isPaid = parts.some(({ scripts }) => scripts.release !== null);
+  const own = [...new Set(parts.flatMap(({ scripts }) => [scripts.build, scripts.release]))]
+    .flatMap((command) => (command ? [`\`${command}\``] : []))
+    .join(', ');
   const hasScheduler = parts.some(({ composition }) => composition.hasScheduler);
   return {
     now: both(
@@ -96,6 +100,11 @@ export function paragraph({ parts, database }: ComposedBlueprint): Paragraph {
         `The patch writes \`render.yaml\` from what was found. Start: ${commands}.`,
         `Le patch écrit \`render.yaml\` à partir de ce qui a été trouvé. Démarrage : ${commands}.`,
       ),
+      own !== '' &&
+        both(
+          `The scripts of the repository are run as they are: ${own}.`,
+          `Les scripts du dépôt sont exécutés tels quels : ${own}.`,
+        ),
       health.length > 0
         ? both(`Health check: ${health.join(', ')}.`, `Contrôle de santé : ${health.join(', ')}.`)
         : both(
@@ -130,10 +139,15 @@ export function paragraph({ parts, database }: ComposedBlueprint): Paragraph {
           'The number of workers is left to `WEB_CONCURRENCY`, which Render sets for the size of the instance.',
           "Le nombre de workers est laissé à `WEB_CONCURRENCY`, que Render règle selon la taille de l'instance.",
         ),
-      both(
-        'The plan is the free one, so that merging this file costs nothing; the comment on top says what that means. No secret is written.',
-        "Le plan est gratuit, pour que fusionner ce fichier ne coûte rien ; le commentaire en tête dit ce que cela implique. Aucun secret n'est écrit.",
-      ),
+      isPaid
+        ? both(
+            'The plan is `starter`, which is paid: `release.sh` runs before each deploy, and the free plan runs no `preDeployCommand`. No secret is written.',
+            "Le plan est `starter`, payant : `release.sh` s'exécute avant chaque déploiement, et le plan gratuit n'exécute pas de `preDeployCommand`. Aucun secret n'est écrit.",
+          )
+        : both(
+            'The plan is the free one, so that merging this file costs nothing; the comment on top says what that means. No secret is written.',
+            "Le plan est gratuit, pour que fusionner ce fichier ne coûte rien ; le commentaire en tête dit ce que cela implique. Aucun secret n'est écrit.",
+          ),
     ),
   };
 }
