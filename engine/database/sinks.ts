@@ -2,6 +2,7 @@ import { parsePython } from '@unblock/codemods/python/parse';
 import { migrationEnvironments } from '../alembic.ts';
 import type { Model, Service } from '../model.ts';
 import { expressionOf } from '../python/expression.ts';
+import { isUnderMain } from '../python/scheduler.ts';
 import { argumentsOf, calleeOf, keyword, type Node } from '../python/tree.ts';
 import { webFiles } from '../python/web.ts';
 import type { EngineKind } from './driver.ts';
@@ -46,8 +47,19 @@ function findSinks(model: Model, service: Service): DatabaseSink[] {
     const root = parsePython(text);
     if (root.find({ rule: { kind: 'ERROR' } })) return [];
     const found = [...inCalls(model, path, root), ...inAssignments(model, path, root)];
-    return found.map((sink) => ({ ...sink, path, trace: traceUrl(model, path, root, sink.node) }));
+    const isStarted = mayBeMain(service, path);
+    return found
+      .filter(({ node }) => isStarted || !isUnderMain(node))
+      .map((sink) => ({ ...sink, path, trace: traceUrl(model, path, root, sink.node) }));
   });
+}
+
+/** Whether a file may be the one that is run by its name: what stands under `__main__` is no part of a server's process. */
+function mayBeMain({ starts }: Service, path: string): boolean {
+  return (
+    starts.length === 0 ||
+    starts.some(({ server }) => server === null || (server.program === 'python' && server.entry === path))
+  );
 }
 
 type Found = Pick<DatabaseSink, 'node' | 'kind' | 'to'>;
