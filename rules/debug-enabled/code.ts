@@ -94,8 +94,7 @@ function entryOf(place: Place, service: Service, model: Model): Entry[] {
     remedy: remedyOf(found),
     contract,
   };
-  // The console of Werkzeug's debugger runs what is typed.
-  const severity: Severity = place.page === 'console' && found.kind === 'literal' ? 'critical' : 'important';
+  const severity = severityOf(place.page, found.kind === 'literal');
   return [
     {
       finding: {
@@ -112,4 +111,10 @@ function entryOf(place: Place, service: Service, model: Model): Entry[] {
       fix: () => readSwitch(found, evidence, model),
     },
   ];
+}
+
+/** The console of Werkzeug's debugger runs what is typed; where a server shows no page of an error, nothing is given away. */
+function severityOf(page: ErrorPage, isFixed: boolean): Severity {
+  if (page === 'console' && isFixed) return 'critical';
+  return page === 'nothing' ? 'advice' : 'important';
 }
