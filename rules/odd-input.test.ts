@@ -137,6 +137,46 @@ it('URLs of Django that include each other', async () => {
   expect(unread).toEqual([]);
 });
 
+it.each([
+  ['each other', 2, () => 'run-s s*'],
+  ['ever more others', 5, (level: number) => (level < 5 ? `concurrently "npm:s${level + 1}*"` : 'echo a')],
+])('scripts that call %s', async (_, count, command) => {
+  const names = Array.from({ length: 6 }, (_, level) =>
+    Array.from({ length: count }, (_, index) => [`s${level}-${index}`, command(level)]),
+  ).flat();
+  const scripts = Object.fromEntries([...names, ['start', 'run-p web s*'], ['web', 'node server.js']]);
+  const { unread, rules: ids } = await found({
+    'package.json': JSON.stringify({ scripts, dependencies: { express: '5' } }),
+    'server.js': "require('express')().listen(3000, '127.0.0.1');\n",
+  });
+  expect(unread).toEqual([]);
+  expect(ids).toContain('host-not-public');
+});
+
+it('jobs that call one helper again and again, which does the same', async () => {
+  const calls = (name: string) => `    ${name}()\n`.repeat(30);
+  const { unread, rules: ids } = await found({
+    'requirements.txt': 'flask\ngunicorn\napscheduler<4\n',
+    'app.py': [
+      'from apscheduler.schedulers.background import BackgroundScheduler',
+      'from flask import Flask',
+      'app = Flask(__name__)',
+      'def d():\n    session.commit()',
+      `def c():\n${calls('d')}`,
+      `def b():\n${calls('c')}`,
+      `def a():\n${calls('b')}`,
+      `def job():\n${calls('a')}    send_mail("a")`,
+      'scheduler = BackgroundScheduler()',
+      'scheduler.add_job(job, "interval", minutes=1)',
+      'scheduler.start()',
+      '',
+    ].join('\n'),
+    Procfile: 'web: gunicorn -w 4 app:app\n',
+  });
+  expect(unread).toEqual([]);
+  expect(ids).toContain('scheduler-not-gated');
+});
+
 it('a value with a very long run of spaces takes no long time', async () => {
   const start = performance.now();
   await found({

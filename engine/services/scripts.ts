@@ -32,11 +32,21 @@ export function packageScript(context: Omit<StartContext, 'variables'>, name: st
   };
 }
 
+type PlacedText = { value: string; start: number; end: number };
+
+/** Scripts of one package.json are asked for one after the other: what it says is kept until another one's are wanted. */
+let last: { text: string; found: Map<string, PlacedText | null> } | null = null;
+
 /** A string of a package.json with its place; null when it is not there, or the file does not parse. */
-export function stringIn(text: string, path: string[]): { value: string; start: number; end: number } | null {
-  if ('error' in readJson(text)) return null;
-  const place = jsonStringSpan(text, path);
-  return place ? { ...place, value: JSON.parse(text.slice(place.start, place.end)) } : null;
+export function stringIn(text: string, path: string[]): PlacedText | null {
+  if (last?.text !== text) last = { text, found: new Map() };
+  const key = JSON.stringify(path);
+  const known = last.found.get(key);
+  if (known !== undefined) return known;
+  const place = 'error' in readJson(text) ? null : jsonStringSpan(text, path);
+  const found = place ? { ...place, value: JSON.parse(text.slice(place.start, place.end)) } : null;
+  last.found.set(key, found);
+  return found;
 }
 
 /** The shell script a command calls: `bash start.sh`, `./start.sh`. */

@@ -172,11 +172,22 @@ export interface PlacedCommand {
 
 /** The simple commands of a start command, with package scripts, shell scripts and managed processes in their place. */
 export function expand(context: StartContext, text: CommandText, depth: number): PlacedCommand[] {
-  return expandCalled(context, text, calledScript(text, context.root), depth);
+  const walk: Walk = { open: new Set(), left: MOST_SCRIPTS };
+  return expandCalled(context, text, calledScript(text, context.root), depth, walk);
 }
 
-/** Scripts that call scripts are followed this far: they may lead in a circle. */
+/** Scripts that call scripts are followed this far. */
 const DEEPEST_SCRIPT = 6;
+/** A name such as `npm:s*` means many scripts, each of which may do the same: no more are read for one command. */
+const MOST_SCRIPTS = 100;
+
+/** Where the reading of one start command stands. */
+interface Walk {
+  /** Scripts that are being read: one that calls itself again is not followed. */
+  open: Set<string>;
+  /** How many more may be read. */
+  left: number;
+}
 
 /** @param outer the text that the commands stand in where they are no script of their own. */
 function expandCalled(
@@ -184,8 +195,11 @@ function expandCalled(
   outer: CommandText,
   { script, commands, folder: begin, isBeside }: Called,
   depth: number,
+  walk: Walk,
 ): PlacedCommand[] {
-  if (depth > DEEPEST_SCRIPT) return [];
+  const key = script && `${script.source.path}:${script.source.start}`;
+  if (depth > DEEPEST_SCRIPT || walk.left-- <= 0 || (key !== null && walk.open.has(key))) return [];
+  if (key !== null) walk.open.add(key);
   const text = script ?? outer;
   const placed: PlacedCommand[] = [];
   let folder = begin;
@@ -193,10 +207,12 @@ function expandCalled(
     const words = command.words.map(({ value }) => value ?? '');
     if (words[0] === 'cd' && words[1])
       folder = repositoryPath(folder, words[1], (path) => holdsFolder(context.paths, path));
+    if (walk.left <= 0) break;
     const called = calledBy({ ...context, root: folder }, command, words);
     if (!called) placed.push({ text, command, folder });
-    for (const inner of called ?? []) placed.push(...expandCalled(context, text, inner, depth + 1));
+    for (const inner of called ?? []) placed.push(...expandCalled(context, text, inner, depth + 1, walk));
   }
+  if (key !== null) walk.open.delete(key);
   return isBeside ? placed.map((entry) => ({ ...entry, isBeside })) : placed;
 }
 
