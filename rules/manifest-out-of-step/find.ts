@@ -60,7 +60,7 @@ export function brokenStarts(service: Service, model: Model): Broken[] {
   });
 }
 
-/** A module that certainly has no such name, nor a module of that name in it. */
+/** A module that has no such name, nor a module of that name in it. */
 function lacks(file: string, name: string, model: Model): boolean {
   const text = model.read(file);
   const inner = file.endsWith('/__init__.py') ? file.slice(0, -'/__init__.py'.length) : null;
@@ -81,7 +81,7 @@ export function filesOf(module: string, model: Model): string[] {
 }
 
 /**
- * Whether a module is certainly not on the search path: no folder of it or above it holds one, no package that is installed
+ * Whether a module is not on the search path, as far as the repository tells: no folder of it or above it holds one, no package that is installed
  * could bring it, and the repository does not install itself.
  */
 export function isMissing(
@@ -98,7 +98,8 @@ export function isMissing(
   const isThere = [...ground.folders, ...above].some((folder) =>
     ends.some((end) => model.paths.has(joinPath(folder, end))),
   );
-  if (ground.mayBeElsewhere || isThere || isInstalledItself(base, service, model)) return false;
+  if (ground.mayBeElsewhere || isThere || isCompiled(form, model)) return false;
+  if (isInstalledItself([base, ...elsewhere], service, model)) return false;
   const [top = ''] = module.split('.');
   const isOwn =
     elsewhere.length > 0 || [...model.paths].some((path) => path.startsWith(joinPath(base, `${top}/`)));
@@ -110,18 +111,36 @@ export function isMissing(
   );
 }
 
-/** A project that is installed as a package, or parts that are fetched later, put modules where nobody sees them here. */
-function isInstalledItself(base: string, { root }: Service, model: Model): boolean {
-  const homes = [...new Set(['', base, root])];
+/** A module of C or Cython has another ending, with the interpreter it was made for in front: `app.cpython-312-….so`. */
+function isCompiled(form: string, model: Model): boolean {
+  return [...model.paths].some((path) => {
+    const at = `/${path}`.lastIndexOf(`/${form}.`);
+    return at >= 0 && /^(\.[\w-]+)*\.(so|pyd|pyc|pyx)$/.test(`/${path}`.slice(at + form.length + 1));
+  });
+}
+
+/**
+ * A project that is installed as a package, or parts that are fetched later, put modules where nobody sees them here.
+ *
+ * @param places the folder of the command, and files that may be the module, in a package of the repository's own.
+ */
+function isInstalledItself(places: readonly string[], { root }: Service, model: Model): boolean {
+  const around = places.flatMap((place) =>
+    place.split('/').map((_, index, all) => all.slice(0, index + 1).join('/')),
+  );
   return (
     model.paths.has('.gitmodules') ||
-    homes.some(
-      (home) =>
-        model.paths.has(joinPath(home, 'setup.py')) ||
-        model.paths.has(joinPath(home, 'setup.cfg')) ||
-        /^\[(build-system|tool\.poetry|tool\.setuptools)/m.test(
-          model.read(joinPath(home, 'pyproject.toml')) ?? '',
-        ),
+    [...new Set(['', root, ...around])].some((home) => isProject(home, model))
+  );
+}
+
+/** Whether a folder holds a project that can be installed. */
+function isProject(home: string, model: Model): boolean {
+  return (
+    model.paths.has(joinPath(home, 'setup.py')) ||
+    model.paths.has(joinPath(home, 'setup.cfg')) ||
+    /^\[(build-system|tool\.poetry|tool\.setuptools)/m.test(
+      model.read(joinPath(home, 'pyproject.toml')) ?? '',
     )
   );
 }

@@ -21,7 +21,9 @@ export interface Ground {
 /** Steps of a build after which the files are no longer those of the repository. */
 const REARRANGES = /\b(cp|mv|ln|rsync|unzip|tar|git\s+(clone|submodule))\b/;
 /** What a `gunicorn.conf.py` changes the path with. */
-const MOVES = /\b(chdir|pythonpath|wsgi_app|raw_env|path\.(append|insert))\b/;
+const MOVES = /\b(chdir|pythonpath|wsgi_app|raw_env|sys\.path|addsitedir)\b|\bfrom\s+sys\s+import\b/;
+/** Hooks of Heroku's build, which may make files. https://devcenter.heroku.com/articles/python-support#build-hooks */
+const HOOKS = ['bin/pre_compile', 'bin/post_compile'];
 /** Files that an image takes ahead of the code, so that their layer stays. */
 const AHEAD =
   /(^|\/)([\w-]*requirements[\w./-]*\.txt|pyproject\.toml|[\w-]+\.lock|Pipfile|setup\.(py|cfg)|[\w.-]*\.sh|package(-lock)?\.json|README[\w.]*)$|^requirements\/?$/;
@@ -41,6 +43,7 @@ export function groundOf({ server, starts }: StartedServer, service: Service, mo
     ...start.commands.flatMap(({ command }) => setBy(command)),
   ];
   if (deployable.hasOtherVariables || declared.some(({ name }) => name === 'PYTHONPATH')) return null;
+  if (HOOKS.some((path) => model.paths.has(path))) return null;
   if (!isInKnownFolder(start.commands, model) || REARRANGES.test(deployable.build?.text ?? '')) return null;
   if (server.program === 'gunicorn') {
     const file = gunicornFile(model, service, start, server);

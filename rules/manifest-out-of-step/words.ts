@@ -88,9 +88,13 @@ function symptom({ broken: { module, object, file, started } }: StepEvidence): s
 
 function effect(evidence: StepEvidence): Bilingual {
   const text = symptom(evidence);
+  // What is set in a dashboard is not seen here, and another search path may have the module.
+  const isModule = evidence.broken.file === null;
+  const unless = isModule ? ', unless PYTHONPATH is set on the platform itself' : '';
+  const sauf = isModule ? ', sauf si PYTHONPATH est défini sur la plateforme elle-même' : '';
   return both(
-    `The server ends at its start with "${text}", before it opens a port: no deploy succeeds with this command.`,
-    `Le serveur s'arrête au démarrage sur « ${text} », avant d'ouvrir un port : aucun déploiement n'aboutit avec cette commande.`,
+    `The server ends at its start with "${text}", before it opens a port: no deploy succeeds with this command${unless}.`,
+    `Le serveur s'arrête au démarrage sur « ${text} », avant d'ouvrir un port : aucun déploiement n'aboutit avec cette commande${sauf}.`,
   );
 }
 
