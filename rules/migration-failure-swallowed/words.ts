@@ -23,7 +23,8 @@ export function title({ swallow }: Placed): Bilingual {
 function lost({ swallow }: Placed): Bilingual {
   const { migration, way, sequence, statement, link } = swallow;
   const handler = sequence.statements[statement]?.links[link + 1];
-  const text = handler ? sequence.text.slice(handler.start, handler.end).trim() : '';
+  const whole = handler ? sequence.text.slice(handler.start, handler.end).trim() : '';
+  const text = whole.includes('\n') ? '{ … }' : whole;
   switch (way) {
     case 'or':
       return both(
