@@ -21,7 +21,7 @@ export interface Finding {
   platforms: PlatformId[];
   /** Steps for a person when the fix is manual, or that remain after the fix. */
   steps?: Bilingual[];
-  /** Findings with the same group and file are cured by one patch. Default: the rule's id. */
+  /** Findings with the same group are cured by one patch, apart from those whose fix refuses. Default: by stage and file. */
   group?: string;
 }
 
