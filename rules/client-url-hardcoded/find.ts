@@ -62,7 +62,7 @@ function entryOf(
     fix: bundler ? 'review' : 'manual',
     key,
     platforms: model.contracts.map(({ id }) => id),
-    // One variable for all of them: some without it would call another address.
+    // Requests and sockets of one front end: one patch tells both.
     group: `client-url:${service.root}`,
     steps: steps(evidence),
   };
