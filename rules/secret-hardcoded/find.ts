@@ -34,6 +34,8 @@ interface Among {
   isShared: boolean;
   /** The first one of its variable in its file. */
   isFirst: boolean;
+  /** Places with the same text would not end with one key. */
+  isSplit: boolean;
 }
 
 /** Names of variables whose values sign sessions and tokens of the application itself. */
@@ -50,17 +52,25 @@ export function findKeys(service: Service, model: Model): Entry[] {
   if (service.role !== 'web' || service.framework === 'django') return [];
   const keys = [...handed(service, model), ...read(service, model)];
   const once = new Map(keys.map((key) => [`${key.literal.path}:${key.literal.start}`, key]));
-  return [...once.values()]
-    .filter((key) => isLeft(key, service, model))
-    .sort((a, b) => (a.literal.path < b.literal.path ? -1 : 1))
-    .map((key, _, all) => {
-      const isShared = all.some(({ variable, value }) => variable === key.variable && value !== key.value);
-      const isFirst = !all.some(
-        ({ variable, literal: { path, start } }) =>
-          variable === key.variable && path === key.literal.path && start < key.literal.start,
-      );
-      return entryOf(key, { isShared, isFirst }, service, model);
-    });
+  const places = [...once.values()].sort((a, b) => (a.literal.path < b.literal.path ? -1 : 1));
+  const left = new Set(places.filter((key) => isLeft(key, service, model)));
+  const all = [...left];
+  return all.map((key) => {
+    const isShared = all.some(({ variable, value }) => variable === key.variable && value !== key.value);
+    const isFirst = !all.some(
+      ({ variable, literal: { path, start } }) =>
+        variable === key.variable && path === key.literal.path && start < key.literal.start,
+    );
+    return entryOf(key, { isShared, isFirst, isSplit: isSplit(key, places, left) }, service, model);
+  });
+}
+
+/** What one place signs another one checks: whether places with the same text would not end with one key. */
+function isSplit(key: Key, places: readonly Key[], left: ReadonlySet<Key>): boolean {
+  const same = places.filter(({ value }) => value === key.value);
+  const literals = same.filter(({ cause }) => cause === 'literal');
+  const stays = literals.some((one) => !left.has(one) && !BESIDE.test(one.literal.path));
+  return literals.length > 0 && (stays || same.some(({ variable }) => variable !== key.variable));
 }
 
 /** Keys that are handed to a library that signs. */
@@ -119,7 +129,7 @@ function isDummy(value: string): boolean {
   return /^(your|change|replace|insert|secret|dev|test|my)|change|placeholder|example/i.test(value);
 }
 
-function entryOf(key: Key, { isShared, isFirst }: Among, service: Service, model: Model): Entry {
+function entryOf(key: Key, { isShared, isFirst, isSplit }: Among, service: Service, model: Model): Entry {
   const manifests = isDeclared(service, key.variable) ? [] : declared(service, model, key.variable);
   const evidence: Evidence = {
     ...key,
@@ -143,10 +153,19 @@ function entryOf(key: Key, { isShared, isFirst }: Among, service: Service, model
       group: `signing:${service.root}`,
       steps: steps(evidence),
     },
-    fix: () =>
-      isShared ? SHARED(key.variable) : readInstead(key, isFirst, evidence, manifests, service, model),
+    fix: () => {
+      if (isSplit) return SPLIT;
+      return isShared ? SHARED(key.variable) : readInstead(key, isFirst, evidence, manifests, service, model);
+    },
   };
 }
+
+const SPLIT: Skip = {
+  skip: both(
+    'the same key stands in other places, some of which would keep it or read it from another variable: have all of them read one variable by hand',
+    "la même clé est écrite à d'autres endroits, dont certains la garderaient ou la liraient dans une autre variable : faire lire à tous une seule variable, à la main",
+  ),
+};
 
 const SHARED = (variable: string): Skip => ({
   skip: both(
