@@ -5,6 +5,10 @@
  * @param below whether what lies below a match counts as well.
  */
 export function matchesGlob(pattern: string, path: string, below = false): boolean {
+  // Most paths lie somewhere else, and a text is compared sooner than its segments.
+  const star = pattern.search(/[*?]|\/\/|^\//);
+  const literal = star < 0 ? pattern : pattern.slice(0, star);
+  if (!path.startsWith(literal) && `${path}/` !== literal) return false;
   const wanted = pattern.split('/').filter((segment) => segment !== '');
   const given = path.split('/');
   // How many of the path's segments the pattern can have taken so far.

@@ -18,9 +18,10 @@ export function detectPlatforms(deployables: readonly Deployable[], repository: 
   const [procfile] = own.filter(({ kind }) => kind === 'Procfile');
   if (procfile) for (const id of readersOf(procfile, [...found], repository)) found.add(id);
   if (found.size === 0) {
-    const only = namedAlone(repository);
     // Code alone does not tell: a host that it holds may be that of another service.
-    return [only && isTold(platform(only), repository) ? only : 'generic'];
+    const told = contracts.filter((contract) => isTold(contract, repository)).map(({ id }) => id);
+    const only = told.length > 0 ? namedAlone(repository) : null;
+    return [only && told.includes(only) ? only : 'generic'];
   }
   const all = [...found].sort();
   // A Dockerfile beside a hosted platform's manifest is how that platform builds, not a target of its own.

@@ -77,14 +77,26 @@ function withImported(
   const prefix = `${commonFolder(inputs)}/`;
   const all = new Set(inputs);
   if (prefix === '/') return [...all];
+  // Many files import the same packages, and most of the rest lies beside them.
+  const packages = new Map<string, string | null>();
+  const targetOf = (path: string, module: string): string | null => {
+    if (!module.startsWith('.')) {
+      const known = packages.get(module);
+      const target = known === undefined ? files.locate(path, module) : known;
+      packages.set(module, target);
+      return target;
+    }
+    const beside = joinPath(path.slice(0, path.lastIndexOf('/')), module);
+    return beside.startsWith(prefix) ? null : files.locate(path, module);
+  };
   // What is added can import further files: the set is walked while it grows.
   for (const path of all) {
     const isOutside = (target: string | null): target is string =>
       target !== null && !all.has(target) && !target.startsWith(prefix) && isEmitted(target, options);
     const words = [...(files.read(path) ?? '').matchAll(SPECIFIER)];
-    if (!words.some(([, module = '']) => isOutside(files.locate(path, module)))) continue;
+    if (!words.some(([, module = '']) => isOutside(targetOf(path, module)))) continue;
     for (const { module } of files.imports(path) ?? []) {
-      const target = files.locate(path, module);
+      const target = targetOf(path, module);
       if (isOutside(target)) all.add(target);
     }
   }

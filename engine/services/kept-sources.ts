@@ -164,7 +164,8 @@ function textIn(text: string, path: string[]): { value: string; start: number } 
 }
 
 /** Documents about the deploy, and how many of them are read at most. */
-const GUIDES = /(^|\/)[^/]*(deploy|render|railway|heroku|production|hosting)[^/]*\.(md|rst|txt)$/i;
+const PAGE = /\.(md|rst|txt)$/i;
+const GUIDES = /(deploy|render|railway|heroku|production|hosting)[^/]*$/i;
 const MOST = 20;
 
 /** What READMEs and guides tell people to run: lines of code blocks, and code inside a line. */
@@ -172,7 +173,9 @@ function documents({ paths, read }: StartContext, homes: readonly string[]): Kep
   const readmes = homes
     .flatMap((home) => READMES.map((name) => joinPath(home, name)))
     .filter((path) => paths.has(path));
-  const guides = [...paths].filter((path) => GUIDES.test(path) && !/requirements/.test(path)).sort();
+  const guides = [...paths]
+    .filter((path) => PAGE.test(path) && GUIDES.test(path) && !/requirements/.test(path))
+    .sort();
   return [...readmes, ...guides.slice(0, MOST)].flatMap((path) => {
     const text = read(path) ?? '';
     if (!PRODUCTION_SERVER.test(text)) return [];
