@@ -211,6 +211,44 @@ describe('patches', () => {
     }
   });
 
+  test('what was refused is tried again once another patch has written what it needs', async () => {
+    const normal = testRule();
+    const waiting = testRule({
+      fix: (found, model) =>
+        (model.paths.has('ready.txt') ? normal.fix?.(found, model) : null) ?? {
+          skip: both('wait', 'attendre'),
+        },
+    });
+    const writing: Rule = testRule({
+      id: 'writing-rule',
+      stage: 'manifest',
+      detect: (service, model) =>
+        model.paths.has('ready.txt')
+          ? []
+          : [
+              finding({
+                rule: 'writing-rule',
+                service: service.root,
+                span: { path: 'main.py', start: 0, end: 1 },
+                key: 'k',
+              }),
+            ],
+      fix: () => ({
+        safety: 'safe',
+        title: both('t', 't'),
+        paragraph: PARAGRAPH,
+        edits: [],
+        creates: [{ path: 'ready.txt', text: 'ready\n' }],
+      }),
+    });
+    await inFolder(SERVICE, async (root) => {
+      const outcome = await (await planned(root, [waiting, writing])).apply();
+      expect(outcome.skipped).toEqual([]);
+      expect(outcome.patches).toMatchObject([{ rules: ['writing-rule'] }, { rules: ['test-rule'] }]);
+      expect((await planned(root, [waiting, writing])).diff).toBe('');
+    });
+  });
+
   test('a finding that another patch cures belongs to it', async () => {
     await inFolder(SERVICE, async (root) => {
       const noFix = testRule({ id: 'later-rule', fix: undefined });

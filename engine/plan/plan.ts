@@ -37,15 +37,28 @@ export async function makePlan(start: Workspace, rules: readonly Rule[], safety:
   const known = new Set(plan.findings.map(({ fingerprint }) => fingerprint));
   let open = plan.findings;
   for (let round = 0; round < ROUNDS && open.length > 0; round++) {
+    const before = plan.patches.length;
     for (const group of groups(open, rules)) await patchGroup(plan, group, rules, safety);
-    open = detectAll(plan.end.model, rules)
+    const found = detectAll(plan.end.model, rules);
+    const uncovered = found
       .filter(({ fingerprint }) => !known.has(fingerprint))
-      .map((finding) => ({ ...finding, patchedOnly: true }));
-    for (const finding of open) known.add(finding.fingerprint);
-    plan.findings = [...plan.findings, ...open];
+      .map((finding): IdentifiedFinding => ({ ...finding, patchedOnly: true }));
+    for (const finding of uncovered) known.add(finding.fingerprint);
+    plan.findings = [...plan.findings, ...uncovered];
+    const isLast = round === ROUNDS - 1;
+    open = [...uncovered, ...(plan.patches.length > before && !isLast ? takenAgain(plan, found) : [])];
   }
   creditLater(plan, rules);
   return plan;
+}
+
+/** What was refused and is still found, no longer counted as refused: a patch since may have written what its fix needs. */
+function takenAgain(plan: Plan, found: readonly IdentifiedFinding[]): IdentifiedFinding[] {
+  const fixable = found.filter(({ fix }) => fix !== null && fix !== 'manual');
+  const left = new Map(fixable.map((finding) => [finding.fingerprint, finding]));
+  const again = plan.skipped.flatMap(({ finding }) => left.get(finding.fingerprint) ?? []);
+  plan.skipped = plan.skipped.filter(({ finding }) => !left.has(finding.fingerprint));
+  return again;
 }
 
 /** A finding whose own fix was refused may be gone by the end: the patches cured it all the same. */
