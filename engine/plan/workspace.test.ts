@@ -12,16 +12,27 @@ const MANIFEST: Fix = {
   creates: [{ path: 'Procfile', text: 'web: uvicorn main:app --host 0.0.0.0 --port $PORT\n' }],
 };
 
-async function platformsAfter(fix: Fix, asked: Parameters<typeof workspaceOf>[1]): Promise<string[]> {
-  return inFolder(SERVICE, async (root) => {
+async function platformsAfter(
+  fix: Fix,
+  asked: Parameters<typeof workspaceOf>[1],
+  files = SERVICE,
+): Promise<string[]> {
+  return inFolder(files, async (root) => {
     const { workspace } = await (await workspaceOf(root, asked)).apply(fix);
     return workspace.model.contracts.map(({ id }) => id);
   });
 }
 
 describe('the platforms of a run', () => {
-  test('take in those of a manifest that a patch writes', async () => {
-    expect(await platformsAfter(MANIFEST, [])).toEqual(['generic', 'heroku']);
+  test('are those of a manifest that a patch writes, as the next run sees them', async () => {
+    expect(await platformsAfter(MANIFEST, [])).toEqual(['heroku']);
+  });
+
+  test('take in those of a manifest that a patch writes beside one of another platform', async () => {
+    const fix = { ...MANIFEST, creates: [{ path: 'fly.toml', text: 'app = "shop"\n' }] };
+    const render =
+      'services:\n  - type: web\n    name: shop\n    runtime: python\n    startCommand: uvicorn main:app\n';
+    expect(await platformsAfter(fix, [], { ...SERVICE, 'render.yaml': render })).toEqual(['render', 'fly']);
   });
 
   test('stay what somebody asked for', async () => {

@@ -87,14 +87,15 @@ export class Workspace {
 
   /**
    * The platforms of the run, and those of the manifests that a patch writes: what these platforms demand belongs to the
-   * same run, or the next one would begin with it.
+   * same run, or the next one would begin with it. What all have in common gives way to them, as it does in the next run.
    */
   private platformsWith(inventory: Inventory, { creates }: Fix): PlatformId[] {
     const ids = this.model.contracts.map(({ id }) => id);
     const isWritten = creates?.some(({ path }) => isManifestPath(path) !== null) ?? false;
     if (this.isAsked || !isWritten) return ids;
     const { contracts } = buildModel(inventory, [], this.cache);
-    return [...new Set([...ids, ...contracts.map(({ id }) => id)])];
+    const named = ids.filter((id) => id !== 'generic');
+    return [...new Set([...named, ...contracts.map(({ id }) => id)])];
   }
 }
 
