@@ -159,6 +159,21 @@ export async function insertStatementBefore(
   return statements.insertStatementBefore(await treeOf(path, text), span, code);
 }
 
+/**
+ * Inserts statements behind the innermost statement of a block, or of the file, that holds a span; nothing where they
+ * stand there.
+ *
+ * @throws RangeError when no statement of a block or of the file holds the span.
+ */
+export async function insertStatementAfter(
+  path: string,
+  text: string,
+  span: TextSpan,
+  code: string,
+): Promise<Edit[]> {
+  return statements.insertStatementAfter(await treeOf(path, text), span, code);
+}
+
 /** Offset of the first syntax error, null where the text parses. Types are not checked. */
 export async function syntaxError(path: string, text: string): Promise<number | null> {
   if (languageOf(path) === 'typescript') {

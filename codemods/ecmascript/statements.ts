@@ -1,9 +1,9 @@
 import { type Edit, lineEnding } from '../edit.ts';
-import { lineEnd, type TextSpan } from '../lines.ts';
+import { indentAt, lineEnd, type TextSpan } from '../lines.ts';
 import { insertion } from './list.ts';
 import { sourceOf, wouldJoin } from './style.ts';
 import { notFound, type Statement, type Tree } from './tree.ts';
-import { findMark, skipTrailingComments, tokens } from './trivia.ts';
+import { findMark, hasNewline, skipTrailingComments, tokens } from './trivia.ts';
 
 /** @see `insertStatementAfterImports` in `../ecmascript.ts` */
 export function insertStatementAfterImports(tree: Tree, code: string): Edit[] {
@@ -31,6 +31,26 @@ export function insertStatementBefore(tree: Tree, span: TextSpan, code: string):
   }
   const joins = previous && wouldJoin(sourceOf(tree, previous), source) ? ';' : '';
   return [insertion(at, `${joins}${source}${eol}${eol}`)];
+}
+
+/** @see `insertStatementAfter` in `../ecmascript.ts` */
+export function insertStatementAfter(tree: Tree, span: TextSpan, code: string): Edit[] {
+  const { text } = tree;
+  const around = tree.statementAround(span);
+  if (!around) throw notFound('statement around', text, span);
+  const { statement, next } = around;
+  const eol = lineEnding(text);
+  const indent = indentAt(text, statement.start);
+  const source = withLineEnding(tree, code.trim())
+    .split(eol)
+    .join(eol + indent);
+  if (next && text.startsWith(source, next.start)) return [];
+  const to = next?.start ?? text.length;
+  const anchor = skipTrailingComments(text, statement.end, to);
+  const before = wouldJoin(sourceOf(tree, statement), source) ? ';' : '';
+  const after = next && wouldJoin(source, sourceOf(tree, next)) ? ';' : '';
+  const shared = next && !hasNewline(text, anchor, next.start);
+  return [insertion(anchor, `${eol}${indent}${before}${source}${after}${shared ? eol + indent : ''}`)];
 }
 
 /** Inserts statements behind the imports; without any, behind the hashbang, the first comment and the directives. */

@@ -80,6 +80,8 @@ export interface Tree {
   /** Arguments of the call or `new` at the span. */
   callArguments(span: TextSpan): List | undefined;
   properties(span: TextSpan): List<Property> | undefined;
+  /** The innermost statement of a block, or of the file, that holds a span, and the one behind it. */
+  statementAround(span: TextSpan): { statement: Statement; next: Statement | undefined } | undefined;
   position(span: TextSpan): Position | undefined;
   element(span: TextSpan): Element | undefined;
   /** Elements of the array literal that has one at the span. */

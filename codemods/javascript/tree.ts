@@ -1,4 +1,4 @@
-import jscodeshift, { type Collection, type Program } from 'jscodeshift';
+import jscodeshift, { type ASTPath, type Collection, type Program } from 'jscodeshift';
 import { type Element, type Item, type List, lineOf, type Property, type Tree } from '../ecmascript/tree.ts';
 import { findMark } from '../ecmascript/trivia.ts';
 import type { TextSpan } from '../lines.ts';
@@ -31,6 +31,7 @@ export function javascriptTree(path: string, text: string): Tree {
     declares: (name) => declares(program, name),
     callArguments: (span) => callArguments(root, text, span),
     properties: (span) => propertiesOf(root, text, span),
+    statementAround: (span) => statementAround(root, text, span),
     position: (span) => {
       const innermost = pathsAt(root, text, span).at(-1);
       return innermost && positionOf(innermost, span);
@@ -89,6 +90,24 @@ function callArguments(root: Collection, text: string, span: TextSpan): List | u
     const paren = findMark(text, '(', behind, first ? spanOf(text, first).start : end);
     if (paren === undefined) return undefined;
     return { open: paren + 1, close: end - 1, items: node.arguments.map((one) => itemOf(text, one)) };
+  }
+  return undefined;
+}
+
+function statementAround(
+  root: Collection,
+  text: string,
+  span: TextSpan,
+): ReturnType<Tree['statementAround']> {
+  let path: ASTPath | null | undefined = pathsAt(root, text, span).at(-1);
+  for (; path; path = path.parent) {
+    const holder: unknown = path.parent?.node;
+    if (!j.BlockStatement.check(holder) && !j.Program.check(holder)) continue;
+    const all = statementsOf(text, holder);
+    const { start } = located(path.node);
+    const index = all.findIndex((one) => one.start === start);
+    const statement = all[index];
+    return statement && { statement, next: all[index + 1] };
   }
   return undefined;
 }

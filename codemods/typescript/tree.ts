@@ -32,6 +32,7 @@ export function typescriptTree(path: string, text: string): Tree {
     declares: (name) => declares(file, name),
     callArguments: (span) => callArguments(file, span),
     properties: (span) => propertiesOf(file, span),
+    statementAround: (span) => statementAround(file, span),
     position: (span) => {
       const node = nodesAt(file, span).at(-1);
       return node && positionOf(node);
@@ -83,6 +84,19 @@ function callArguments(file: SourceFile, span: TextSpan): List | undefined {
   const paren = findMark(file.getFullText(), '(', before.getEnd(), span.end);
   if (paren === undefined) return undefined;
   return { open: paren + 1, close: span.end - 1, items: node.getArguments().map(itemOf) };
+}
+
+function statementAround(file: SourceFile, span: TextSpan): ReturnType<Tree['statementAround']> {
+  let node: Node | undefined = nodesAt(file, span).at(-1);
+  for (; node; node = node.getParent()) {
+    const parent = node.getParent();
+    const isHolder = Node.isBlock(parent) || Node.isSourceFile(parent) || Node.isModuleBlock(parent);
+    if (!Node.isStatement(node) || !isHolder) continue;
+    const all = parent.getStatements();
+    const next = all[all.indexOf(node) + 1];
+    return { statement: statementOf(node), next: next && statementOf(next) };
+  }
+  return undefined;
 }
 
 function propertiesOf(file: SourceFile, span: TextSpan): List<Property> | undefined {
