@@ -2,6 +2,7 @@ import { readIni } from '@unblock/codemods/ini/index';
 import { readJson } from '@unblock/codemods/json/read';
 import { refusedLine } from '@unblock/codemods/requirements/index';
 import { readToml } from '@unblock/codemods/toml/index';
+import { isRecord } from '@unblock/platforms/reading';
 
 /** Files that declare what is installed or migrated, by the grammar they are written in. */
 const GRAMMARS: ReadonlyMap<string, (text: string) => string | null> = new Map([
@@ -49,7 +50,5 @@ function requirementsProblem(text: string): string | null {
 function packageProblem(text: string): string | null {
   const reading = readJson(text);
   if ('error' in reading) return `line ${reading.line}: ${reading.error}`;
-  const { value } = reading;
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return isObject ? null : 'line 1: a package.json is an object';
+  return isRecord(reading.value) ? null : 'line 1: a package.json is an object';
 }

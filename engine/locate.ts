@@ -1,4 +1,5 @@
-import { readJson } from '@unblock/codemods/json/read';
+import { isRecord } from '@unblock/platforms/reading';
+import { jsonValue, recordOf } from './json-value.ts';
 import { ownImport, workspacePackage } from './node/packages.ts';
 
 const PYTHON_FORMS = (base: string) => [`${base}.py`, `${base}/__init__.py`];
@@ -100,11 +101,10 @@ function knownAliases(files: Files, config: string): Aliases | null {
 
 /** The aliases of a tsconfig: its own, or those of the file it extends. */
 function aliasesOf(files: Files, config: string, depth: number): Aliases | null {
-  const parsed = depth > 0 ? readJson(files.read(config) ?? '{}', { comments: true }) : { value: null };
-  const value = 'value' in parsed ? parsed.value : null;
-  if (typeof value !== 'object' || value === null) return null;
-  const { compilerOptions, extends: parent } = value as { compilerOptions?: unknown; extends?: unknown };
-  const { baseUrl, paths } = (compilerOptions ?? {}) as { baseUrl?: unknown; paths?: unknown };
+  const value = depth > 0 ? jsonValue(files.read(config) ?? '{}', { comments: true }) : null;
+  if (!isRecord(value)) return null;
+  const { compilerOptions, extends: parent } = value;
+  const { baseUrl, paths } = recordOf(compilerOptions);
   const folder = config.split('/').slice(0, -1);
   if (typeof baseUrl === 'string' || (typeof paths === 'object' && paths !== null)) {
     return {

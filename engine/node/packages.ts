@@ -1,4 +1,4 @@
-import { readJson } from '@unblock/codemods/json/read';
+import { jsonAt, recordOf } from '../json-value.ts';
 import { type Files, nodeFile, normalize } from '../locate.ts';
 import { workspaceOf } from '../services/workspaces.ts';
 
@@ -60,11 +60,5 @@ function nearestPackage(files: Files, folder: readonly string[]): string {
 }
 
 function manifestOf(files: Files, folder: string): Record<string, unknown> {
-  const path = folder ? `${folder}/package.json` : 'package.json';
-  const reading = files.paths.has(path) ? readJson(files.read(path) ?? '') : null;
-  return recordOf(reading && 'value' in reading ? reading.value : null);
-}
-
-function recordOf(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  return recordOf(jsonAt(files, folder ? `${folder}/package.json` : 'package.json'));
 }

@@ -1,5 +1,6 @@
-import { readJson } from '@unblock/codemods/json/read';
 import { literalWords } from '@unblock/codemods/shell/index';
+import { isRecord } from '@unblock/platforms/reading';
+import { jsonAt, recordOf } from '../json-value.ts';
 import type { Model, Service } from '../model.ts';
 import type { Skip } from '../rule.ts';
 import { both } from '../text.ts';
@@ -118,10 +119,8 @@ function localPackages(own: Package, workspace: string, model: Model) {
 }
 
 function packageAt(model: Model, path: string): Package | null {
-  const text = model.paths.has(path) ? model.read(path) : null;
-  const reading = text === null ? null : readJson(text);
-  const value = reading && 'value' in reading ? record(reading.value) : null;
-  if (!value) return null;
+  const value = jsonAt(model, path);
+  if (!isRecord(value)) return null;
   return {
     name: typeof value.name === 'string' ? value.name : '',
     scripts: strings(value.scripts),
@@ -131,14 +130,10 @@ function packageAt(model: Model, path: string): Package | null {
 
 function strings(value: unknown): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(record(value) ?? {}).filter(
+    Object.entries(recordOf(value)).filter(
       (entry): entry is [string, string] => typeof entry[1] === 'string',
     ),
   );
-}
-
-function record(value: unknown): Record<string, unknown> | null {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null;
 }
 
 function join(folder: string, name: string): string {

@@ -1,6 +1,7 @@
 import { readJson } from '@unblock/codemods/json/read';
+import { isRecord } from '@unblock/platforms/reading';
+import { recordOf } from '../json-value.ts';
 import { joinPath } from '../paths.ts';
-import { isRecord } from './tsconfig.ts';
 import type { WorkspaceFiles } from './workspaces.ts';
 
 /** A project as nest-cli.json describes it; without the file, as Nest takes it to be. */
@@ -43,8 +44,4 @@ export function nestProject(
     builder: typeof kind === 'string' ? kind : usual,
     tsconfig: typeof tsConfigPath === 'string' ? tsConfigPath : null,
   };
-}
-
-function recordOf(value: unknown): Record<string, unknown> {
-  return isRecord(value) ? value : {};
 }

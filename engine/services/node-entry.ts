@@ -1,5 +1,5 @@
-import { readJson } from '@unblock/codemods/json/read';
 import type { SimpleCommand, Word } from '@unblock/codemods/shell/index';
+import { jsonAt, recordOf } from '../json-value.ts';
 import { joinPath } from '../paths.ts';
 import { nestProject } from './nest-cli.ts';
 import { nxTarget, targetNamed } from './nx.ts';
@@ -127,19 +127,11 @@ function sourceAt(context: StartContext, file: string): string | null {
 
 /** `node .` runs what the package.json in that folder names. */
 function mainOf(context: StartContext, folder: string): string | null {
-  const path = joinPath(folder, 'package.json');
-  const reading = context.paths.has(path) ? readJson(context.read(path) ?? '') : null;
-  const main = reading && 'value' in reading ? fieldOf(reading.value, 'main') : null;
+  const { main } = recordOf(jsonAt(context, joinPath(folder, 'package.json')));
   return typeof main === 'string' ? joinPath(folder, main) : null;
 }
 
 function optionOf(words: readonly string[], name: string): string | null {
   const at = words.indexOf(name);
   return at < 0 ? null : (words[at + 1] ?? null);
-}
-
-function fieldOf(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
-    ? Reflect.get(value, key)
-    : undefined;
 }

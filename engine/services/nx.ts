@@ -1,5 +1,5 @@
-import { readJson } from '@unblock/codemods/json/read';
 import type { SimpleCommand } from '@unblock/codemods/shell/index';
+import { jsonAt, recordOf } from '../json-value.ts';
 import { joinPath } from '../paths.ts';
 import type { PackageCall } from './package-call.ts';
 import type { StartContext } from './start.ts';
@@ -12,6 +12,9 @@ export interface NxTarget {
   executor: string;
   options: Readonly<Record<string, unknown>>;
 }
+
+/** Nx reads its files as JSON with comments. */
+const COMMENTS = { comments: true };
 
 /** Sub-commands of Nx that name no target. */
 const OWN =
@@ -48,11 +51,11 @@ export function nxCall(context: StartContext, { words }: SimpleCommand): Package
 }
 
 function targetOf(context: StartContext, folder: string, name: string): NxTarget | null {
-  const targets = fieldsOf(fieldsOf(configuration(context, folder)).targets);
-  const target = Object.hasOwn(targets, name) ? fieldsOf(targets[name]) : null;
+  const targets = recordOf(recordOf(configuration(context, folder)).targets);
+  const target = Object.hasOwn(targets, name) ? recordOf(targets[name]) : null;
   if (!target) return null;
   const { executor, command } = target;
-  const options = fieldsOf(target.options);
+  const options = recordOf(target.options);
   return {
     folder,
     name,
@@ -68,7 +71,7 @@ function projectNamed(context: StartContext, name: string): string | null {
     const file = /(^|\/)(project|package)\.json$/.exec(path)?.[0];
     if (!file) continue;
     const folder = path.slice(0, -file.length);
-    const known = fieldsOf(jsonOf(context, path)).name;
+    const known = recordOf(jsonAt(context, path, COMMENTS)).name;
     if (known === name || (known === undefined && folder.split('/').pop() === name)) return folder;
   }
   return null;
@@ -85,16 +88,6 @@ function nxName(words: readonly string[]): { project: string; target: string } |
 }
 
 function configuration(context: StartContext, folder: string): unknown {
-  const own = jsonOf(context, joinPath(folder, 'project.json'));
-  return own ?? fieldsOf(jsonOf(context, joinPath(folder, 'package.json'))).nx;
-}
-
-function jsonOf(context: StartContext, path: string): unknown {
-  const text = context.paths.has(path) ? context.read(path) : null;
-  const reading = text === null ? null : readJson(text, { comments: true });
-  return reading && 'value' in reading ? reading.value : null;
-}
-
-function fieldsOf(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  const own = jsonAt(context, joinPath(folder, 'project.json'), COMMENTS);
+  return own ?? recordOf(jsonAt(context, joinPath(folder, 'package.json'), COMMENTS)).nx;
 }

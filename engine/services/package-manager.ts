@@ -1,4 +1,4 @@
-import { readJson } from '@unblock/codemods/json/read';
+import { jsonAt, recordOf } from '../json-value.ts';
 import { joinPath } from '../paths.ts';
 import { type WorkspaceFiles, workspaceOf } from './workspaces.ts';
 
@@ -58,12 +58,8 @@ function declaredManager(
   files: WorkspaceFiles,
   folder: string,
 ): { name: PackageManagerName; version: string | null } | null {
-  const path = joinPath(folder, 'package.json');
-  const reading = files.paths.has(path) ? readJson(files.read(path) ?? '') : null;
-  const manifest = reading && 'value' in reading ? reading.value : null;
-  const value: unknown =
-    typeof manifest === 'object' && manifest !== null ? Reflect.get(manifest, 'packageManager') : null;
-  const [, name, version] = /^(npm|pnpm|yarn|bun)@([\d.]+[\w.-]*)/.exec(String(value)) ?? [];
+  const { packageManager } = recordOf(jsonAt(files, joinPath(folder, 'package.json')));
+  const [, name, version] = /^(npm|pnpm|yarn|bun)@([\d.]+[\w.-]*)/.exec(String(packageManager)) ?? [];
   return isName(name) ? { name, version: version ?? null } : null;
 }
 

@@ -2,6 +2,7 @@ import { jsonStringSpan, readJson } from '@unblock/codemods/json/read';
 import { commandsIn, type SimpleCommand, type Word } from '@unblock/codemods/shell/index';
 import { programName } from '@unblock/codemods/shell/wrappers';
 import type { CommandText } from '@unblock/platforms';
+import { jsonAt, recordOf } from '../json-value.ts';
 import { joinPath } from '../paths.ts';
 import { copiedFile, repositoryPath } from './image-path.ts';
 import { type NxTarget, nxCall, nxTarget } from './nx.ts';
@@ -129,11 +130,9 @@ function withHooks(context: StartContext, name: string, forwarded: readonly Word
 
 /** The scripts of a package that a name with `*` means. */
 function scriptsNamed(context: StartContext, name: string): Called[] {
-  const path = joinPath(context.root, 'package.json');
-  const reading = readJson(context.read(path) ?? '');
-  const value = 'value' in reading ? (reading.value as { scripts?: object } | null) : null;
+  const { scripts } = recordOf(jsonAt(context, joinPath(context.root, 'package.json')));
   const names = name.includes('*')
-    ? Object.keys(value?.scripts ?? {}).filter((key) => matches(name, key))
+    ? Object.keys(recordOf(scripts)).filter((key) => matches(name, key))
     : [name];
   return names.flatMap((key) => withHooks(context, key));
 }

@@ -1,5 +1,6 @@
-import { readJson } from '@unblock/codemods/json/read';
+import { isRecord } from '@unblock/platforms/reading';
 import { matchesGlob } from '../glob.ts';
+import { jsonValue } from '../json-value.ts';
 import { joinPath } from '../paths.ts';
 import { membersMatching, type WorkspaceFiles } from './workspaces.ts';
 
@@ -30,9 +31,8 @@ const PATHS = ['outDir', 'rootDir', 'outFile', 'declarationDir', 'tsBuildInfoFil
 /** Reads a tsconfig with what it extends; null where it is not there or does not parse. */
 export function readTsconfig(files: WorkspaceFiles, path: string, depth = 0): Tsconfig | null {
   const text = depth < DEEPEST && files.paths.has(path) ? files.read(path) : null;
-  const reading = text === null ? null : readJson(text, { comments: true });
-  if (!reading || !('value' in reading) || !isRecord(reading.value)) return null;
-  const { value } = reading;
+  const value = jsonValue(text, { comments: true });
+  if (!isRecord(value)) return null;
   const folder = path.split('/').slice(0, -1).join('/');
   const at = (entry: string) => joinPath(folder, entry.replace(/\$\{configDir\}/, '.'));
   const list = (given: unknown) => (Array.isArray(given) ? given.filter(isText).map(at) : null);
@@ -134,10 +134,6 @@ export function inputsOf(files: WorkspaceFiles, config: Tsconfig): string[] {
           (isBelow(include, path) && !isBelow(refused, path) && !path.includes('node_modules/'))),
     )
     .sort();
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isText(value: unknown): value is string {

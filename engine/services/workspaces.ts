@@ -1,6 +1,6 @@
-import { readJson } from '@unblock/codemods/json/read';
 import { readYaml } from '@unblock/codemods/yaml/index';
 import { matchesGlob } from '../glob.ts';
+import { jsonAt, jsonValue, recordOf } from '../json-value.ts';
 import { joinPath } from '../paths.ts';
 
 /** What reading workspaces needs to know of the repository. */
@@ -75,17 +75,17 @@ function workspaceAt(files: WorkspaceFiles, root: string): Workspace | null {
 function pnpmPackages(text: string | null): string[] | null {
   if (text === null) return null;
   const { value, problem } = readYaml(text);
-  return stringsOf(fieldOf(problem ? null : value, 'packages'));
+  return stringsOf(recordOf(problem ? null : value).packages);
 }
 
 /** `"workspaces": [...]`, or `{ "packages": [...] }`. */
 function declaredPackages(text: string | null): string[] | null {
-  const workspaces = fieldOf(jsonOf(text), 'workspaces');
-  return stringsOf(workspaces) ?? stringsOf(fieldOf(workspaces, 'packages'));
+  const workspaces = recordOf(jsonValue(text)).workspaces;
+  return stringsOf(workspaces) ?? stringsOf(recordOf(workspaces).packages);
 }
 
 function lernaPackages(text: string | null): string[] | null {
-  return stringsOf(fieldOf(jsonOf(text), 'packages'));
+  return stringsOf(recordOf(jsonValue(text)).packages);
 }
 
 /** The packages below a folder, all of them or those that the patterns of a workspace name. */
@@ -102,7 +102,7 @@ function packagesBelow(files: WorkspaceFiles, root: string, patterns?: readonly 
     if (inside === '' || folder.length < prefix.length) continue;
     if (patterns && !wanted.some((pattern) => matchesGlob(pattern, inside))) continue;
     if (refused.some((pattern) => matchesGlob(pattern, inside))) continue;
-    const name = fieldOf(jsonOf(files.read(path)), 'name');
+    const { name } = recordOf(jsonAt(files, path));
     members.push({ folder, name: typeof name === 'string' ? name : '' });
   }
   return members.sort((a, b) => (a.folder < b.folder ? -1 : 1));
@@ -119,15 +119,6 @@ function alternatives(pattern: string): string[] {
 /** A pattern of folders as it is compared: without `!`, `./` and the last slash. */
 function folders(pattern: string): string {
   return pattern.replace(/^!/, '').replace(/^\.\//, '').replace(/\/$/, '');
-}
-
-function jsonOf(text: string | null): unknown {
-  const reading = text === null ? null : readJson(text);
-  return reading && 'value' in reading ? reading.value : null;
-}
-
-function fieldOf(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
 }
 
 function stringsOf(value: unknown): string[] | null {
