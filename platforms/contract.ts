@@ -161,6 +161,8 @@ export interface Contract {
   pythonInstall: Clause<PythonInstall | null>;
   /** What a framework that answers only known hosts has to know. */
   publicHost: Clause<PublicHost>;
+  /** NODE_ENV is `production` in a Node service that the platform builds itself. Absent where that is not so, or not known. */
+  nodeProduction?: Clause<true>;
   /**
    * Names that only code made for the platform holds, and files beside its manifests; its public hosts count too. Absent
    * where a project cannot be told by them.

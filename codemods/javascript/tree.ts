@@ -1,4 +1,4 @@
-import jscodeshift, { type ASTPath, type Collection, type Program } from 'jscodeshift';
+import jscodeshift, { type Collection, type Program } from 'jscodeshift';
 import { type Element, type Item, type List, lineOf, type Property, type Tree } from '../ecmascript/tree.ts';
 import { findMark } from '../ecmascript/trivia.ts';
 import type { TextSpan } from '../lines.ts';
@@ -99,8 +99,7 @@ function statementAround(
   text: string,
   span: TextSpan,
 ): ReturnType<Tree['statementAround']> {
-  let path: ASTPath | null | undefined = pathsAt(root, text, span).at(-1);
-  for (; path; path = path.parent) {
+  for (let path = pathsAt(root, text, span).at(-1); path; path = path.parent) {
     const holder: unknown = path.parent?.node;
     if (!j.BlockStatement.check(holder) && !j.Program.check(holder)) continue;
     const all = statementsOf(text, holder);

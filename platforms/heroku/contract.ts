@@ -30,6 +30,7 @@ export const heroku: Contract = {
     docs: 'https://devcenter.heroku.com/articles/dynos',
   },
   healthCheck: { value: 'none', docs: 'https://devcenter.heroku.com/articles/error-codes' },
+  nodeProduction: { value: true, docs: 'https://devcenter.heroku.com/articles/nodejs-behavior-in-heroku' },
   proxy: {
     value: { addresses: 1, isTrusted: true },
     docs: 'https://devcenter.heroku.com/articles/http-routing#heroku-headers',

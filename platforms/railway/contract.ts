@@ -46,6 +46,7 @@ export const railway: Contract = {
     },
     docs: 'https://docs.railway.com/deployments/healthchecks',
   },
+  nodeProduction: { value: true, docs: 'https://railpack.com/languages/node' },
   proxy: {
     value: { addresses: null },
     docs: 'https://docs.railway.com/networking/public-networking/specs-and-limits',

@@ -54,6 +54,7 @@ export const render: Contract = {
     },
     docs: 'https://render.com/docs/health-checks',
   },
+  nodeProduction: { value: true, docs: 'https://render.com/docs/environment-variables#node' },
   proxy: {
     value: { addresses: null, isTrusted: true },
     docs: 'https://render.com/docs/environment-variables',

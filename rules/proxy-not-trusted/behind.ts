@@ -10,6 +10,8 @@ export interface Behind {
   start: StartCommand;
   /** The platform's own manifest of the web process. */
   deployable: Deployable | null;
+  /** The platform runs an image, and sets no variables of a language. */
+  isImage: boolean;
   /** The server takes the scheme, and uvicorn the client's address, from the proxy's headers. */
   isTrusted: boolean;
 }
@@ -20,6 +22,15 @@ const OPTIONS = /forwarded|proxy|secure[-_]scheme|trusted/i;
 
 /** The platforms on which the service is reached through their proxy only; none where a server or a start is not known. */
 export function behindProxies(service: Service, model: Model): Behind[] {
+  return behindBy(service, model, isKnown);
+}
+
+/** The same of a service that node runs. */
+export function nodeBehindProxies(service: Service, model: Model): Behind[] {
+  return behindBy(service, model, ({ server }) => server?.program === 'node');
+}
+
+function behindBy(service: Service, model: Model, isKnown: (start: StartCommand) => boolean): Behind[] {
   const starts = webStarts(service);
   return contractsOf(model, starts).flatMap((contract): Behind[] => {
     const own = starts.filter(({ platforms }) => platforms.includes(contract.id));
@@ -39,6 +50,7 @@ export function behindProxies(service: Service, model: Model): Behind[] {
         contract: { ...contract, proxy: contract.proxy },
         start,
         deployable: other ? null : deployable,
+        isImage,
         isTrusted,
       },
     ];

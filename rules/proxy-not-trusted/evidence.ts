@@ -6,7 +6,7 @@ import { argumentsOf, calleeOf, keyword, type Node, spanOf } from '@unblock/engi
 /** A place in the code that goes wrong behind a proxy, and what of the request it depends on. */
 export interface Evidence {
   depends: 'scheme' | 'address';
-  what: 'loop' | 'url' | 'template' | 'oauth' | 'limit' | 'csrf';
+  what: 'loop' | 'cookie' | 'url' | 'template' | 'oauth' | 'limit' | 'csrf';
   /** As it is written: `url_for(…, _external=True)`. */
   name: string;
   span: Span;
@@ -15,12 +15,13 @@ export interface Evidence {
 export const SEVERITY: Record<Evidence['what'], Severity> = {
   loop: 'critical',
   csrf: 'important',
+  cookie: 'important',
   oauth: 'important',
   url: 'advice',
   template: 'important',
   limit: 'important',
 };
-const ORDER: readonly Evidence['what'][] = ['loop', 'csrf', 'oauth', 'template', 'limit', 'url'];
+const ORDER: readonly Evidence['what'][] = ['loop', 'csrf', 'cookie', 'oauth', 'template', 'limit', 'url'];
 
 /** Code that looks at the proxy's headers, or repairs addresses, by itself. */
 const BY_HAND =

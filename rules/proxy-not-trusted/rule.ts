@@ -5,6 +5,7 @@ import { type Behind, behindProxies } from './behind.ts';
 import { djangoEvidence, nameHeader } from './django.ts';
 import { asgiEvidence, type Evidence, flaskEvidence, isHandled, ranked, SEVERITY } from './evidence.ts';
 import { wrapInProxyFix } from './flask.ts';
+import { findInNode } from './node.ts';
 import { canTrust, trustProxy } from './server.ts';
 import { type Cure, NO_PLACE, SUMMARY, textsOf } from './words.ts';
 
@@ -22,7 +23,8 @@ const ASGI_SERVERS = ['uvicorn', 'gunicorn', 'fastapi', 'python'];
 
 /** One finding for a service: one cure heals all that depends on the proxy. */
 function find(service: Service, model: Model): Entry[] {
-  if (service.role !== 'web' || service.language !== 'python') return [];
+  if (service.role !== 'web') return [];
+  if (service.language === 'node') return findInNode(service, model);
   const behind = behindProxies(service, model);
   const [first] = behind.length > 0 ? ranked(evidenceOf(service, behind, model)) : [];
   if (!first) return [];

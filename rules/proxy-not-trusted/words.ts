@@ -29,7 +29,7 @@ export interface Texts {
   paragraph: Paragraph;
 }
 
-const EFFECTS: Record<Evidence['what'], Bilingual> = {
+export const EFFECTS: Record<Evidence['what'], Bilingual> = {
   loop: both(
     'Every request looks like http and is sent to https, which looks like http again: browsers stop with "too many redirects".',
     'Chaque requête semble venir en http et est renvoyée vers https, qui semble de nouveau être du http : les navigateurs abandonnent avec « too many redirects ».',
@@ -37,6 +37,10 @@ const EFFECTS: Record<Evidence['what'], Bilingual> = {
   csrf: both(
     'Browsers send the Origin `https://…` with a form, Django expects `http://…`: every form and the login of the admin answer 403, "Origin checking failed".',
     "Les navigateurs envoient l'Origin `https://…` avec un formulaire, Django attend `http://…` : chaque formulaire et la connexion à l'admin répondent 403, « Origin checking failed ».",
+  ),
+  cookie: both(
+    'A cookie that is to travel over https only is not sent in answer to what looks like http: no session begins, and nobody stays logged in.',
+    "Un cookie réservé à https n'est pas envoyé en réponse à ce qui semble être du http : aucune session ne commence, et personne ne reste connecté.",
   ),
   oauth: both(
     'The address that users come back to begins with `http://`: the provider refuses it, "redirect_uri mismatch".',
