@@ -7,7 +7,7 @@ import { classAround, conditionsOf, LOCK, placeOf } from '@unblock/engine/python
 import { argumentsOf, calleeOf, keyword, type Node } from '@unblock/engine/python/tree';
 import { guardBegun, startingCall } from '../guard-begun.ts';
 import { definitionOf } from '../python-definitions.ts';
-import { jobsGiven, keptByEach } from './jobs.ts';
+import { jobsGiven, keptByEach, memoryOf } from './jobs.ts';
 import type { PythonSchedule } from './python.ts';
 
 /** Schedulers that do not return once they run, so a web process begins them in a thread or a task. */
@@ -92,6 +92,7 @@ function scheduleOf(
     effect: jobs.effect,
     way,
     changedIn: null,
+    memory: memoryOf(jobs),
     edits: () => keptByEach(jobs) ?? isStopped(service, model, object) ?? guarded(model, service, path, call),
   };
 }

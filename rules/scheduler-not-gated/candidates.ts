@@ -60,6 +60,7 @@ export function candidates(service: Service, model: Model): Candidate[] {
         return { edits: [...edits, ...base.declared.edits], creates: base.creates };
       });
       if (schedule.changedIn) return byHand(entry);
+      if (schedule.memory) return ofMemory(entry, schedule.memory.isOnly);
       const kept = isLeftIdle(base) ? leftAlone(entry) : entry;
       return schedule.kind === 'loop' ? softened(kept) : kept;
     });
@@ -158,6 +159,18 @@ function severityOf({ processes, alone, effect }: Evidence): Finding['severity']
 function byHand(entry: Candidate): Candidate {
   const severity = entry.evidence.processes ? 'important' : 'advice';
   return { ...entry, finding: { ...entry.finding, severity, fix: 'manual' } };
+}
+
+/**
+ * Where a job works on what requests keep in memory, each process runs it for what it has itself: that is no defect, but it
+ * keeps the schedule where it is.
+ */
+function ofMemory(entry: Candidate, isOnly: boolean): Candidate {
+  const { severity } = entry.finding;
+  return {
+    ...entry,
+    finding: { ...entry.finding, severity: isOnly ? 'advice' : severity, fix: 'manual' },
+  };
 }
 
 /** A loop of one's own may be meant to run once for each process, whatever it sends: that is for its author to judge. */

@@ -1,10 +1,24 @@
 import { type Bilingual, both } from '@unblock/engine';
+import type { SharedMemory } from '../process-memory.ts';
 import type { Evidence } from './words.ts';
 
 /** What happens on the platform: how often the jobs run, and what is known of a job that is done twice. */
 export function effect(evidence: Evidence): Bilingual {
-  const [one, two] = [runs(evidence), harm(evidence)];
-  return both(one.en + two.en, one.fr + two.fr);
+  const memory = evidence.schedule?.memory ?? null;
+  const parts = [
+    runs(evidence),
+    ...(memory?.isOnly ? [] : [harm(evidence)]),
+    ...(memory ? [inMemory(memory.shared)] : []),
+  ];
+  return both(parts.map(({ en }) => en).join(''), parts.map(({ fr }) => fr).join(''));
+}
+
+/** Why another process cannot run the jobs. */
+function inMemory({ name, path, user, userPath }: SharedMemory): Bilingual {
+  return both(
+    ` A job works on \`${name}\` of \`${path}\`, which ${user}() in \`${userPath}\` uses too. It is memory: each process has one of its own, and the jobs of a process know only what that process has in it.`,
+    ` Une tâche travaille sur \`${name}\` de \`${path}\`, que ${user}() dans \`${userPath}\` utilise aussi. C'est de la mémoire : chaque processus a la sienne, et les tâches d'un processus ne connaissent que ce qu'il y a mis.`,
+  );
 }
 
 /** How often the jobs run. */

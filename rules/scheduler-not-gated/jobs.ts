@@ -2,9 +2,11 @@ import { parsePython } from '@unblock/codemods/python/parse';
 import { both, type Model, type SchedulerStart, type Skip } from '@unblock/engine';
 import type { SchedulerObject } from '@unblock/engine/python/apscheduler';
 import { argumentsOf, calleeOf, keyword, type Node } from '@unblock/engine/python/tree';
+import { type SharedMemory, sharedMemory } from '../process-memory.ts';
 import { type Defined, definitionOf } from '../python-definitions.ts';
 import { type Effect, effectIn } from './effects.ts';
 import { isOf } from './later.ts';
+import type { PythonSchedule } from './python.ts';
 
 /** Names of jobs that each process has to do for itself. */
 export const OWN =
@@ -20,6 +22,12 @@ export interface Jobs {
   effect: Effect | null;
   /** Jobs that change nothing but the memory of their own process: each process has to run them. */
   own: string[];
+  /** Jobs whose function is not found. */
+  unseen: number;
+  /** What a job that others see works on in the memory of its process, and requests too; null where none does. */
+  memory: SharedMemory | null;
+  /** No other job does what others see. */
+  isMemoryOnly: boolean;
 }
 
 /** The jobs that the files of a web process give to an APScheduler. */
@@ -38,7 +46,8 @@ export function jobsGiven(
   files: ReadonlySet<string>,
   isGiven: (path: string, call: Node) => boolean,
 ): Jobs {
-  const jobs: Jobs = { count: 0, effect: null, own: [] };
+  const jobs: Jobs = { count: 0, effect: null, own: [], unseen: 0, memory: null, isMemoryOnly: false };
+  let ofMemory: Effect | null = null;
   for (const path of [...files].sort()) {
     const text = path.endsWith('.py') ? (model.read(path) ?? '') : '';
     if (!/\.(add_job|add_schedule|scheduled_job|task)\(/.test(text)) continue;
@@ -47,19 +56,33 @@ export function jobsGiven(
       if (!/^(add_job|add_schedule|scheduled_job|task)$/.test(method) || !isGiven(path, call)) continue;
       jobs.count += 1;
       const job = method.startsWith('add_') ? given(model, path, call) : decorated(path, call);
-      if (job) look(model, job, jobs);
+      if (job) ofMemory = look(model, files, job, jobs) ?? ofMemory;
+      else jobs.unseen += 1;
     }
   }
+  jobs.isMemoryOnly = jobs.memory !== null && jobs.effect === null;
+  jobs.effect ??= ofMemory;
   return jobs;
 }
 
-function look(model: Model, { path, node }: Defined, jobs: Jobs): void {
+/** Notes what a job does; gives back the effect of one that works on the memory of its process. */
+function look(model: Model, files: ReadonlySet<string>, job: Defined, jobs: Jobs): Effect | null {
+  const { path, node } = job;
   const known = effectIn(model, path, node);
   const effect = known?.harm ? known : (sends(node) ?? known);
   const name = node.field('name')?.text() ?? '';
-  if (!effect && (OWN.test(name) || MEMORY.test(node.text()))) jobs.own.push(name);
+  const memory = sharedMemory(model, files, [job]);
+  if (memory && known) {
+    jobs.memory ??= memory;
+    return effect;
+  }
+  if (memory || (!effect && (OWN.test(name) || MEMORY.test(node.text())))) {
+    jobs.own.push(name || node.text());
+    return null;
+  }
   if (effect?.harm && !jobs.effect?.harm) jobs.effect = effect;
   jobs.effect ??= effect;
+  return null;
 }
 
 /** A call that sends by its name, whatever makes the mail or message. */
@@ -103,4 +126,22 @@ export function keptByEach({ own }: Jobs): Skip | null {
           `${name}() modifie la mémoire de son propre processus : chaque processus doit l'exécuter ; les autres tâches ont leur place sur un planificateur à part`,
         ),
       };
+}
+
+/** What the jobs share with requests, for the schedule. */
+export function memoryOf({ memory, isMemoryOnly }: Jobs): PythonSchedule['memory'] {
+  return memory && { shared: memory, isOnly: isMemoryOnly };
+}
+
+/** What some functions share with requests, of those that do what others see. */
+export function memoryOfAll(
+  model: Model,
+  files: ReadonlySet<string>,
+  functions: readonly Defined[],
+): PythonSchedule['memory'] {
+  const seen = functions
+    .filter(({ path, node }) => effectIn(model, path, node))
+    .map((one) => sharedMemory(model, files, [one]));
+  const shared = seen.find((memory) => memory !== null);
+  return shared ? { shared, isOnly: seen.every((memory) => memory !== null) } : null;
 }

@@ -12,8 +12,9 @@ import { usesOf } from '@unblock/engine/python/uses';
 import { startingCall } from '../guard-begun.ts';
 import { type Defined, definitionOf } from '../python-definitions.ts';
 import { type Effect, effectIn } from './effects.ts';
+import { memoryOfAll } from './jobs.ts';
 import type { PythonSchedule } from './python.ts';
-import { plannedEffect, runsPending } from './schedule-library.ts';
+import { plannedEffect, plannedJobs, runsPending } from './schedule-library.ts';
 
 const BEGINS = /\b(Thread|Process|create_task|ensure_future)\(/;
 const PAUSES = /(^|\.)(sleep|wait|wait_for)$/;
@@ -73,6 +74,7 @@ function scheduleOf(
     effect: found.effect,
     way,
     changedIn: null,
+    memory: memoryOfAll(model, files, found.jobs),
     edits: () => gate(model, service, path, call, begun),
   };
 }
@@ -95,6 +97,8 @@ interface Loop {
   loop: Node;
   effect: Effect;
   library: string | null;
+  /** What the loop runs. */
+  jobs: Defined[];
 }
 
 /** The endless loop of a function that does jobs at times; null where every process needs one, or nobody can tell. */
@@ -105,12 +109,13 @@ function loopOf(model: Model, { path, node }: Defined, files: ReadonlySet<string
     if (enclosingFunction(loop)?.id() !== node.id()) continue;
     const calls = loop.findAll({ rule: { kind: 'call' } });
     if (calls.some((call) => runsPending(model, path, call))) {
-      const effect = plannedEffect(model, files);
-      return effect ? { loop, effect, library: 'schedule' } : null;
+      const jobs = plannedJobs(model, files);
+      const effect = plannedEffect(model, jobs);
+      return effect ? { loop, effect, library: 'schedule', jobs } : null;
     }
     if (!calls.some((call) => PAUSES.test(calleeOf(call)))) continue;
     const effect = effectIn(model, path, loop);
-    if (effect) return { loop, effect, library: null };
+    if (effect) return { loop, effect, library: null, jobs: [{ path, node }] };
   }
   return null;
 }

@@ -19,8 +19,9 @@ export interface OwnModule {
 const FILE = 'run_scheduler.py';
 
 /**
- * The module that could run a scheduler alone; null unless it is proved that the scheduler and all its jobs are there after
- * importing files that do not load the application, and that the application prepares nothing else at its start.
+ * The module that could run a scheduler alone; null unless the scheduler and all its jobs are there after importing files that
+ * do not load the application, and the application is not seen to prepare anything else at its start. The caller has asked
+ * whether the function of each job is found, and whether one works on memory that requests use.
  *
  * @param search folder that Python imports from.
  */

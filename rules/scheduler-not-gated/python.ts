@@ -4,9 +4,10 @@ import { isPassedByAll, pythonSwitch } from '@unblock/engine/gate';
 import { type SchedulerObject, schedulerOf } from '@unblock/engine/python/apscheduler';
 import { type Way, waysTo } from '@unblock/engine/python/callers';
 import { webFiles } from '@unblock/engine/python/web';
+import type { SharedMemory } from '../process-memory.ts';
 import { blockingSchedules } from './blocking.ts';
 import type { Effect } from './effects.ts';
-import { jobsOf, keptByEach } from './jobs.ts';
+import { jobsOf, keptByEach, memoryOf } from './jobs.ts';
 import { changedLater } from './later.ts';
 import { loopSchedules } from './loops.ts';
 import { type OwnModule, ownModule } from './own-module.ts';
@@ -28,6 +29,8 @@ export interface PythonSchedule {
   way: Way;
   /** The file in which requests change the jobs, so that another process cannot run them; null where none does. */
   changedIn: string | null;
+  /** What a job shares with requests in the memory of the process, so that another process cannot run it. */
+  memory: { shared: SharedMemory; isOnly: boolean } | null;
   edits(): Fix['edits'] | Skip;
   /** A module that could run it without the web application, found from the folder that Python imports from. */
   ownModule?(search: string): OwnModule | null;
@@ -72,8 +75,11 @@ function startedSchedulers(service: Service, model: Model, files: ReadonlySet<st
         className: object.className,
         way,
         changedIn: changedLater(model, files, start, object),
+        memory: memoryOf(jobs),
         edits: () => keptByEach(jobs) ?? guardedStart({ start, object }, service, model),
-        ownModule: (search) => ownModule(service, model, files, search, { start, object }),
+        ...(jobs.unseen === 0
+          ? { ownModule: (search: string) => ownModule(service, model, files, search, { start, object }) }
+          : {}),
       },
     ];
   });

@@ -9,6 +9,7 @@ import { targetOf } from '@unblock/engine/python/names';
 import { classAround, conditionsOf, LOCK, placeOf } from '@unblock/engine/python/scheduler';
 import type { Node } from '@unblock/engine/python/tree';
 import { effectIn } from './effects.ts';
+import { memoryOfAll } from './jobs.ts';
 import type { PythonSchedule } from './python.ts';
 
 /** The functions under `@repeat_every` of fastapi-utils and its kin that a web process begins, and whose jobs others see. */
@@ -65,6 +66,7 @@ function repeated(
     effect,
     way,
     changedIn: null,
+    memory: memoryOfAll(model, files, [{ path, node: definition }]),
     edits: () => {
       const span = spanOf(path, node);
       return [

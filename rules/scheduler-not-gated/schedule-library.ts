@@ -3,7 +3,7 @@ import type { Model } from '@unblock/engine';
 import { expressionOf } from '@unblock/engine/python/expression';
 import { targetOf } from '@unblock/engine/python/names';
 import { argumentsOf, calleeOf, type Node } from '@unblock/engine/python/tree';
-import { definitionOf } from '../python-definitions.ts';
+import { type Defined, definitionOf } from '../python-definitions.ts';
 import { type Effect, effectIn } from './effects.ts';
 
 /** Whether a call runs the due jobs of the library `schedule`: of the module, or of a scheduler made of it. */
@@ -20,22 +20,27 @@ function isOfLibrary(model: Model, path: string, callee: Node | null): boolean {
   return model.producer(expressionOf(path, object))?.module === 'schedule';
 }
 
-/** What a job of `every(…).do(job)`, or below `@repeat(every(…))`, does that others see, in the files of a web process. */
-export function plannedEffect(model: Model, files: ReadonlySet<string>): Effect | null {
-  let first: Effect | null = null;
-  for (const path of [...files].sort()) {
+/** The jobs of `every(…).do(job)`, and those below `@repeat(every(…))`, in the files of a web process. */
+export function plannedJobs(model: Model, files: ReadonlySet<string>): Defined[] {
+  return [...files].sort().flatMap((path) => {
     const text = path.endsWith('.py') ? (model.read(path) ?? '') : '';
-    if (!/\bschedule\b/.test(text) || !/\.do\(|@(\w+\.)?repeat\(/.test(text)) continue;
-    for (const job of plannedJobs(model, path, parsePython(text))) {
-      const effect = effectIn(model, job.path, job.node);
-      if (effect?.harm) return effect;
-      first ??= effect;
-    }
+    if (!/\bschedule\b/.test(text) || !/\.do\(|@(\w+\.)?repeat\(/.test(text)) return [];
+    return plannedIn(model, path, parsePython(text));
+  });
+}
+
+/** What one of the jobs does that others see. */
+export function plannedEffect(model: Model, jobs: readonly Defined[]): Effect | null {
+  let first: Effect | null = null;
+  for (const { path, node } of jobs) {
+    const effect = effectIn(model, path, node);
+    if (effect?.harm) return effect;
+    first ??= effect;
   }
   return first;
 }
 
-function plannedJobs(model: Model, path: string, root: Node) {
+function plannedIn(model: Model, path: string, root: Node): Defined[] {
   const handed = root.findAll({ rule: { kind: 'call' } }).flatMap((call) => {
     const isPlan = /\bevery\b.*\.do$/s.test(calleeOf(call));
     return (isPlan && definitionOf(model, path, argumentsOf(call)[0] ?? null)) || [];

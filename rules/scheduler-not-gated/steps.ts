@@ -13,6 +13,15 @@ export function steps(evidence: Evidence): Bilingual[] {
         `\`${schedule.changedIn}\` ajoute ou change des tâches pendant qu'il sert des requêtes : le planificateur doit tourner dans ce processus. Exécuter le service web en un seul processus dans une seule instance (\`--workers 1\`), ou confier ces tâches à une file avec son propre worker.`,
       ),
     ];
+  if (schedule?.memory) {
+    const { name, path } = schedule.memory.shared;
+    return [
+      both(
+        `A job needs \`${name}\` (\`${path}\`) as requests leave it, and that is the memory of one process: a process for the schedule alone would have a copy of its own. Keep it in a database or in Redis first; until then run the web service as one process in one instance (\`--workers 1\`).`,
+        `Une tâche a besoin de \`${name}\` (\`${path}\`) tel que les requêtes le laissent, et c'est la mémoire d'un seul processus : un processus réservé à la planification en aurait une copie à lui. Le ranger d'abord dans une base ou dans Redis ; d'ici là, exécuter le service web en un seul processus dans une seule instance (\`--workers 1\`).`,
+      ),
+    ];
+  }
   if (runner.declared) return [];
   // While one process is known to be alone, nothing is left to do.
   if (isLeft)

@@ -52,15 +52,20 @@ export function message(evidence: Evidence): Finding['message'] {
           'Run the web service as one process, or hand the jobs that requests add to a queue.',
           "Exécuter le service web en un seul processus, ou confier à une file les tâches qu'ajoutent les requêtes.",
         )
-      : evidence.alone
+      : evidence.schedule?.memory
         ? both(
-            'Before a second process serves, run the schedule only where `RUN_SCHEDULER` is `true`, in one process.',
-            "Avant qu'un deuxième processus ne serve, n'exécuter la planification que si `RUN_SCHEDULER` vaut `true`, dans un seul processus.",
+            `Run the web service as one process, or keep \`${evidence.schedule.memory.shared.name}\` in a store that processes share before the schedule gets one of its own.`,
+            `Exécuter le service web en un seul processus, ou ranger \`${evidence.schedule.memory.shared.name}\` là où plusieurs processus le partagent avant de donner le sien à la planification.`,
           )
-        : both(
-            'Run the schedule only where `RUN_SCHEDULER` is `true`, in one process.',
-            "N'exécuter la planification que si `RUN_SCHEDULER` vaut `true`, dans un seul processus.",
-          ),
+        : evidence.alone
+          ? both(
+              'Before a second process serves, run the schedule only where `RUN_SCHEDULER` is `true`, in one process.',
+              "Avant qu'un deuxième processus ne serve, n'exécuter la planification que si `RUN_SCHEDULER` vaut `true`, dans un seul processus.",
+            )
+          : both(
+              'Run the schedule only where `RUN_SCHEDULER` is `true`, in one process.',
+              "N'exécuter la planification que si `RUN_SCHEDULER` vaut `true`, dans un seul processus.",
+            ),
   };
 }
 
