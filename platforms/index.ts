@@ -17,7 +17,6 @@ export {
 } from './deployable.ts';
 export { setImageVariable } from './docker/edit.ts';
 export { editManifest } from './edit-manifest.ts';
-export { hostedFrontEnds } from './front-ends.ts';
 export { writeProcfile } from './heroku/write.ts';
 export { isManifestPath, readManifests, UNREAD_STARTS } from './manifest.ts';
 export { checkBlueprint } from './render/check.ts';
@@ -28,4 +27,5 @@ export {
 } from './render/write.ts';
 export { keepStore, keyValueStores } from './stores.ts';
 export { ownServerHomes, unreadHomes } from './unread.ts';
+export { hostedFrontEnds } from './vercel/front-ends.ts';
 export { writeCommand } from './write-command.ts';

@@ -1,4 +1,4 @@
-import { isScalar, parseDocument, visit } from 'yaml';
+import { readYaml, type YamlPath } from '@unblock/codemods/yaml/index';
 import type { EnvironmentRead } from '../facts.ts';
 import type { Model, Service } from '../model.ts';
 import { named, spanOf } from './expression.ts';
@@ -41,15 +41,16 @@ function inCode(path: string, text: string): EnvironmentRead[] {
 
 /** JSON is YAML too. */
 function inData(path: string, text: string): EnvironmentRead[] {
-  const reads: EnvironmentRead[] = [];
-  visit(parseDocument(text), {
-    Pair(_, { key, value }) {
-      if (!isScalar(value) || typeof value.value !== 'string' || !value.range) return;
-      if (isScalar(key) && key.value === '__format') return;
-      reads.push(readOf(path, value.value, { path, start: value.range[0], end: value.range[1] }));
-    },
-  });
-  return reads;
+  const file = readYaml(text);
+  const below = (at: YamlPath): EnvironmentRead[] =>
+    (file.mappingAt(at)?.entries ?? []).flatMap(({ key }) => {
+      const scalar = file.scalarAt([...at, key]);
+      if (!scalar) return below([...at, key]);
+      const { value, start, end, style } = scalar;
+      const isName = typeof value === 'string' && style !== 'alias' && key !== '__format';
+      return isName ? [readOf(path, value, { path, start, end })] : [];
+    });
+  return below([]);
 }
 
 function readOf(path: string, name: string, span: EnvironmentRead['span']): EnvironmentRead {

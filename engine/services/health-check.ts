@@ -2,6 +2,7 @@ import type { Contract, Deployable } from '@unblock/platforms';
 import type { Span } from '../facts.ts';
 import type { Model, Service, StartCommand } from '../model.ts';
 import { hasProxy } from '../started.ts';
+import { PROGRAMS } from './production-servers.ts';
 import { webStarts } from './web.ts';
 
 /** A web process whose platform asks a health path of it, or would, if its manifest named one. */
@@ -10,13 +11,9 @@ export interface HealthCheck {
   contract: Contract & { health: NonNullable<Contract['health']> };
 }
 
-const SERVERS = [
-  'gunicorn',
-  'uvicorn',
-  'hypercorn',
-  'daphne',
-  'waitress',
-  'granian',
+/** Programs that answer with the one application they are given; uWSGI may mount several. */
+const SERVERS: readonly string[] = [
+  ...PROGRAMS.filter((program) => program !== 'uwsgi'),
   'flask',
   'fastapi',
   'python',

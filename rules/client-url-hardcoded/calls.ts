@@ -1,4 +1,5 @@
 import type { Model, Service, Span } from '@unblock/engine';
+import { isInBranch } from '@unblock/engine/node/branches';
 import { calleeOf, named, spanOf } from '@unblock/engine/node/expression';
 import { parseNode } from '@unblock/engine/node/parse';
 import { isInServerFunction, isOfBrowser } from './browser.ts';
@@ -70,7 +71,7 @@ function callOf(node: Node, path: string): LocalCall[] {
     origin === undefined ||
     by === null ||
     !DEVELOPED_ON.test(port) ||
-    isConditional(node) ||
+    isInBranch(node, false) ||
     isInServerFunction(node)
   )
     return [];
@@ -105,11 +106,4 @@ function calledBy(node: Node): string | null {
     default:
       return null;
   }
-}
-
-/** It holds in one environment and not in another. */
-function isConditional(node: Node): boolean {
-  return node
-    .ancestors()
-    .some((up) => /^(if_statement|ternary_expression|switch_case)$/.test(String(up.kind())));
 }

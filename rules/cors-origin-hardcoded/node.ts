@@ -1,4 +1,5 @@
 import type { Model, Service, Span } from '@unblock/engine';
+import { isInBranch } from '@unblock/engine/node/branches';
 import { calleeOf, named, spanOf } from '@unblock/engine/node/expression';
 import { parseNode } from '@unblock/engine/node/parse';
 import { type Allowed, causeOf } from './origins.ts';
@@ -21,7 +22,7 @@ export function inNode(service: Service, model: Model): Allowed[] {
 
 function allowedBy(call: Node, path: string, text: string, root: Node): Allowed[] {
   const found = optionsOf(call, text, root);
-  if (!found || isConditional(call)) return [];
+  if (!found || isInBranch(call, true)) return [];
   const { options, library } = found;
   const origin = property(options, 'origin');
   const credentials = property(options, 'credentials')?.text() === 'true';
@@ -103,13 +104,4 @@ function textsOf(node: Node): string[] | null {
   return items.every((item) => item.kind() === 'string')
     ? items.map((item) => item.text().slice(1, -1))
     : null;
-}
-
-/** It runs in one environment and not in another: which, is not told. */
-function isConditional(node: Node): boolean {
-  return node
-    .ancestors()
-    .some((up) =>
-      /^(if_statement|ternary_expression|switch_case|binary_expression)$/.test(String(up.kind())),
-    );
 }

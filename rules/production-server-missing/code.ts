@@ -1,6 +1,7 @@
 import { type Dependency, findDependency, type Model, type ServerCall, type Service } from '@unblock/engine';
 import { presence } from '@unblock/engine/dependencies/installed';
 import { keptCommand } from '@unblock/engine/services/kept-command';
+import { SERVER_PACKAGES } from '@unblock/engine/services/production-servers';
 import { hasOwnPrograms } from '@unblock/engine/services/programs';
 import { contractsWithoutStart, hasUnreadStart } from '@unblock/engine/services/undescribed';
 
@@ -12,33 +13,6 @@ const FRAMEWORKS: Readonly<Record<string, 'wsgi' | 'asgi'>> = {
   starlette: 'asgi',
   litestar: 'asgi',
 };
-
-/** Packages that serve an application in production, or adapt it to a platform that does. */
-const SERVERS = [
-  'gunicorn',
-  'uvicorn',
-  'hypercorn',
-  'daphne',
-  'waitress',
-  'granian',
-  'uwsgi',
-  'pyuwsgi',
-  'bjoern',
-  'cheroot',
-  'cherrypy',
-  'meinheld',
-  'mod-wsgi',
-  'gevent',
-  'eventlet',
-  'tornado',
-  'twisted',
-  'mangum',
-  'serverless-wsgi',
-  'zappa',
-  'aws-wsgi',
-  'apig-wsgi',
-  'functions-framework',
-];
 
 /** A service for which nothing decided how to start it. */
 export interface Undecided {
@@ -62,7 +36,7 @@ export function undecided(service: Service, model: Model): Undecided | null {
   if (!kind || !near || near.path === '' || !dependencies.complete || service.role !== 'web') return null;
   if (service.starts.length > 0 || service.deployables.length > 0 || hasUnreadStart(service, model))
     return null;
-  const present = SERVERS.filter((name) => presence(model, dependencies, name) !== 'absent');
+  const present = SERVER_PACKAGES.filter((name) => presence(model, dependencies, name) !== 'absent');
   if (present.length === 0 && !hasOwnPrograms(service, model))
     return { framework, near, launcher: null, missing: [kind === 'wsgi' ? 'gunicorn' : 'uvicorn'] };
   const uvicorn = findDependency(dependencies, 'uvicorn');
