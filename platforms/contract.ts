@@ -68,6 +68,18 @@ export interface PythonInstall {
   lockDemandedBy?: readonly PythonManager[];
 }
 
+/** How a platform builds a Node service for which it builds no image. */
+export interface NodeBuild {
+  /**
+   * The scripts of package.json that it runs by itself once it has installed the packages, those for development among
+   * them: the first one that is there, where no manifest gives a build command. Null where the build command does all,
+   * the install included.
+   */
+  scripts: readonly string[] | null;
+  /** When all is built, the packages for development are taken out. */
+  prunes?: true;
+}
+
 /** The host names that requests to a web service carry. */
 export interface PublicHost {
   /** What the names end with that the platform gives: `.onrender.com`; empty where a person brings them. */
@@ -161,6 +173,8 @@ export interface Contract {
   pythonInstall: Clause<PythonInstall | null>;
   /** What a framework that answers only known hosts has to know. */
   publicHost: Clause<PublicHost>;
+  /** Absent where an image or a person builds the service, or where the steps are not known. */
+  nodeBuild?: Clause<NodeBuild>;
   /** NODE_ENV is `production` in a Node service that the platform builds itself. Absent where that is not so, or not known. */
   nodeProduction?: Clause<true>;
   /**

@@ -45,6 +45,20 @@ export interface DockerStage {
   sources: string[];
 }
 
+/** What changes the content of a stage, or what its commands see. */
+export type DockerStep =
+  | ({ kind: 'run' } & DockerCommand)
+  | ({ kind: 'copy' } & DockerCopy)
+  | { kind: 'env'; variables: DockerVariable[] }
+  | { kind: 'workdir'; folder: string };
+
+/** One stage with its instructions in their order. */
+export interface DockerLayer {
+  name: string | null;
+  base: string;
+  steps: DockerStep[];
+}
+
 /** What the last stage gives, with what it inherits from earlier stages of the same file. */
 export interface DockerImage {
   cmd: DockerCommand | null;

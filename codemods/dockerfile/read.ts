@@ -16,7 +16,9 @@ import type {
   DockerExpose,
   DockerFile,
   DockerImage,
+  DockerLayer,
   DockerStage,
+  DockerStep,
   DockerVariable,
 } from './model.ts';
 
@@ -49,6 +51,24 @@ export function readDockerfile(text: string): DockerFile {
       ? { line: 1, reason: 'no FROM instruction' }
       : null;
   return { stages, escapeCharacter, image: problem ? null : reader.image(chain(stages), contents), problem };
+}
+
+/** The stages of a Dockerfile, each with its instructions in their order. Empty where it has a mistake. */
+export function readLayers(text: string): DockerLayer[] {
+  const file = DockerfileParser.parse(text);
+  const reader = new Reader(text, file.getEscapeCharacter());
+  const layers: DockerLayer[] = [];
+  for (const instruction of file.getInstructions()) {
+    if (!KEYWORDS.has(instruction.getKeyword())) return [];
+    if (instruction.getKeyword() === Keyword.FROM) {
+      const from = instruction as From;
+      layers.push({ name: from.getBuildStage(), base: from.getImage() ?? '', steps: [] });
+    } else {
+      const step = reader.step(instruction);
+      if (step) layers.at(-1)?.steps.push(step);
+    }
+  }
+  return layers;
 }
 
 const KEYWORDS: ReadonlySet<string> = new Set(Object.values(Keyword));
@@ -99,6 +119,27 @@ class Reader {
       for (const instruction of instructions) this.add(image, instruction);
     }
     return image;
+  }
+
+  step(instruction: Instruction): DockerStep | null {
+    const range = instruction.getArgumentsRange();
+    if (!range) return null;
+    const { start, end } = this.offset(range);
+    switch (instruction.getKeyword()) {
+      case Keyword.RUN:
+        return { kind: 'run', ...this.run(instruction as Run, start, end) };
+      case Keyword.COPY:
+        return { kind: 'copy', ...this.copy(instruction as Copy) };
+      case Keyword.ENV:
+        return { kind: 'env', variables: this.variables(instruction as Env) };
+      case Keyword.WORKDIR:
+        return {
+          kind: 'workdir',
+          folder: decode(this.text.slice(start, end), this.escapeCharacter).trim(),
+        };
+      default:
+        return null;
+    }
   }
 
   private add(image: DockerImage, instruction: Instruction): void {

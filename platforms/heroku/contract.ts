@@ -30,6 +30,10 @@ export const heroku: Contract = {
     docs: 'https://devcenter.heroku.com/articles/dynos',
   },
   healthCheck: { value: 'none', docs: 'https://devcenter.heroku.com/articles/error-codes' },
+  nodeBuild: {
+    value: { scripts: ['heroku-postbuild', 'build'], prunes: true },
+    docs: 'https://devcenter.heroku.com/articles/nodejs-classic-buildpack-builds',
+  },
   nodeProduction: { value: true, docs: 'https://devcenter.heroku.com/articles/nodejs-behavior-in-heroku' },
   proxy: {
     value: { addresses: 1, isTrusted: true },

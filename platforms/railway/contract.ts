@@ -46,6 +46,10 @@ export const railway: Contract = {
     },
     docs: 'https://docs.railway.com/deployments/healthchecks',
   },
+  nodeBuild: {
+    value: { scripts: ['build'] },
+    docs: 'https://railpack.com/languages/node',
+  },
   nodeProduction: { value: true, docs: 'https://railpack.com/languages/node' },
   proxy: {
     value: { addresses: null },

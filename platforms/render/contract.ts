@@ -54,6 +54,10 @@ export const render: Contract = {
     },
     docs: 'https://render.com/docs/health-checks',
   },
+  nodeBuild: {
+    value: { scripts: null },
+    docs: 'https://render.com/docs/deploys#build-command',
+  },
   nodeProduction: { value: true, docs: 'https://render.com/docs/environment-variables#node' },
   proxy: {
     value: { addresses: null, isTrusted: true },
