@@ -1,5 +1,6 @@
 import type { ImportSummary } from '../facts.ts';
 import type { Model } from '../model.ts';
+import { namedImports } from './named-imports.ts';
 import { submoduleOf } from './names.ts';
 
 /**
@@ -29,9 +30,13 @@ function stepsFrom(model: Model, path: string, follow: Follow): readonly string[
   const known = all[follow].get(path);
   if (known) return known;
   const found = model.imports(path);
-  const imports =
-    follow === 'all' ? [found?.imports ?? [], found?.innerImports ?? []].flat() : found?.imports;
-  const steps = (imports ?? []).flatMap((entry) => {
+  const named = namedImports(model, path);
+  const imports = [
+    ...(found?.imports ?? []),
+    ...(follow === 'all' ? (found?.innerImports ?? []) : []),
+    ...named.filter(({ isInner }) => follow === 'all' || !isInner),
+  ];
+  const steps = imports.flatMap((entry) => {
     if (follow !== 'certain') return filesOf(model, path, entry);
     return entry.conditional ? [] : filesOf(model, path, entry, definesName);
   });

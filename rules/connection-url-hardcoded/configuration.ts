@@ -2,6 +2,7 @@ import { parsePython } from '@unblock/codemods/python/parse';
 import type { Model, Service } from '@unblock/engine';
 import { escaped } from '@unblock/engine/escaped';
 import { expressionOf } from '@unblock/engine/python/expression';
+import { type FlaskSettings, flaskSettings } from '@unblock/engine/python/flask-settings';
 import { targetOf } from '@unblock/engine/python/names';
 import { argumentsOf, calleeOf, type Node, spanOf } from '@unblock/engine/python/tree';
 import type { ServerKind } from './address.ts';
@@ -24,7 +25,10 @@ const OTHER = /from_(pyfile|envvar|prefixed_env|file|json)\(/;
 /** Settings that a file gives a configuration: `app.config["X"] = …`, `app.config.update(X=…)`, a class that it loads. */
 export function settingSinks(model: Model, service: Service, path: string, root: Node): Sink[] {
   const text = root.text();
-  if (!/\.(config|conf)\b/.test(text) || OTHER.test(text)) return [];
+  if (!/\.(config|conf)\b/.test(text)) return [];
+  const settings = flaskSettings(model, service);
+  const flask = settings?.path === path ? inFlask(model, settings) : [];
+  if (OTHER.test(text)) return flask;
   const found: { name: string; value: Node; place: Node }[] = [];
   for (const assignment of root.findAll({ rule: { kind: 'assignment' } })) {
     const [left, value] = [assignment.field('left'), assignment.field('right')];
@@ -34,7 +38,7 @@ export function settingSinks(model: Model, service: Service, path: string, root:
   const classes: Sink[] = [];
   for (const call of root.findAll({ rule: { kind: 'call' } })) {
     const callee = calleeOf(call);
-    if (/\.config\.from_object$/.test(callee) && isCertain(call, service, model))
+    if (/\.config\.from_object$/.test(callee) && settings?.path !== path && isCertain(call, service, model))
       classes.push(...inClass(model, service, path, call));
     if (!/\.(config\.(update|from_mapping)|conf\.update)$/.test(callee)) continue;
     for (const argument of argumentsOf(call)) {
@@ -48,7 +52,17 @@ export function settingSinks(model: Model, service: Service, path: string, root:
     .map(({ name, value, place }) =>
       sinkOf(path, name, { path, ...spanOf(place) }, expressionOf(path, value)),
     );
-  return [...direct, ...classes.filter(({ to }) => isOnly(to, service, model))];
+  return [...direct, ...flask, ...classes.filter(({ to }) => isOnly(to, service, model))];
+}
+
+/** The settings that the configuration of production holds, wherever it has them from. */
+function inFlask(model: Model, settings: FlaskSettings): Sink[] {
+  return Object.keys(SETTINGS).flatMap((name): Sink[] => {
+    const setting = settings.setting(name);
+    if (!setting || setting.unless) return [];
+    const value = model.resolve(setting.value);
+    return value.kind === 'literal' ? [sinkOf(settings.path, name, value.declared, setting.value)] : [];
+  });
 }
 
 /** `app.config["X"]`, `celery.conf.X`. */

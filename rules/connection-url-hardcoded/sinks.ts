@@ -88,7 +88,7 @@ const MAKERS: Readonly<Record<string, Maker>> = {
   'opensearchpy.AsyncOpenSearch': SEARCH,
 };
 const MARK =
-  /create_(async_)?engine\(|Database\(|psycopg|asyncpg|[rR]edis|Mongo|pika|pymysql|MySQLdb|mysql\.connector|[cC]elery|[eE]lasticsearch|opensearch|SQLALCHEMY_DATABASE_URI|from_object\(/;
+  /create_(async_)?engine\(|Database\(|psycopg|asyncpg|[rR]edis|Mongo|pika|pymysql|MySQLdb|mysql\.connector|[cC]elery|[eE]lasticsearch|opensearch|SQLALCHEMY_DATABASE_URI|from_(object|pyfile)\(/;
 
 /** Where the processes of a service are told the addresses of its servers. Migrations are another rule's. */
 export function connectionSinks(model: Model, service: Service): Sink[] {

@@ -3,18 +3,21 @@ import { runs } from '@unblock/engine/callers';
 import type { Entry } from '@unblock/engine/entry';
 import { callKey } from '@unblock/engine/started';
 import type { Contract } from '@unblock/platforms';
+import { flaskConfiguration } from './flask.ts';
 import { type ErrorPage, flaskPage, werkzeugPage } from './page.ts';
 import { isTurnedOff, readSwitch, remedyOf, switchOf } from './switch.ts';
-import { type DebugEvidence, message, title } from './words.ts';
+import { CHOSEN, chooseInstead, type DebugEvidence, message, title } from './words.ts';
 
 /** A place that gives an application debug mode. */
-interface Place {
+export interface Place {
   expression: Expression;
   /** What is told: `app.run`, `FastAPI`, `app.debug`. */
   what: string;
   key: string;
   page: ErrorPage;
   contracts: Contract[];
+  /** Another configuration is chosen where this variable is set; and by which value. */
+  chosen?: { variable: string; value: string | null };
 }
 
 /** Debug mode that code turns on in what production runs. */
@@ -23,6 +26,7 @@ export function findInCode(service: Service, model: Model): Entry[] {
     ...serverCalls(service, model),
     ...applications(service, model),
     ...assignments(service, model),
+    ...flaskConfiguration(service, model),
   ].flatMap((place) => entryOf(place, service, model));
 }
 
@@ -80,35 +84,38 @@ function assignments(service: Service, model: Model): Place[] {
 
 function entryOf(place: Place, service: Service, model: Model): Entry[] {
   const found = switchOf(place.expression, model);
+  const { chosen } = place;
   const given = found?.given;
   const contracts = given ? place.contracts.filter((one) => given.contracts.includes(one)) : place.contracts;
   const [contract] = contracts;
   if (!found || !contract || isTurnedOff(found, service, model)) return [];
+  // A choice of a choice: nobody knows what is set.
+  if (chosen && found.kind !== 'literal') return [];
   const evidence: DebugEvidence = {
     what: place.what,
     path: place.expression.span.path,
-    cause: found.kind,
-    variable: found.variable,
+    cause: chosen ? 'default' : found.kind,
+    variable: chosen?.variable ?? found.variable,
     ...(given ? { compared: given } : {}),
     page: place.page,
-    remedy: remedyOf(found),
+    remedy: chosen ? chooseInstead(chosen) : remedyOf(found),
     contract,
   };
-  const severity = severityOf(place.page, found.kind === 'literal');
   return [
     {
       finding: {
         rule: 'debug-enabled',
-        severity,
+        severity: chosen ? 'advice' : severityOf(place.page, found.kind === 'literal'),
         service: service.root,
         span: place.expression.span,
         title: title(evidence),
         message: message(evidence),
-        fix: 'review',
+        fix: chosen ? 'manual' : 'review',
         key: place.key,
         platforms: contracts.map(({ id }) => id),
+        ...(chosen ? { steps: [evidence.remedy.todo] } : {}),
       },
-      fix: () => readSwitch(found, evidence, model),
+      fix: () => (chosen ? CHOSEN : readSwitch(found, evidence, model)),
     },
   ];
 }

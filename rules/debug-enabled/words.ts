@@ -1,4 +1,4 @@
-import { type Bilingual, both, type Finding, type Paragraph } from '@unblock/engine';
+import { type Bilingual, both, type Finding, type Paragraph, type Skip } from '@unblock/engine';
 import type { Contract } from '@unblock/platforms';
 import type { ErrorPage } from './page.ts';
 
@@ -55,6 +55,29 @@ export function readInstead(expression: string): Remedy {
     ),
   };
 }
+
+/** Another configuration is there for production. */
+export function chooseInstead({ variable, value }: { variable: string; value: string | null }): Remedy {
+  const todo =
+    value === null
+      ? both(
+          `Have \`${variable}\` choose the configuration of production on the platform.`,
+          `Faire choisir à \`${variable}\` la configuration de production sur la plateforme.`,
+        )
+      : both(
+          `Set \`${variable}=${value}\` on the platform.`,
+          `Définir \`${variable}=${value}\` sur la plateforme.`,
+        );
+  return { todo, change: todo };
+}
+
+/** Why nothing is patched there. */
+export const CHOSEN: Skip = {
+  skip: both(
+    'the configuration is one for development: the platform has to choose that of production by its variable',
+    'cette configuration est celle du développement : la plateforme doit choisir celle de production par sa variable',
+  ),
+};
 
 export function castInstead(variable: string): Remedy {
   return {

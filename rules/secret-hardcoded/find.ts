@@ -1,5 +1,6 @@
 import {
   both,
+  findDependency,
   type Model,
   maskSecrets,
   type Service,
@@ -8,6 +9,7 @@ import {
   type Value,
 } from '@unblock/engine';
 import type { Entry } from '@unblock/engine/entry';
+import { flaskSettings } from '@unblock/engine/python/flask-settings';
 import { webFiles } from '@unblock/engine/python/web';
 import { environmentReads } from '@unblock/engine/services/environment-reads';
 import { isDeclared } from '@unblock/engine/started';
@@ -26,6 +28,8 @@ export interface Key {
   variable: string;
   literal: Span;
   value: string;
+  /** The configuration of the application loads it, by its name or by a file. */
+  isConfigured?: true;
 }
 
 /** A key among those of its service. */
@@ -50,7 +54,7 @@ const BESIDE =
 /** The keys of a web service that stand in its code. */
 export function findKeys(service: Service, model: Model): Entry[] {
   if (service.role !== 'web' || service.framework === 'django') return [];
-  const keys = [...handed(service, model), ...read(service, model)];
+  const keys = [...configured(service, model), ...handed(service, model), ...read(service, model)];
   const once = new Map(keys.map((key) => [`${key.literal.path}:${key.literal.start}`, key]));
   const places = [...once.values()].sort((a, b) => (a.literal.path < b.literal.path ? -1 : 1));
   const left = new Set(places.filter((key) => isLeft(key, service, model)));
@@ -89,6 +93,30 @@ function handed(service: Service, model: Model): Key[] {
   });
 }
 
+/** Keys that Flask's configuration holds in production: its own, and that of Flask-JWT-Extended. */
+function configured(service: Service, model: Model): Key[] {
+  const settings = flaskSettings(model, service);
+  return (['SECRET_KEY', 'JWT_SECRET_KEY'] as const).flatMap((name) => {
+    const setting = settings?.setting(name);
+    const isOfJwt = name === 'JWT_SECRET_KEY';
+    // Whoever deploys may choose another configuration.
+    if (!setting || (setting.unless && !setting.unless.endsWith(`_${name}`))) return [];
+    const keys = keyOf(model.resolve(setting.value), {
+      cause: setting.unless ? 'fallback' : 'literal',
+      signs: isOfJwt ? 'tokens' : 'sessions',
+      variable: setting.unless ?? name,
+    });
+    return keys
+      .filter(
+        ({ literal }) =>
+          !isOfJwt ||
+          findDependency(service.dependencies, 'flask-jwt-extended') !== undefined ||
+          isUsed(literal, service, model),
+      )
+      .map((key) => ({ ...key, isConfigured: true as const }));
+  });
+}
+
 /** Variables named for it that fall back on a text. */
 function read(service: Service, model: Model): Key[] {
   return environmentReads(model, service).flatMap(({ name, fallback, need, span }) => {
@@ -106,7 +134,11 @@ function keyOf(found: Value | null, key: Pick<Key, 'cause' | 'signs' | 'variable
   return isSecret ? [{ ...key, literal: found.declared, value: found.value }] : [];
 }
 
-function isLeft({ cause, variable, literal, value }: Key, service: Service, model: Model): boolean {
+function isLeft(
+  { cause, variable, literal, value, isConfigured }: Key,
+  service: Service,
+  model: Model,
+): boolean {
   const text = model.read(literal.path);
   if (text === null || BESIDE.test(literal.path) || !isWritten(text, literal, value)) return false;
   // The value must not be seen in any text, nor in the lines of code that a report shows.
@@ -115,7 +147,7 @@ function isLeft({ cause, variable, literal, value }: Key, service: Service, mode
   if (cause === 'fallback' && isChecked(variable, literal, service, model)) return false;
   return service.language === 'node'
     ? isLoaded(literal.path, service, model)
-    : webFiles(model, service).has(literal.path);
+    : isConfigured === true || webFiles(model, service).has(literal.path);
 }
 
 /** One plain string that is the whole value: of one in parts, the other part would stay. */

@@ -1,0 +1,36 @@
+import type { Model, Service } from '@unblock/engine';
+import { flaskSettings } from '@unblock/engine/python/flask-settings';
+import type { Place } from './code.ts';
+import { flaskPage, werkzeugPage } from './page.ts';
+
+/** `DEBUG` in the configuration that production loads: a class, a module, a file, or the call that fills it. */
+export function flaskConfiguration(service: Service, model: Model): Place[] {
+  const setting = flaskSettings(model, service)?.setting('DEBUG');
+  if (!setting) return [];
+  const { value, production } = setting;
+  // `FLASK_DEBUG` of `from_prefixed_env` turns it off by itself.
+  const unless = setting.unless?.endsWith('_DEBUG') ? null : setting.unless;
+  // An assignment to `app.config["DEBUG"]` is told by itself.
+  const isTold = model
+    .factsOf(service, 'debug-setting')
+    .some(({ value: { span } }) => span.path === value.span.path && span.start === value.span.start);
+  if (isTold) return [];
+  const own = model
+    .factsOf(service, 'server-call')
+    .filter((call) => model.serverApi(call) === 'werkzeug')
+    .map((call) => ({ isGiven: call.debug !== null, reached: model.reachedUnder(service, call) }));
+  // `app.run(debug=…)` decides by itself.
+  const deciding = own.flatMap(({ isGiven, reached }) => (isGiven ? reached : []));
+  const contracts = model.contracts.filter((contract) => !deciding.includes(contract));
+  const isOwnServer = own.some(({ reached }) => reached.some((contract) => contracts.includes(contract)));
+  return [
+    {
+      expression: value,
+      what: 'DEBUG',
+      key: 'DEBUG in the configuration',
+      page: isOwnServer ? werkzeugPage(service, model) : flaskPage(service),
+      contracts,
+      ...(unless ? { chosen: { variable: unless, value: production } } : {}),
+    },
+  ];
+}
