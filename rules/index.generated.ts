@@ -50,6 +50,7 @@ import { rule as sourceBuildDriver } from './source-build-driver/rule.ts';
 import { rule as startCommandMissing } from './start-command-missing/rule.ts';
 import { rule as workerClassDeprecated } from './worker-class-deprecated/rule.ts';
 import { rule as workerCountFromHost } from './worker-count-from-host/rule.ts';
+import { rule as workerProcessMissing } from './worker-process-missing/rule.ts';
 
 /** Every rule, sorted by its name. */
 export const rules: Rule[] = [
@@ -103,4 +104,5 @@ export const rules: Rule[] = [
   startCommandMissing,
   workerClassDeprecated,
   workerCountFromHost,
+  workerProcessMissing,
 ];

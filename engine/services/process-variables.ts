@@ -68,7 +68,9 @@ function sourceOf(
   reads: readonly EnvironmentRead[],
 ): VariableSource | null {
   // The gate that keeps a scheduler or a worker out of processes it should not run in: this is the process that runs it.
-  if (name === 'RUN_SCHEDULER' || name === 'RUN_WORKER') return { from: 'value', value: 'true' };
+  // A Node service gets a worker beside it for that.
+  if (name === 'RUN_SCHEDULER' || name === 'RUN_WORKER')
+    return service.language === 'node' ? null : { from: 'value', value: 'true' };
   if (reads.length > 0 && reads.every((read) => isSecondName(model, read))) return null;
   if (DATABASE.test(name) && usesPostgres(model, service)) {
     if (isIdle(model, service, name)) return null;

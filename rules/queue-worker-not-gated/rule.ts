@@ -1,5 +1,6 @@
 import { defineRule, type Model, type Rule, type Service } from '@unblock/engine';
 import { byEntries, type Entry } from '@unblock/engine/entry';
+import { findInNest } from './nest.ts';
 import { findInPython } from './python.ts';
 import { SUMMARY } from './words.ts';
 
@@ -14,5 +15,6 @@ export const rule: Rule = defineRule({
 });
 
 function find(service: Service, model: Model): Entry[] {
-  return service.role === 'web' && service.language === 'python' ? findInPython(service, model) : [];
+  if (service.role !== 'web') return [];
+  return service.language === 'python' ? findInPython(service, model) : findInNest(service, model);
 }

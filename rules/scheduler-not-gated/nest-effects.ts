@@ -36,7 +36,7 @@ function effectIn(model: Model, { path, holder, body }: Method, depth: number): 
   for (const call of body.findAll({ rule: { kind: 'call_expression' } })) {
     const own = depth > 0 ? calledMethod(model, path, holder, call) : null;
     const inner = own && own.body.id() !== body.id() ? effectIn(model, own, depth - 1) : null;
-    const found = inner ?? effectOf(call, own !== null);
+    const found = inner ?? effectOf(call, own !== null, isOfQueue(holder, call));
     if (found?.harm) return found;
     first ??= found;
   }
@@ -44,7 +44,7 @@ function effectIn(model: Model, { path, holder, body }: Method, depth: number): 
 }
 
 /** What a call does by its name: of a method that was followed, only that it sends. */
-function effectOf(call: SgNode, isFollowed: boolean): Effect | null {
+function effectOf(call: SgNode, isFollowed: boolean, isQueue: boolean): Effect | null {
   const callee = call.field('function')?.text() ?? '';
   const name = /(\w+)(<.*>)?$/s.exec(callee)?.[1] ?? '';
   const object = callee.slice(0, -name.length);
@@ -56,7 +56,7 @@ function effectOf(call: SgNode, isFollowed: boolean): Effect | null {
   if (isFollowed) return null;
   if (name === 'fetch' && !object) return /method\s*:\s*["'`]POST/.test(given) ? harmful : null;
   if (!object) return null;
-  if (/queue\.$/i.test(object) && /^add(Bulk)?$/.test(name))
+  if ((isQueue || /queue\.$/i.test(object)) && /^add(Bulk)?$/.test(name))
     return /\bjobId\b/.test(given) ? harmless : harmful;
   if (name === 'post' && /axios|http|client/i.test(object)) return harmful;
   if (SUMS.test(given)) return harmful;
@@ -84,6 +84,13 @@ function calledMethod(model: Model, path: string, holder: SgNode, call: SgNode):
   const type = typeOf(holder, object.field('property')?.text() ?? '');
   const defined = type ? definitionOf(model, path, type) : null;
   return defined && methodOf(model, defined.path, defined.name, name);
+}
+
+/** Whether a call is one of a field that the class declares as a `Queue`. */
+function isOfQueue(holder: SgNode, call: SgNode): boolean {
+  const object = call.field('function')?.field('object');
+  const isField = object?.kind() === 'member_expression' && object.field('object')?.kind() === 'this';
+  return isField && typeOf(holder, object.field('property')?.text() ?? '') === 'Queue';
 }
 
 /** The class that a field or a parameter of the constructor is declared with. */
