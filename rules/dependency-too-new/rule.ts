@@ -9,7 +9,7 @@ import {
 } from '@unblock/engine';
 import { addRequirements } from '@unblock/engine/dependencies/add';
 import { boundRequirement } from '@unblock/engine/dependencies/bound';
-import { type Entry, fixEntries } from '@unblock/engine/entry';
+import { byEntries, type Entry } from '@unblock/engine/entry';
 import { compareVersions } from '@unblock/engine/services/versions';
 import { NEEDS } from './company.ts';
 import { type TooNew, tooNew } from './find.ts';
@@ -22,8 +22,7 @@ export const rule: Rule = defineRule({
   summary: words.SUMMARY,
   stage: 'dependencies',
   platforms: () => true,
-  detect: (service, model) => candidates(service, model).map(({ finding }) => finding),
-  fix: (finding, model) => fixEntries(candidates, finding, model),
+  ...byEntries(candidates),
 });
 
 function candidates(service: Service, model: Model): Entry[] {

@@ -25,7 +25,8 @@ export interface FoundSecret {
 
 /** A key that stands in the settings that production uses. */
 export function findSecret(service: Service, model: Model): Entry[] {
-  const settings = service.role === 'web' ? djangoSettings(service, model) : null;
+  const isServed = service.language === 'python' && service.role === 'web';
+  const settings = isServed ? djangoSettings(service, model) : null;
   const step = settings?.steps('SECRET_KEY').at(-1);
   const [contract] = model.contracts;
   if (!settings || !contract || step?.kind !== 'assign' || step.maybe || !step.value) return [];

@@ -1,5 +1,5 @@
 import { defineRule, type Rule } from '@unblock/engine';
-import { fixEntries } from '@unblock/engine/entry';
+import { byEntries } from '@unblock/engine/entry';
 import { findSecret } from './find.ts';
 import { SUMMARY } from './words.ts';
 
@@ -11,7 +11,5 @@ export const rule: Rule = defineRule({
   stage: 'code',
   after: ['debug-enabled'],
   platforms: () => true,
-  detect: (service, model) =>
-    service.language === 'python' ? findSecret(service, model).map(({ finding }) => finding) : [],
-  fix: (finding, model) => fixEntries(findSecret, finding, model),
+  ...byEntries(findSecret),
 });

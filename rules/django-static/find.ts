@@ -22,7 +22,8 @@ export interface Project {
 
 /** Static files of a Django project that nothing serves, or that no build collects. */
 export function findStatic(service: Service, model: Model): Entry[] {
-  const settings = service.role === 'web' ? djangoSettings(service, model) : null;
+  const isServed = service.language === 'python' && service.role === 'web';
+  const settings = isServed ? djangoSettings(service, model) : null;
   if (!settings) return [];
   const contracts = model.contracts.filter(
     (contract) => isServer(contract) && contract.publicHost.value.suffixes.length > 0,

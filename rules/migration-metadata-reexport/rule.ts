@@ -9,6 +9,7 @@ import {
   type Service,
   type Skip,
 } from '@unblock/engine';
+import { byEntries, type Entry } from '@unblock/engine/entry';
 import { findReexports, type Reexport } from './find.ts';
 import { message, paragraph, SUMMARY, title } from './words.ts';
 
@@ -19,32 +20,26 @@ export const rule: Rule = defineRule({
   summary: SUMMARY,
   stage: 'configuration',
   platforms: () => true,
+  ...byEntries(candidates),
+});
 
-  detect(service: Service, model: Model): Finding[] {
-    return findReexports(service, model).map((found) => ({
+function candidates(service: Service, model: Model): Entry[] {
+  return findReexports(service, model).map((found) => {
+    const { entry } = found;
+    const finding: Finding = {
       rule: 'migration-metadata-reexport',
       severity: 'important',
       service: service.root,
-      span: found.entry.span,
+      span: entry.span,
       title: title(found),
       message: message(found),
       fix: 'safe',
-      key: `${found.entry.local} from ${found.entry.module}`,
+      key: `${entry.local} from ${entry.module}`,
       platforms: model.contracts.map(({ id }) => id),
-    }));
-  },
-
-  fix(finding: Finding, model: Model): Fix | Skip {
-    for (const service of model.services.filter(({ root }) => root === finding.service)) {
-      const found = findReexports(service, model).find(
-        ({ entry }) =>
-          entry.span.path === finding.span.path && finding.key === `${entry.local} from ${entry.module}`,
-      );
-      if (found) return move(found, model);
-    }
-    return { skip: both('it is no longer there', "il n'est plus là") };
-  },
-});
+    };
+    return { finding, fix: () => move(found, model) };
+  });
+}
 
 function move(found: Reexport, model: Model): Fix | Skip {
   const { path, entry, definedAs, definedIn, module } = found;

@@ -1,18 +1,15 @@
-import { both, type Fix, type Model, type Service, type Skip } from '@unblock/engine';
+import { both, type Model, type Service } from '@unblock/engine';
 import type { Entry } from '@unblock/engine/entry';
 import { joinPath } from '@unblock/engine/paths';
 import type { Contract } from '@unblock/platforms';
 import { builtBy, limitsOf, older, rootUnder } from './find.ts';
+import { type Named, namedEntry } from './named-entry.ts';
 import * as words from './odd-words.ts';
 
 /** A file that names a Python in a form which the platform refuses. */
-export interface Odd {
-  contract: Contract;
-  path: string;
+export interface Odd extends Named {
   /** What stands there: `python~=3.9.0`. */
   written: string;
-  start: number;
-  end: number;
   /** What to write instead; null where the version is not told, or serves no more. */
   right: string | null;
 }
@@ -57,38 +54,23 @@ function oddBy(contract: Contract, service: Service, model: Model): Odd | null {
 }
 
 function entryOf(found: Odd, service: Service, model: Model): Entry {
-  const { contract, path, start, end, right } = found;
-  const message = words.message(found);
-  return {
-    finding: {
-      rule: 'runtime-version-unpinned',
-      severity: 'critical',
-      service: service.root,
-      span: { path, start, end },
-      title: words.title(found),
-      message,
-      fix: right ? 'review' : 'manual',
-      key: 'python form',
-      platforms: [contract.id],
-      ...(right ? {} : { steps: [message.todo] }),
-    },
-    fix: () => fixOf(found, model),
+  const { start, end, right } = found;
+  const said = {
+    key: 'python form',
+    title: words.title(found),
+    message: words.message(found),
+    cure: right
+      ? {
+          safety: 'review' as const,
+          title: both(right, right),
+          paragraph: words.paragraph(found, right),
+          edit: { start, end, text: right },
+        }
+      : null,
+    refusal: both(
+      'it does not tell a Python that the platform builds and the pinned packages work with',
+      'il ne dit pas de Python que la plateforme construise et avec lequel les paquets épinglés fonctionnent',
+    ),
   };
-}
-
-function fixOf(found: Odd, model: Model): Fix | Skip {
-  const { path, start, end, right } = found;
-  if (!right || model.read(path) === null)
-    return {
-      skip: both(
-        'it does not tell a Python that the platform builds and the pinned packages work with',
-        'il ne dit pas de Python que la plateforme construise et avec lequel les paquets épinglés fonctionnent',
-      ),
-    };
-  return {
-    safety: 'review',
-    title: both(right, right),
-    paragraph: words.paragraph(found, right),
-    edits: [{ path, edits: [{ start, end, text: right }] }],
-  };
+  return namedEntry(found, said, service, model);
 }

@@ -1,19 +1,16 @@
-import { both, type Fix, type Model, type Service, type Skip } from '@unblock/engine';
+import { both, type Model, type Service } from '@unblock/engine';
 import type { Entry } from '@unblock/engine/entry';
 import { joinPath } from '@unblock/engine/paths';
 import type { Contract } from '@unblock/platforms';
 import { allLimitsOf, builtBy, limitsOf, older, rootUnder } from './find.ts';
 import { pythonRange } from './named.ts';
+import { type Named, namedEntry } from './named-entry.ts';
 import * as words from './refused-words.ts';
 
 /** A file that names a Python which the platform builds no more. */
-export interface Refused {
-  contract: Contract;
-  path: string;
+export interface Refused extends Named {
   /** As it stands there: `3.7.12`. */
   version: string;
-  start: number;
-  end: number;
   oldest: string;
   /** The version to name instead; null where the pinned packages allow none. */
   chosen: string | null;
@@ -69,38 +66,23 @@ function choose(service: Service, root: string, model: Model, oldest: string): s
 }
 
 function entryOf(found: Refused, service: Service, model: Model): Entry {
-  const { contract, path, start, end, chosen } = found;
-  const message = words.message(found);
-  return {
-    finding: {
-      rule: 'runtime-version-unpinned',
-      severity: 'critical',
-      service: service.root,
-      span: { path, start, end },
-      title: words.title(found),
-      message,
-      fix: chosen ? 'review' : 'manual',
-      key: 'python refused',
-      platforms: [contract.id],
-      ...(chosen ? {} : { steps: [message.todo] }),
-    },
-    fix: () => fixOf(found, model),
+  const { start, end, chosen } = found;
+  const said = {
+    key: 'python refused',
+    title: words.title(found),
+    message: words.message(found),
+    cure: chosen
+      ? {
+          safety: 'review' as const,
+          title: both(`Python ${chosen}`, `Python ${chosen}`),
+          paragraph: words.paragraph(found, chosen),
+          edit: { start, end, text: chosen },
+        }
+      : null,
+    refusal: both(
+      'nothing tells which Python all pinned packages work with',
+      'rien ne dit avec quel Python tous les paquets épinglés fonctionnent',
+    ),
   };
-}
-
-function fixOf(found: Refused, model: Model): Fix | Skip {
-  const { path, start, end, chosen } = found;
-  if (!chosen || model.read(path) === null)
-    return {
-      skip: both(
-        'nothing tells which Python all pinned packages work with',
-        'rien ne dit avec quel Python tous les paquets épinglés fonctionnent',
-      ),
-    };
-  return {
-    safety: 'review',
-    title: both(`Python ${chosen}`, `Python ${chosen}`),
-    paragraph: words.paragraph(found, chosen),
-    edits: [{ path, edits: [{ start, end, text: chosen }] }],
-  };
+  return namedEntry(found, said, service, model);
 }

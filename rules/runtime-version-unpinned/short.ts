@@ -1,20 +1,17 @@
-import { both, type Fix, type Model, type Service, type Skip } from '@unblock/engine';
+import { both, type Model, type Service } from '@unblock/engine';
 import type { Entry } from '@unblock/engine/entry';
 import { joinPath } from '@unblock/engine/paths';
 import { wholeVersion } from '@unblock/engine/services/python-version';
 import { type Contract, type Deployable, editManifest } from '@unblock/platforms';
 import { builtBy } from './find.ts';
+import { type Named, namedEntry } from './named-entry.ts';
 import * as words from './short-words.ts';
 
 /** A variable that names a Python with two numbers where the platform asks for three. */
-export interface Short {
-  contract: Contract;
+export interface Short extends Named {
   name: string;
   /** As it stands there: `3.11`. */
   version: string;
-  path: string;
-  start: number;
-  end: number;
   /** The version to name, and the file that tells it; null where no release is known. */
   whole: { version: string; from: string | null } | null;
 }
@@ -77,37 +74,21 @@ function wholeOf(minor: string, root: string, service: Service, model: Model): S
 }
 
 function entryOf(found: Short, deployable: Deployable, service: Service, model: Model): Entry {
-  const { contract, name, path, start, end, whole } = found;
-  const message = words.message(found);
-  return {
-    finding: {
-      rule: 'runtime-version-unpinned',
-      severity: 'critical',
-      service: service.root,
-      span: { path, start, end },
-      title: words.title(found),
-      message,
-      fix: whole ? 'safe' : 'manual',
-      key: `python ${name} ${deployable.name}`,
-      platforms: [contract.id],
-      ...(whole ? {} : { steps: [message.todo] }),
+  const { name, version, end, whole } = found;
+  const said = {
+    key: `python ${name} ${deployable.name}`,
+    title: words.title(found),
+    message: words.message(found),
+    cure: whole && {
+      safety: 'safe' as const,
+      title: both(`Python ${whole.version}`, `Python ${whole.version}`),
+      paragraph: words.paragraph(found, whole),
+      edit: { start: end, end, text: whole.version.slice(version.length) },
     },
-    fix: () => fixOf(found, model),
+    refusal: both(
+      `no release of Python ${version} is known`,
+      `aucune version publiée de Python ${version} n'est connue`,
+    ),
   };
-}
-
-function fixOf({ whole, end, version, path, ...found }: Short, model: Model): Fix | Skip {
-  if (!whole || model.read(path) === null)
-    return {
-      skip: both(
-        `no release of Python ${version} is known`,
-        `aucune version publiée de Python ${version} n'est connue`,
-      ),
-    };
-  return {
-    safety: 'safe',
-    title: both(`Python ${whole.version}`, `Python ${whole.version}`),
-    paragraph: words.paragraph({ ...found, whole, end, version, path }, whole),
-    edits: [{ path, edits: [{ start: end, end, text: whole.version.slice(version.length) }] }],
-  };
+  return namedEntry(found, said, service, model);
 }

@@ -15,6 +15,7 @@ const BY_REFERENCE = 11;
 
 /** The applications of a service in which more than one `ScheduleModule.forRoot()` runs. */
 export function findRepeated(service: Service, model: Model): Entry[] {
+  if (service.language !== 'node') return [];
   const calls = model.services.flatMap((entry) => model.factsOf(entry, 'schedule-module'));
   if (calls.length < 2 || !isByReference(service)) return [];
   const applications = model.factsOf(service, 'nest-application').filter((made) => !hashes(made, model));

@@ -1,5 +1,5 @@
 import { defineRule, type Rule } from '@unblock/engine';
-import { fixEntries } from '@unblock/engine/entry';
+import { byEntries } from '@unblock/engine/entry';
 import { findRepeated } from './find.ts';
 import { SUMMARY } from './words.ts';
 
@@ -10,7 +10,5 @@ export const rule: Rule = defineRule({
   summary: SUMMARY,
   stage: 'code',
   platforms: () => true,
-  detect: (service, model) =>
-    service.language === 'node' ? findRepeated(service, model).map(({ finding }) => finding) : [],
-  fix: (finding, model) => fixEntries(findRepeated, finding, model),
+  ...byEntries(findRepeated),
 });
