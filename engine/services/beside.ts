@@ -62,7 +62,11 @@ export function groundOf(start: StartCommand, root: string, model: Model): Groun
   const first = words[0]?.value;
   if (search === null || !first) return null;
   const manager = /\b(poetry|uv|pipenv|pdm)\b/.exec(wrappers.map(({ value }) => value ?? '').join(' '))?.[1];
-  const inside = root === folder ? '' : root ? folder.slice(root.length + 1) : folder;
+  // A manifest below the top that names no folder: its author chose one in the dashboard, for each service.
+  const isChosen =
+    folder === start.command.source.path.split('/').slice(0, -1).join('/') &&
+    !commands.some(({ command }) => command.words[0]?.value === 'cd');
+  const inside = root === folder || isChosen ? '' : root ? folder.slice(root.length + 1) : folder;
   const enter = inside ? `cd ${inside} && ` : '';
   const bin = first.slice(0, first.lastIndexOf('/') + 1);
   const isPython = /^python[\d.]*$/.test(first.slice(bin.length));

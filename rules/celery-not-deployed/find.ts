@@ -11,6 +11,8 @@ import { type Evidence, fixTitle, message, noPlace, paragraph, steps, title } fr
 /** A manifest with the command of the missing part; null where it cannot be told from the code. */
 interface Place extends Listing {
   command: string | null;
+  /** A worker takes what the part sends: its platform starts one, or the patch adds one to the same manifest. */
+  hasWorker: boolean;
 }
 
 /** The parts of task queues that a service fills and that nothing starts. */
@@ -32,8 +34,14 @@ function partsOf({ sent, schedule }: Queue): Part[] {
 function entryOf(service: Service, model: Model, queue: Queue, part: Part, given: readonly Listing[]): Entry {
   const listings = given.map((listing): Place => {
     const ground = groundOf(listing.start, listing.web.root, model);
-    return { ...listing, command: ground && queue.command(part, ground) };
+    const command = ground && queue.command(part, ground);
+    const own = { ...listing, command: ground && queue.command('worker', ground), hasWorker: true };
+    const isAdded = !mayBeStarted(queue.marks.worker, model) && changed(own, 'worker', model) !== null;
+    const hasWorker =
+      part === 'worker' || isAdded || mayBeStarted(queue.marks.worker, model, listing.web.platform);
+    return { ...listing, command, hasWorker };
   });
+  const idle = listings.find(({ hasWorker }) => !hasWorker);
   const evidence: Evidence = {
     queue,
     part,
@@ -42,6 +50,7 @@ function entryOf(service: Service, model: Model, queue: Queue, part: Part, given
     added: listings
       .filter((listing) => queue.lacking === null && changed(listing, part, model) !== null)
       .map(({ web }) => web.path),
+    idle: idle && { path: idle.web.path, platform: idle.contract.title, both: withBeat(queue, idle, model) },
     lacksBeat: queue.schedule !== null && !mayBeStarted(queue.marks.beat, model),
   };
   const [first] = listings;
@@ -71,10 +80,17 @@ function entryOf(service: Service, model: Model, queue: Queue, part: Part, given
   };
 }
 
-/** The manifest's text with the part in it; null where it has no place there. */
-function changed({ web, command }: Place, part: Part, model: Model) {
+/** The command of one process that sends planned tasks and runs them; null where it cannot be told. */
+function withBeat(queue: Queue, { start, web }: Listing, model: Model): string | null {
+  const ground = groundOf(start, web.root, model);
+  const worker = ground && queue.command('worker', ground);
+  return worker && `${worker} -B`;
+}
+
+/** The manifest's text with the part in it; null where it has no place there, or where beat would be alone. */
+function changed({ web, command, hasWorker }: Place, part: Part, model: Model) {
   const text = model.read(web.path);
-  if (text === null || command === null) return null;
+  if (text === null || command === null || !hasWorker) return null;
   const role = part === 'beat' ? 'scheduler' : 'worker';
   return editManifest(text, { kind: 'process', like: web, name: part, role, command, variables: [] });
 }

@@ -3,6 +3,7 @@ import { parsePython } from '@unblock/codemods/python/parse';
 import type { Model } from '@unblock/engine';
 import { isProductionSource, languageOf } from '@unblock/engine/inventory/classify';
 import { COMPOSE } from '@unblock/engine/services/compose-command';
+import type { Deployable, PlatformId } from '@unblock/platforms';
 import type { Part } from './queue.ts';
 
 /** How the command of a part is recognised, in one line or anywhere in a file. */
@@ -26,9 +27,17 @@ const STARTS_PROGRAM =
 /** Programs that run something this cannot see. */
 const OPAQUE = /^(make|just|task|inv|invoke|doit|poe|foreman|circusd|overmind|goreman|s6-svscan|runsvdir)$/;
 
-/** Whether something in the repository starts a part, or may: what cannot be read is not called missing. */
-export function mayBeStarted(marks: Marks, model: Model): boolean {
-  const processes = model.services.flatMap(({ deployables }) => deployables);
+/**
+ * Whether something in the repository starts a part, or may: what cannot be read is not called missing.
+ *
+ * @param platform what only other platforms read starts nothing on this one.
+ */
+export function mayBeStarted(marks: Marks, model: Model, platform: PlatformId | null = null): boolean {
+  const all = model.services.flatMap(({ deployables }) => deployables);
+  const isOf = (process: Deployable) =>
+    platform === null || process.platform === platform || process.kind === 'Dockerfile';
+  const processes = all.filter(isOf);
+  const foreign = new Set(all.filter((process) => !isOf(process)).map(({ path }) => path));
   const isHidden = processes.some(
     ({ role, start, dockerfile }) =>
       role !== 'web' && role !== 'static' && role !== 'migration' && !start && !dockerfile,
@@ -37,7 +46,7 @@ export function mayBeStarted(marks: Marks, model: Model): boolean {
   const isOpaque = commands.some(({ command }) => OPAQUE.test(command.words[0]?.value ?? ''));
   if (isHidden || isOpaque || processes.some(({ start }) => start && marks.line.test(start.text)))
     return true;
-  const files = [...model.paths];
+  const files = [...model.paths].filter((path) => !foreign.has(path));
   return (
     files.some((path) => isStarter(path, marks, model)) ||
     files.some(

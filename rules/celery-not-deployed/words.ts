@@ -18,6 +18,8 @@ export interface Evidence {
   command: string | null;
   /** The manifests that a patch can add it to. */
   added: string[];
+  /** A manifest whose platform starts no worker either, with the command of both in one process; absent without one. */
+  idle: { path: string; platform: Bilingual; both: string | null } | undefined;
   /** Nothing starts beat either. */
   lacksBeat: boolean;
 }
@@ -32,20 +34,25 @@ export function title({ queue, part }: Evidence): Bilingual {
 }
 
 export function message(evidence: Evidence): Finding['message'] {
-  const { command, queue, part } = evidence;
+  const { command, queue, part, idle } = evidence;
   const what = part === 'worker' ? both('worker', 'worker') : both('beat', 'beat');
   return {
     what: now(evidence),
     why: effect(evidence),
-    todo: command
+    todo: idle?.both
       ? both(
-          `Start \`${command}\` as a process of its own.`,
-          `Démarrer \`${command}\` dans un processus à part.`,
+          `Start \`${idle.both}\` as one process of its own.`,
+          `Démarrer \`${idle.both}\` dans un seul processus à part.`,
         )
-      : both(
-          `Start the ${queue.library} ${what.en} as a process of its own.`,
-          `Démarrer le ${what.fr} ${queue.library} dans un processus à part.`,
-        ),
+      : command
+        ? both(
+            `Start \`${command}\` as a process of its own.`,
+            `Démarrer \`${command}\` dans un processus à part.`,
+          )
+        : both(
+            `Start the ${queue.library} ${what.en} as a process of its own.`,
+            `Démarrer le ${what.fr} ${queue.library} dans un processus à part.`,
+          ),
   };
 }
 
@@ -94,7 +101,21 @@ export function steps(
   const { lacking } = queue;
   if (lacking)
     found.push(both(`First: ${lackingReason(lacking).en}.`, `D'abord : ${lackingReason(lacking).fr}.`));
-  if (!command) {
+  if (evidence.idle) {
+    const { platform, both: program } = evidence.idle;
+    const run = program
+      ? both(`Run \`${program}\``, `Exécuter \`${program}\``)
+      : both(
+          `Run a worker of ${queue.library} and its beat`,
+          `Exécuter un worker ${queue.library} et son beat`,
+        );
+    found.push(
+      both(
+        `${platform.en}: ${run.en} beside the web process, in exactly one instance, with the variables of the web process. Nothing there starts a worker, and beat alone would only fill the queue.`,
+        `${platform.fr} : ${run.fr} à côté du processus web, en une seule instance, avec les variables du processus web. Rien n'y démarre de worker, et beat seul ne ferait que remplir la file.`,
+      ),
+    );
+  } else if (!command) {
     const name = part === 'worker' ? queue.program : `celery … beat`;
     found.push(
       both(
@@ -151,12 +172,18 @@ function now(evidence: Evidence): Bilingual {
   );
 }
 
-function effect({ part, queue, lacksBeat }: Evidence): Bilingual {
+function effect(evidence: Evidence): Bilingual {
+  const { part, queue, lacksBeat } = evidence;
   // Without beat nothing puts a planned task on the queue.
   if (part === 'worker' && !queue.sent && lacksBeat)
     return both(
       'Beat only puts a planned task on the queue, and it is a worker that runs it: with beat alone, each task would wait in the broker for ever, without an error.',
       "Beat ne fait que mettre en file une tâche planifiée, et c'est un worker qui l'exécute : avec beat seul, chaque tâche attendrait indéfiniment dans le broker, sans aucune erreur.",
+    );
+  if (evidence.idle)
+    return both(
+      `Beat alone sends tasks at their time: without it none of them ever starts, and no error says so. Nothing on ${evidence.idle.platform.en} starts a worker either, which has to run them.`,
+      `Beat est seul à envoyer les tâches à leur heure : sans lui, aucune ne démarre jamais, et aucune erreur ne le dit. Rien ne démarre non plus, sur ${evidence.idle.platform.fr}, de worker qui les exécute.`,
     );
   return part === 'worker'
     ? both(
