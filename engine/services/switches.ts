@@ -15,15 +15,3 @@ export function openSwitches(service: Service, model: Model): string[] {
     return !isSet && reads.some((read) => read.name === name);
   });
 }
-
-/** Whether a manifest gives a process the switch of gated work. */
-export function isStarted(name: string, model: Model): boolean {
-  const isSet = new RegExp(`\\b${name}=["']?true\\b`, 'i');
-  return model.services.some(({ deployables }) =>
-    deployables.some(
-      ({ variables, start }) =>
-        variables.some((variable) => variable.name === name && variable.value?.toLowerCase() === 'true') ||
-        isSet.test(start?.text ?? ''),
-    ),
-  );
-}

@@ -65,9 +65,3 @@ export function paragraph(consumer: NestConsumer): Paragraph {
     ),
   };
 }
-
-/** What stays for a person, where nothing starts a process with the variable. */
-export const STEP: Bilingual = both(
-  'Run one process with `RUN_WORKER=true` beside the web process from the same deploy on: without it no job is taken.',
-  "Faire tourner, dès le même déploiement, un processus avec `RUN_WORKER=true` à côté du processus web : sans lui, aucune tâche n'est prise.",
-);

@@ -1,18 +1,17 @@
 import type { Model, Service } from '@unblock/engine';
 import type { Entry } from '@unblock/engine/entry';
-import { isStarted } from '@unblock/engine/services/switches';
 import { type NestConsumer, nestConsumers } from './nest-consumers.ts';
 import { gated } from './nest-fix.ts';
-import { fixTitle, message, paragraph, STEP, title } from './nest-words.ts';
+import { fixTitle, message, paragraph, title } from './nest-words.ts';
 
 /** The consumers of queues that a NestJS web process starts, on no condition. */
 export function findInNest(service: Service, model: Model): Entry[] {
-  const open = nestConsumers(service, model).filter(({ isGated }) => !isGated);
-  const isDone = open.length === 0 || isStarted('RUN_WORKER', model);
-  return open.map((consumer, index) => entryOf(consumer, service, model, index === 0 && !isDone));
+  return nestConsumers(service, model)
+    .filter(({ isGated }) => !isGated)
+    .map((consumer) => entryOf(consumer, service, model));
 }
 
-function entryOf(consumer: NestConsumer, service: Service, model: Model, isTold: boolean): Entry {
+function entryOf(consumer: NestConsumer, service: Service, model: Model): Entry {
   return {
     finding: {
       rule: 'queue-worker-not-gated',
@@ -25,7 +24,6 @@ function entryOf(consumer: NestConsumer, service: Service, model: Model, isTold:
       fix: 'review',
       key: `${consumer.library} ${consumer.className} ${consumer.method ?? ''}`.trim(),
       platforms: model.contracts.map(({ id }) => id),
-      ...(isTold ? { steps: [STEP] } : {}),
       group: `worker:${service.root}`,
     },
     fix: async () => {

@@ -150,7 +150,8 @@ function leftAlone(entry: Candidate): Candidate {
  * Critical only where several processes are asked for and a job is seen to send or add something each time. A job that
  * leaves the same behind when it is done twice is no more than a cost.
  */
-function severityOf({ processes, alone, effect }: Evidence): Finding['severity'] {
+function severityOf({ processes, alone, effect, isLocked }: Evidence): Finding['severity'] {
+  if (isLocked) return 'advice';
   if (effect?.harm) return processes ? 'critical' : alone ? 'advice' : 'important';
   return processes && !effect ? 'important' : 'advice';
 }
@@ -197,7 +198,7 @@ function pythonEvidence(schedule: PythonSchedule, base: Base): Evidence {
 }
 
 function nestEvidence(
-  { keep }: NestSchedule,
+  { keep, isLocked }: NestSchedule,
   jobs: NestSchedule['jobs'],
   base: Base,
   model: Model,
@@ -211,6 +212,7 @@ function nestEvidence(
     effect: effectOfJobs(model, jobs),
     jobs: jobs.map(nameOf),
     keep,
+    isLocked,
     isLeft: false,
   };
 }

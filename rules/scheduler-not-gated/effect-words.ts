@@ -4,6 +4,7 @@ import type { Evidence } from './words.ts';
 
 /** What happens on the platform: how often the jobs run, and what is known of a job that is done twice. */
 export function effect(evidence: Evidence): Bilingual {
+  if (evidence.isLocked) return LOCKED;
   const memory = evidence.schedule?.memory ?? null;
   const parts = [
     runs(evidence),
@@ -12,6 +13,11 @@ export function effect(evidence: Evidence): Bilingual {
   ];
   return both(parts.map(({ en }) => en).join(''), parts.map(({ fr }) => fr).join(''));
 }
+
+const LOCKED: Bilingual = both(
+  'Each job takes a lock, so the processes take turns. Its work still takes memory and time from the requests, and a deploy or restart of the web process ends it half-way: it belongs in the worker that the queue needs.',
+  "Chaque tâche prend un verrou : les processus passent donc à tour de rôle. Son travail prend tout de même mémoire et temps aux requêtes, et un déploiement ou un redémarrage du processus web l'interrompt au milieu : sa place est dans le worker dont la file a besoin.",
+);
 
 /** Why another process cannot run the jobs. */
 function inMemory({ name, path, user, userPath }: SharedMemory): Bilingual {

@@ -1,4 +1,5 @@
 import type { Model, Service } from '@unblock/engine';
+import { listingsOf } from '@unblock/engine/services/beside';
 
 /** What would run the schedule once the web process does not. */
 export interface Runner {
@@ -6,6 +7,8 @@ export interface Runner {
   declared: boolean;
   /** A file that starts the application without HTTP, for such a process. */
   entry: string | null;
+  /** Node: once the schedule is gated, the missing process is a finding of its own. */
+  told: boolean;
 }
 
 export function runnerOf(service: Service, model: Model): Runner {
@@ -16,5 +19,6 @@ export function runnerOf(service: Service, model: Model): Runner {
       /\bRUN_SCHEDULER=["']?true\b/i.test(start?.text ?? ''),
   );
   const context = model.factsOf(service, 'nest-application').find(({ web }) => !web);
-  return { declared, entry: context?.span.path ?? null };
+  const told = service.language === 'node' && (!context || listingsOf(service, model).length > 0);
+  return { declared, entry: context?.span.path ?? null, told };
 }

@@ -15,6 +15,7 @@ import {
 } from '@unblock/engine';
 import { asksSettings } from '@unblock/engine/gate';
 import { nestGraph, webApplications } from '@unblock/engine/node/nest';
+import { nestConsumers } from '../queue-worker-not-gated/nest-consumers.ts';
 import { OWN } from './jobs.ts';
 import { effectOfJobs } from './nest-effects.ts';
 
@@ -24,6 +25,8 @@ export interface NestSchedule {
   jobs: ScheduledJob[];
   /** Why the module's import must stay and each handler is guarded instead; null when the import can depend on a condition. */
   keep: { reason: 'registry' | 'export' | 'assigned' | 'own'; where: string } | null;
+  /** Every job takes a lock: processes take turns. */
+  isLocked: boolean;
   /** Files of the web application. */
   paths: string[];
 }
@@ -37,13 +40,14 @@ export function nestSchedule(service: Service, model: Model): NestSchedule | nul
   const facts = paths.flatMap((path) => model.facts(path)?.facts ?? []);
   const modules: ScheduleModule[] = [];
   const jobs: ScheduledJob[] = [];
+  const locked: ScheduledJob[] = [];
   let keep: NestSchedule['keep'] = null;
   for (const fact of [...facts, ...model.factsOf(service, 'scheduler-registry')]) {
     const path = fact.span.path;
     if (fact.kind === 'schedule-module' && !fact.gated && graph.has(`${path}#${fact.holder}`))
       modules.push(fact);
     if (fact.kind === 'scheduled-job' && graph.has(`${path}#${fact.className}`) && !isGated(model, fact))
-      jobs.push(fact);
+      (fact.takesLock ? locked : jobs).push(fact);
     if (fact.kind === 'scheduler-registry') keep ??= { reason: 'registry', where: path };
     if (fact.kind === 'nest-module' && fact.exportsSchedule) keep ??= { reason: 'export', where: path };
   }
@@ -52,10 +56,21 @@ export function nestSchedule(service: Service, model: Model): NestSchedule | nul
     .find(({ span }) => assigns(model.read(span.path) ?? ''));
   if (setter) keep ??= { reason: 'assigned', where: setter.span.path };
   if (modules.length === 0) return null;
+  // Jobs that take turns do no harm in a web process. Where a worker is to be for the queue, they belong there too.
+  const isLocked = jobs.length === 0;
+  if (locked.length > 0 && hasWorker(service, model)) jobs.push(...locked);
   const shared = jobs.filter((job) => !isOwn(model, job));
   const own = jobs.find((job) => !shared.includes(job));
   if (own) keep ??= { reason: 'own', where: nameOf(own) };
-  return shared.length > 0 ? { modules, jobs: shared, keep, paths } : null;
+  return shared.length > 0 ? { modules, jobs: shared, keep, isLocked, paths } : null;
+}
+
+/** Whether the web application takes jobs of a queue that `RUN_WORKER` gates, or that nothing gates. */
+function hasWorker(service: Service, model: Model): boolean {
+  return (
+    model.factsOf(service, 'environment-read').some(({ name }) => name === 'RUN_WORKER') ||
+    nestConsumers(service, model).some(({ isGated }) => !isGated)
+  );
 }
 
 /** A job that each process has to do for itself: it is named so, and changes nothing that others see. */
@@ -69,7 +84,7 @@ function assigns(text: string): boolean {
 }
 
 function isGated(model: Model, job: ScheduledJob): boolean {
-  return job.takesLock || job.conditions.some((condition) => asksSettings(model, condition));
+  return job.conditions.some((condition) => asksSettings(model, condition));
 }
 
 /** The edits that make every import of the module depend on `RUN_SCHEDULER`: one that stays would run all jobs. */

@@ -5,7 +5,7 @@ import type { Evidence } from './words.ts';
 
 /** What stays for a person: the process that runs the schedule from now on, as far as no manifest says it. */
 export function steps(evidence: Evidence): Bilingual[] {
-  const { runner, kind, declared, processes, schedule, alone, isLeft } = evidence;
+  const { runner, declared, processes, schedule, alone, isLeft } = evidence;
   if (schedule?.changedIn)
     return [
       both(
@@ -22,7 +22,7 @@ export function steps(evidence: Evidence): Bilingual[] {
       ),
     ];
   }
-  if (runner.declared) return [];
+  if (runner.declared || runner.told) return [];
   // While one process is known to be alone, nothing is left to do.
   if (isLeft)
     return alone
@@ -37,20 +37,15 @@ export function steps(evidence: Evidence): Bilingual[] {
   const left = declared.left.map(({ title }) => title);
   if (declared.way !== null && left.length === 0) return done;
   const where = left.length > 0 ? both(`${left[0]?.en}: `, `${left[0]?.fr} : `) : both('', '');
-  const step = byHand(kind, runner, processes !== null);
+  const step = byHand(runner, processes !== null);
   return [...done, both(where.en + step.en, where.fr + step.fr)];
 }
 
-function byHand(kind: Evidence['kind'], { entry }: Runner, isSeveral: boolean): Bilingual {
+function byHand({ entry }: Runner, isSeveral: boolean): Bilingual {
   if (entry)
     return both(
       `Add one worker service that starts \`${entry}\` with \`RUN_SCHEDULER=true\`, in exactly one instance: no other process runs the schedule.`,
       `Ajouter un service worker qui démarre \`${entry}\` avec \`RUN_SCHEDULER=true\`, en une seule instance : aucun autre processus n'exécute la planification.`,
-    );
-  if (kind !== 'python')
-    return both(
-      'Add one worker service that starts the same application with `RUN_SCHEDULER=true`, in exactly one instance: no other process runs the schedule.',
-      "Ajouter un service worker qui démarre la même application avec `RUN_SCHEDULER=true`, en une seule instance : aucun autre processus n'exécute la planification.",
     );
   return isSeveral
     ? both(

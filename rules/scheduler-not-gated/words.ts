@@ -26,6 +26,8 @@ export interface Evidence {
   /** NestJS: the handlers that nothing gates. */
   jobs: string[];
   keep: NestSchedule['keep'];
+  /** NestJS: every job takes a lock. */
+  isLocked?: boolean;
   processes: Processes | null;
   /** One process alone is known to serve, and nothing runs an instance beside it. */
   alone: boolean;
