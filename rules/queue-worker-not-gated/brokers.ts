@@ -1,8 +1,9 @@
-import { parsePython } from '@unblock/codemods/python/parse';
 import { both, findDependency, type Model, type Service, type Skip } from '@unblock/engine';
 import { expressionOf } from '@unblock/engine/python/expression';
-import { conditionsOf, LOCK } from '@unblock/engine/python/scheduler';
-import { argumentsOf, calleeOf, keyword, type Node } from '@unblock/engine/python/tree';
+import { conditionsOf } from '@unblock/engine/python/scheduler';
+import { argumentsOf, calleeOf, keyword } from '@unblock/engine/python/tree';
+import { unlockedCalls } from '../begun-calls.ts';
+import type { BegunCall } from '../guard-begun.ts';
 import { type Defined, definitionOf } from '../python-definitions.ts';
 import { type Consumer, wayTo } from './consumers.ts';
 
@@ -29,17 +30,13 @@ export function brokersIn(model: Model, service: Service, files: ReadonlySet<str
   const { dependencies } = service;
   const isUsed = PACKAGES.some((name) => findDependency(dependencies, name));
   if (dependencies.complete && !isUsed) return [];
-  return service.files.flatMap((path) => {
-    if (!files.has(path)) return [];
-    const text = model.read(path) ?? '';
-    if (!BEGINS.test(text) || LOCK.test(text)) return [];
-    return parsePython(text)
-      .findAll({ rule: { kind: 'call' } })
-      .flatMap((call) => consumerOf(model, path, call, files) ?? []);
-  });
+  return unlockedCalls(model, service, files, BEGINS).flatMap(
+    (begun) => consumerOf(model, begun, files) ?? [],
+  );
 }
 
-function consumerOf(model: Model, path: string, call: Node, files: ReadonlySet<string>): Consumer | null {
+function consumerOf(model: Model, thread: BegunCall, files: ReadonlySet<string>): Consumer | null {
+  const { path, call } = thread;
   const name = /(^|\.)(Thread|create_task|ensure_future)$/.exec(calleeOf(call))?.[2];
   if (!name) return null;
   const first = argumentsOf(call)[0] ?? null;
@@ -47,7 +44,7 @@ function consumerOf(model: Model, path: string, call: Node, files: ReadonlySet<s
     name === 'Thread' ? keyword(call, 'target') : first?.kind() === 'call' ? first.field('function') : null;
   const begun = handed && definitionOf(model, path, handed);
   const title = begun ? takenIn(model, begun) : null;
-  const way = title ? wayTo(model, path, call, files) : null;
+  const way = title ? wayTo(model, thread, files) : null;
   if (!begun || !title || !way) return null;
   return {
     library: { title, kind: 'broker' },

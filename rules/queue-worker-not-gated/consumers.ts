@@ -1,12 +1,11 @@
-import { parsePython } from '@unblock/codemods/python/parse';
 import type { Model, Service, Skip } from '@unblock/engine';
 import { isPassedByAll } from '@unblock/engine/gate';
 import { type Way, waysTo } from '@unblock/engine/python/callers';
-import { enclosingFunction, expressionOf, spanOf } from '@unblock/engine/python/expression';
+import { expressionOf } from '@unblock/engine/python/expression';
 import { targetOf } from '@unblock/engine/python/names';
-import { classAround, conditionsOf, LOCK, placeOf } from '@unblock/engine/python/scheduler';
 import { argumentsOf, calleeOf, keyword, type Node } from '@unblock/engine/python/tree';
-import { startingCall } from '../guard-begun.ts';
+import { begunBy, unlockedCalls } from '../begun-calls.ts';
+import type { BegunCall } from '../guard-begun.ts';
 
 /** Something that takes work for as long as it runs: a worker of a queue, a bot that asks for messages. */
 export interface Library {
@@ -55,28 +54,13 @@ const HINTS =
 
 /** The consumers that the files of a web process begin on a way that no condition guards. */
 export function consumersIn(model: Model, service: Service, files: ReadonlySet<string>): Consumer[] {
-  return service.files.flatMap((path) => {
-    if (!files.has(path)) return [];
-    const text = model.read(path) ?? '';
-    if (!HINTS.test(text) || LOCK.test(text)) return [];
-    return parsePython(text)
-      .findAll({ rule: { kind: 'call' } })
-      .flatMap((call) => {
-        const library = libraryOf(model, path, call);
-        const way = library && wayTo(model, path, call, files);
-        if (!library || !way) return [];
-        return [
-          {
-            library,
-            path,
-            call,
-            what: shown(call),
-            way,
-            periodic: plansTasks(model, service, library, call),
-            refusal: null,
-          },
-        ];
-      });
+  return unlockedCalls(model, service, files, HINTS).flatMap((begun): Consumer[] => {
+    const { path, call } = begun;
+    const library = libraryOf(model, path, call);
+    const way = library && wayTo(model, begun, files);
+    if (!library || !way) return [];
+    const periodic = plansTasks(model, service, library, call);
+    return [{ library, path, call, what: shown(call), way, periodic, refusal: null }];
   });
 }
 
@@ -88,17 +72,9 @@ function plansTasks(model: Model, service: Service, { title }: Library, call: No
 }
 
 /** The way on which a web process begins something that no condition guards; null for any other. */
-export function wayTo(model: Model, path: string, call: Node, files: ReadonlySet<string>): Way | null {
-  const scope = enclosingFunction(call);
-  const begun = {
-    span: spanOf(path, call),
-    place: placeOf(call, scope),
-    inFunction: scope?.field('name')?.text() ?? null,
-    inClass: scope ? classAround(scope) : null,
-    conditions: conditionsOf(path, startingCall(call), scope),
-  };
+export function wayTo(model: Model, begun: BegunCall, files: ReadonlySet<string>): Way | null {
   return (
-    waysTo(model, begun, files).find(({ conditions }) =>
+    waysTo(model, begunBy(begun), files).find(({ conditions }) =>
       conditions.every((condition) => isPassedByAll(condition, '')),
     ) ?? null
   );

@@ -1,11 +1,11 @@
-import { parsePython } from '@unblock/codemods/python/parse';
 import { both, type Fix, findDependency, type Model, type Service, type Skip } from '@unblock/engine';
 import { isPassedByAll } from '@unblock/engine/gate';
 import { waysTo } from '@unblock/engine/python/callers';
-import { enclosingFunction, expressionOf, spanOf } from '@unblock/engine/python/expression';
-import { classAround, conditionsOf, LOCK, placeOf } from '@unblock/engine/python/scheduler';
+import { expressionOf } from '@unblock/engine/python/expression';
+import { conditionsOf } from '@unblock/engine/python/scheduler';
 import { argumentsOf, calleeOf, keyword, type Node } from '@unblock/engine/python/tree';
-import { guardBegun, startingCall } from '../guard-begun.ts';
+import { begunBy, unlockedCalls } from '../begun-calls.ts';
+import { type BegunCall, guardBegun } from '../guard-begun.ts';
 import { definitionOf } from '../python-definitions.ts';
 import { jobsGiven, keptByEach, memoryOf } from './jobs.ts';
 import type { PythonSchedule } from './python.ts';
@@ -40,16 +40,9 @@ export function blockingSchedules(
   const { dependencies } = service;
   const isUsed = ['apscheduler', 'rocketry'].some((name) => findDependency(dependencies, name));
   if (dependencies.complete && !isUsed) return [];
-  return service.files.flatMap((path) => {
-    if (!files.has(path)) return [];
-    const text = model.read(path) ?? '';
-    if (!BEGINS.test(text) || LOCK.test(text)) return [];
-    return parsePython(text)
-      .findAll({ rule: { kind: 'call' } })
-      .flatMap((call) => {
-        const started = startedBy(model, path, call);
-        return (started && scheduleOf(model, service, files, { path, call }, started)) ?? [];
-      });
+  return unlockedCalls(model, service, files, BEGINS).flatMap((begun) => {
+    const started = startedBy(model, begun.path, begun.call);
+    return (started && scheduleOf(model, service, files, begun, started)) ?? [];
   });
 }
 
@@ -57,17 +50,10 @@ function scheduleOf(
   model: Model,
   service: Service,
   files: ReadonlySet<string>,
-  { path, call }: { path: string; call: Node },
+  { path, call }: BegunCall,
   { title, method, object, path: home }: Started,
 ): PythonSchedule | null {
-  const scope = enclosingFunction(call);
-  const begun = {
-    span: spanOf(path, call),
-    place: placeOf(call, scope),
-    inFunction: scope?.field('name')?.text() ?? null,
-    inClass: scope ? classAround(scope) : null,
-    conditions: conditionsOf(path, startingCall(call), scope),
-  };
+  const begun = begunBy({ path, call });
   const way = waysTo(model, begun, files).find(({ conditions }) =>
     conditions.every((condition) => isPassedByAll(condition, object.text())),
   );
