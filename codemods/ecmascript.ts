@@ -144,6 +144,21 @@ export async function guardMethodBody(
   return methods.guardMethodBody(await treeOf(path, text), className, method, statement);
 }
 
+/**
+ * Puts a decorator in front of a method and its other decorators, on a line of its own.
+ *
+ * @throws RangeError when the class has no such method with a body, or more than one.
+ */
+export async function addDecorator(
+  path: string,
+  text: string,
+  className: string,
+  method: string,
+  decorator: string,
+): Promise<Edit[]> {
+  return methods.addDecorator(await treeOf(path, text), className, method, decorator);
+}
+
 /** Inserts statements behind the imports, or the first `require` block; nothing where they already stand. */
 export async function insertStatementAfterImports(path: string, text: string, code: string): Promise<Edit[]> {
   return statements.insertStatementAfterImports(await treeOf(path, text), code);

@@ -14,6 +14,16 @@ export function guardMethodBody(tree: Tree, className: string, method: string, s
   return body.block ? guardBlock(tree, body, body.block, statement) : guardExpression(tree, body, statement);
 }
 
+/** @see `addDecorator` in `../ecmascript.ts` */
+export function addDecorator(tree: Tree, className: string, method: string, decorator: string): Edit[] {
+  const [body, second] = tree.methods(className, method);
+  if (!body) throw new RangeError(`no method ${className}.${method} with a body`);
+  if (second) throw new RangeError(`more than one method ${className}.${method}`);
+  if (tree.text.slice(body.method, body.start).includes(decorator)) return [];
+  const line = `${decorator}${lineEnding(tree.text)}${indentAt(tree.text, body.method)}`;
+  return [insertion(body.method, line)];
+}
+
 function guardBlock(tree: Tree, body: MethodBody, block: readonly Statement[], statement: string): Edit[] {
   const { text } = tree;
   const eol = lineEnding(text);

@@ -67,6 +67,13 @@ describe('guardMethodBody', () => {
   });
 });
 
+it('puts a decorator in front of the others', async () => {
+  const add = (text: string) => ecmascript.addDecorator('jobs.ts', text, 'Jobs', 'sync', '@Public()');
+  const result = await applied('jobs.ts', SERVICE, await add(SERVICE));
+  expect(result).toBe(SERVICE.replace('  @Cron(', '  @Public()\n  @Cron('));
+  expect(await add(result)).toEqual([]);
+});
+
 it.each([
   ['await «app.listen<string>(port! as number)»;', "await app.listen<string>(port! as number, '0.0.0.0');"],
   [

@@ -13,9 +13,11 @@ export interface Guard {
   name: string;
   span: Span;
   /** The status of its answer. */
-  status: 401 | 302;
+  status: 401 | 403 | 302;
   /** It stands on this route alone; else in front of others as well. */
   isOwn: boolean;
+  /** The decorator of the repository that the guard lets through. */
+  exempt?: { decorator: string; path: string };
 }
 
 /** Dependencies that ask for credentials and refuse by themselves: https://fastapi.tiangolo.com/reference/security/ */

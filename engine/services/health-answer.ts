@@ -1,5 +1,6 @@
 import { escaped } from '../escaped.ts';
 import type { Model, Service } from '../model.ts';
+import { nodeAnswer } from '../node/answer.ts';
 import { djangoUrls, isHidden } from '../python/django-urls.ts';
 import { itemsOf } from '../python/django-values.ts';
 import { djangoGuard } from '../python/django-view.ts';
@@ -27,7 +28,8 @@ const LIKE_MOVED = /(docs|redoc|swagger|openapi(\.json)?)\/?$/;
 /** What the application of a service answers to GET at a path. */
 export function answerAt(path: string, service: Service, model: Model): HealthAnswer {
   const asked = path.split('?')[0] ?? '';
-  if (service.language !== 'python' || !asked.startsWith('/')) return UNKNOWN;
+  if (!asked.startsWith('/')) return UNKNOWN;
+  if (service.language === 'node') return nodeAnswer(asked, service, model);
   return service.framework === 'django'
     ? djangoAnswer(asked, service, model)
     : codeAnswer(asked, service, model);

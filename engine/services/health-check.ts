@@ -17,6 +17,7 @@ const SERVERS: readonly string[] = [
   'flask',
   'fastapi',
   'python',
+  'node',
 ];
 const OWN_PATHS = /--root-path|SCRIPT_NAME|ROOT_PATH/;
 
@@ -40,6 +41,7 @@ export function healthChecks(service: Service, model: Model): HealthCheck[] {
 
 function runsApplication(start: StartCommand, service: Service): boolean {
   const { server, command } = start;
+  if (server?.program === 'node' && server.entry === null) return false;
   if (hasProxy(start) || !server || !SERVERS.includes(server.program) || OWN_PATHS.test(command.text))
     return false;
   if (service.application === null || server.application === null) return server.application === null;

@@ -2,6 +2,8 @@ import { versionOf } from '../dependencies/installed.ts';
 import { mayReach } from '../dependencies/versions.ts';
 import type { Route } from '../facts.ts';
 import type { Model, Service } from '../model.ts';
+import { answersAll, isLightRoute, MIDDLEWARE_GUARDS } from '../node/open-route.ts';
+import { nodeServed } from '../node/served.ts';
 import { djangoUrls } from '../python/django-urls.ts';
 import { isOpenView } from '../python/django-view.ts';
 import { type Handler, handlerOf, isLight } from '../python/handler.ts';
@@ -59,9 +61,10 @@ function djangoRoutes(service: Service, model: Model): HealthRoute[] {
 }
 
 function codeRoutes(service: Service, model: Model): HealthRoute[] {
+  if (service.language === 'node') return nodeRoutes(service, model);
   return candidates(service, model).flatMap(({ full, route }) => {
     if (!NAMES.includes(lastSegment(full)) || isGuarded(route, model)) return [];
-    const handler = route.span.path.endsWith('.py') ? handlerOf(route, model) : null;
+    const handler = handlerOf(route, model);
     if (handler && answersOnlyText(service, model) && returnsDictionary(handler)) return [];
     return [{ path: full, file: route.span.path, isLight: handler !== null && isLight(handler) }];
   });
@@ -82,8 +85,11 @@ function returnsDictionary({ body }: Handler): boolean {
 
 /** The GET routes without parameters that nothing guards on the way, with their whole paths. */
 function candidates(service: Service, model: Model): { full: string; route: Route }[] {
-  const found = service.language === 'python' ? pythonRoutes(service, model) : nodeRoutes(service, model);
-  return found.filter(({ full, route }) => route.method.toLowerCase() === 'get' && !/[{<:*]/.test(full));
+  return pythonRoutes(service, model).filter(({ full, route }) => isGet(full, route.method));
+}
+
+function isGet(path: string, method: string): boolean {
+  return method.toLowerCase() === 'get' && !/[{<:*]/.test(path);
 }
 
 function lastSegment(path: string): string {
@@ -93,16 +99,29 @@ function lastSegment(path: string): string {
 /** A middleware that asks for a login or for a host stands in front of every route. */
 const PYTHON_GUARDS =
   /add_middleware\([^)]*(auth|session|TrustedHost)|before_request|FastAPI\([^)]*dependencies\s*=/i;
-const NODE_GUARDS = /\.use\([^)]*(auth|guard|jwt|session|protect)/i;
 
-function nodeRoutes(service: Service, model: Model): { full: string; route: Route }[] {
+function nodeRoutes(service: Service, model: Model): HealthRoute[] {
+  const served = nodeServed(service, model);
+  if (served)
+    return served.routes.flatMap((route) => {
+      const isOpen =
+        NAMES.includes(lastSegment(route.path)) && answersAll(route, served.kind, service, model);
+      return isOpen ? [{ path: route.path, file: route.span.path, isLight: isLightRoute(route, model) }] : [];
+    });
+  return plainRoutes(service, model)
+    .filter(({ full, route }) => isGet(full, route.method) && !isGuarded(route, model))
+    .map(({ full, route }) => ({ path: full, file: route.span.path, isLight: false }));
+}
+
+/** Routes on an application object, where those of its routers are not known. */
+function plainRoutes(service: Service, model: Model): { full: string; route: Route }[] {
   return model.factsOf(service, 'route').flatMap((route) => {
     const isApplication = model
       .factsOf(service, 'application')
       .some(({ span, name }) => span.path === route.span.path && name === route.on);
     const above = (model.read(route.span.path) ?? '').slice(0, route.span.start);
     const full = route.path.startsWith('/') ? route.path : `/${route.path}`;
-    return isApplication && !NODE_GUARDS.test(above) ? [{ full, route }] : [];
+    return isApplication && !MIDDLEWARE_GUARDS.test(above) ? [{ full, route }] : [];
   });
 }
 

@@ -14,7 +14,7 @@ export function entryOf(
   refusal: Refusal,
   span: Span,
   service: Service,
-  fix: { safety: Fix['safety']; make: () => Fix | Skip } | null,
+  fix: { safety: Fix['safety']; make: () => Fix | Skip | Promise<Fix | Skip> } | null,
 ): Entry {
   const texts = textsOf(refusal);
   const finding: Finding = {

@@ -5,6 +5,7 @@ import { healthRoutes } from '@unblock/engine/services/health';
 import { answerAt } from '@unblock/engine/services/health-answer';
 import { editManifest } from '@unblock/platforms';
 import { type Asked, entryOf } from './entry.ts';
+import { openGuarded } from './node.ts';
 import { NO_PLACE, type Refusal, textsOf } from './words.ts';
 
 /** A login in front of the route that the manifest names: another route is named, or added. */
@@ -14,6 +15,8 @@ export function findGuard(asked: Asked, service: Service, model: Model): Entry[]
   const guard = answer.kind === 'route' ? answer.guard() : null;
   const isAccepted = guard?.status === 302 && contract.healthCheck.value === '2xx-3xx';
   if (!guard || isAccepted) return [];
+  const opened = openGuarded(asked, guard, service, model);
+  if (opened) return opened;
   const [other] = healthRoutes(service, model);
   const isNew = !other && guard.isOwn && canTakeRoute(service, model);
   const refusal: Refusal = {

@@ -27,6 +27,10 @@ export interface Refusal {
   path: string | null;
   /** The route of the other path is added. */
   isNew: boolean;
+  /** The decorator that the guard lets through: the route gets it. */
+  opened?: string;
+  /** A route of the same path is added above the guard. */
+  isAbove?: true;
   contract: HealthCheck['contract'];
 }
 
@@ -80,6 +84,7 @@ function remedyOf(refusal: Refusal): Remedy {
   if (refusal.cause === 'host') return hostRemedy(refusal);
   if (refusal.cause === 'https') return httpsRemedy(refusal);
   const { asked, path, isNew, file } = refusal;
+  if (refusal.opened !== undefined || refusal.isAbove) return nodeRemedy(refusal);
   return {
     todo:
       path === null
@@ -103,6 +108,40 @@ function remedyOf(refusal: Refusal): Remedy {
       `Le contrôle obtient une réponse sans identifiants, et ce que \`${file}\` protège reste protégé.`,
     ),
   };
+}
+
+/** Nest: the route is made public. Express: one that answers stands above the guard. */
+function nodeRemedy({ asked, opened, file }: Refusal): Remedy {
+  const guarantee = both(
+    `The check is answered without credentials, and what \`${file}\` protects stays protected.`,
+    `Le contrôle obtient une réponse sans identifiants, et ce que \`${file}\` protège reste protégé.`,
+  );
+  const patch = both(`Answer ${asked} without a login`, `Répondre à ${asked} sans connexion`);
+  return opened !== undefined
+    ? {
+        todo: both(
+          `Put \`${opened}\`, which the guard lets through, on the route of \`${asked}\`.`,
+          `Mettre \`${opened}\`, que la garde laisse passer, sur la route de \`${asked}\`.`,
+        ),
+        patch,
+        change: both(
+          `The patch puts the project's own \`${opened}\` on the route of \`${asked}\`.`,
+          `Le patch met le \`${opened}\` du projet lui-même sur la route de \`${asked}\`.`,
+        ),
+        guarantee,
+      }
+    : {
+        todo: both(
+          `Register \`${asked}\` above what asks for the login.`,
+          `Déclarer \`${asked}\` au-dessus de ce qui demande la connexion.`,
+        ),
+        patch,
+        change: both(
+          `The patch registers a route \`${asked}\` above it, which answers 200 without any work; the route that stands below is no longer reached.`,
+          `Le patch déclare au-dessus une route \`${asked}\` qui répond 200 sans aucun travail ; la route qui se trouve en dessous n'est plus atteinte.`,
+        ),
+        guarantee,
+      };
 }
 
 function hostRemedy({ path }: Refusal): Remedy {

@@ -2,11 +2,12 @@ import type { Fix, Model, Service, Skip } from '@unblock/engine';
 import { type Entry, unreadable } from '@unblock/engine/entry';
 import { djangoSettings } from '@unblock/engine/python/django-settings';
 import { itemsOf } from '@unblock/engine/python/django-values';
-import { addedRoute, canTakeRoute, fileForRoute, hasNoRouteLikeIt } from '@unblock/engine/python/new-route';
+import { hasNoRouteLikeIt } from '@unblock/engine/python/new-route';
 import { webFiles } from '@unblock/engine/python/web';
 import { healthRoutes } from '@unblock/engine/services/health';
 import { type HealthCheck, placeOf } from '@unblock/engine/services/health-check';
 import { editManifest } from '@unblock/platforms';
+import { addedRoute, canTakeRoute, fileForRoute } from './route.ts';
 import { NO_PLACE, type Place, unset } from './words.ts';
 
 /** A manifest without a health path: the path of a light route that exists, else that of a route to be added. */
@@ -23,7 +24,7 @@ export function findUnset(check: HealthCheck, service: Service, model: Model): E
   const place: Place = {
     manifest: deployable.path,
     path,
-    file: route?.file ?? fileForRoute(service, model),
+    file: route?.file ?? fileForRoute(service, model, deployable.path),
     contract,
   };
   const texts = unset(place, isNew);
@@ -52,24 +53,31 @@ function mayRefuse({ contract }: HealthCheck, service: Service, model: Model): b
   const settings = djangoSettings(service, model);
   if (service.framework !== 'django') {
     const texts = [...webFiles(model, service)].map((path) => model.read(path) ?? '');
-    return needs200 && texts.some((text) => /HTTPSRedirect|Talisman|SSLify|TrustedHost/.test(text));
+    return (
+      needs200 &&
+      texts.some((text) =>
+        /HTTPSRedirect|Talisman|SSLify|TrustedHost|req\.(secure|protocol)|forwarded-proto|enforces-ssl|vhost\(/.test(
+          text,
+        ),
+      )
+    );
   }
   if (!settings || (needs200 && settings.steps('SECURE_SSL_REDIRECT').length > 0)) return true;
   const allowed = itemsOf(settings, 'ALLOWED_HOSTS', model).texts.map(({ text }) => text);
   return host !== undefined && !allowed.some((entry) => entry === '*' || entry === host);
 }
 
-function fixOf(
+async function fixOf(
   { deployable }: HealthCheck,
   place: Place,
   isNew: boolean,
   service: Service,
   model: Model,
-): Fix | Skip {
+): Promise<Fix | Skip> {
   const text = model.read(deployable.path);
   if (text === null) return unreadable(deployable.path);
   const edits = editManifest(text, { kind: 'health', deployable, path: place.path });
-  const added = isNew ? addedRoute(place.path, service, model) : null;
+  const added = isNew ? await addedRoute(place.path, service, model) : null;
   if (!edits || (isNew && !added)) return NO_PLACE;
   const texts = unset(place, isNew);
   return {

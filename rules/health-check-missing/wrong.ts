@@ -1,10 +1,10 @@
 import type { Fix, Model, Service, Skip } from '@unblock/engine';
 import { type Entry, unreadable } from '@unblock/engine/entry';
-import { addedRoute, canTakeRoute, fileForRoute } from '@unblock/engine/python/new-route';
 import { healthRoutes } from '@unblock/engine/services/health';
 import { answerAt, type HealthAnswer } from '@unblock/engine/services/health-answer';
 import { type HealthCheck, placeOf } from '@unblock/engine/services/health-check';
 import { editManifest } from '@unblock/platforms';
+import { addedRoute, canTakeRoute, fileForRoute } from './route.ts';
 import { NO_PLACE, type Wrong, wrong } from './words.ts';
 
 /** A manifest whose health path no route answers, or only by a redirect that the platform does not accept. */
@@ -23,7 +23,7 @@ export function findWrong(check: HealthCheck, service: Service, model: Model): E
     path,
     status: answer.kind === 'redirect' ? answer.status : 404,
     isNew,
-    file: fileForRoute(service, model),
+    file: fileForRoute(service, model, deployable.path),
     contract,
   };
   const texts = wrong(place);
@@ -54,7 +54,12 @@ function remedyOf(answer: HealthAnswer, service: Service, model: Model): string 
   return only && !other ? only.path : null;
 }
 
-function fixOf({ deployable }: HealthCheck, place: Wrong, service: Service, model: Model): Fix | Skip {
+async function fixOf(
+  { deployable }: HealthCheck,
+  place: Wrong,
+  service: Service,
+  model: Model,
+): Promise<Fix | Skip> {
   const text = model.read(deployable.path);
   if (text === null) return unreadable(deployable.path);
   const { paragraph, patch } = wrong(place);
@@ -64,6 +69,6 @@ function fixOf({ deployable }: HealthCheck, place: Wrong, service: Service, mode
       ? { safety: 'safe', title: patch, paragraph, edits: [{ path: deployable.path, edits }] }
       : NO_PLACE;
   }
-  const added = place.isNew ? addedRoute(place.asked, service, model) : null;
+  const added = place.isNew ? await addedRoute(place.asked, service, model) : null;
   return added ? { safety: 'review', title: patch, paragraph, edits: [added] } : NO_PLACE;
 }
