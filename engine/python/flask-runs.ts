@@ -38,9 +38,14 @@ function isOwner(model: Model, path: string, call: Node): boolean {
   return producer ? /^(flask|quart)$/.test(producer.module) : OWNER.test(receiver.text());
 }
 
-/** What stands under `__main__` runs only where the file is started by its name. */
+/** What stands under `__main__` runs only where the file is started by its name, or where nobody knows what is started. */
 function isRun(node: Node, path: string, service: Service): boolean {
-  return !isUnderMain(node) || webStarts(service).some(({ server }) => server?.entry === path);
+  return !isUnderMain(node) || isMain(path, service);
+}
+
+function isMain(path: string, service: Service): boolean {
+  const starts = webStarts(service);
+  return starts.length === 0 || starts.some(({ server }) => server?.entry === path);
 }
 
 /** Every way in which production may run through the place that fills the configuration. */
@@ -52,9 +57,9 @@ export function runsOf(
   scope: Node,
 ): Run[] {
   const worlds = worldsOf(service, productionTexts(model, files));
-  const mains = new Set(webStarts(service).flatMap(({ server }) => server?.entry ?? []));
+  const isStarted = (file: string) => isMain(file, service);
   return worlds.flatMap((world) => {
-    const interpreter = new Interpreter(model, world, mains);
+    const interpreter = new Interpreter(model, world, isStarted);
     const context: Context = { model, service, files, interpreter };
     const frames = isModule(scope) ? [{ path, names: new Map() }] : framesOf(context, path, scope, DEEPEST);
     return frames.flatMap((frame): Run[] => {

@@ -49,13 +49,13 @@ export class Interpreter {
   private readonly world: World;
   private expressions = 0;
 
-  private readonly mains: ReadonlySet<string>;
+  private readonly isMain: (path: string) => boolean;
 
-  /** @param mains files that are started by their name: what stands under `__main__` runs there. */
-  constructor(model: Model, world: World, mains: ReadonlySet<string>) {
+  /** @param isMain whether a file is started by its name: what stands under `__main__` runs there. */
+  constructor(model: Model, world: World, isMain: (path: string) => boolean) {
     this.model = model;
     this.world = world;
-    this.mains = mains;
+    this.isMain = isMain;
   }
 
   root(path: string): Node {
@@ -148,7 +148,7 @@ export class Interpreter {
 
   /** Whether a condition holds; null where that is not known. */
   private holds(condition: Node, frame: Frame, depth: number): boolean | null {
-    if (condition.text().includes('__main__')) return this.mains.has(frame.path);
+    if (condition.text().includes('__main__')) return this.isMain(frame.path);
     return truthOf(this.value(condition, frame, depth));
   }
 

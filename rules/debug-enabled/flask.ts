@@ -1,7 +1,10 @@
 import type { Model, Service } from '@unblock/engine';
+import { escaped } from '@unblock/engine/escaped';
 import { flaskSettings } from '@unblock/engine/python/flask-settings';
 import type { Place } from './code.ts';
 import { flaskPage, werkzeugPage } from './page.ts';
+
+const SHOWS = /(^|\/)[^/]*(env|compose)[^/]*$/;
 
 /** `DEBUG` in the configuration that production loads: a class, a module, a file, or the call that fills it. */
 export function flaskConfiguration(service: Service, model: Model): Place[] {
@@ -10,6 +13,7 @@ export function flaskConfiguration(service: Service, model: Model): Place[] {
   const { value, production } = setting;
   // `FLASK_DEBUG` of `from_prefixed_env` turns it off by itself.
   const unless = setting.unless?.endsWith('_DEBUG') ? null : setting.unless;
+  if (unless && isDocumented(unless, model)) return [];
   // An assignment to `app.config["DEBUG"]` is told by itself.
   const isTold = model
     .factsOf(service, 'debug-setting')
@@ -33,4 +37,10 @@ export function flaskConfiguration(service: Service, model: Model): Place[] {
       ...(unless ? { chosen: { variable: unless, value: production } } : {}),
     },
   ];
+}
+
+/** A compose file, or a file that shows which variables to set, sets the one that chooses for production. */
+function isDocumented(variable: string, model: Model): boolean {
+  const set = new RegExp(`^[ \\t-]*${escaped(variable)}[ \\t]*[=:][ \\t]*["']?[\\w.]*prod`, 'im');
+  return [...model.paths].some((path) => SHOWS.test(path) && set.test(model.read(path) ?? ''));
 }
