@@ -14,38 +14,38 @@ import { packageScript, stringIn } from './scripts.ts';
 import { findStarts } from './start.ts';
 
 /** What of a model exists before its services do. */
-export type Ground = Pick<
+export type BareModel = Pick<
   Model,
   'name' | 'elsewhere' | 'paths' | 'read' | 'facts' | 'holdsOnlyRoutes' | 'module' | 'locate'
 >;
 
 /** Finds the deployable units of a repository: a root with something that can be started. */
 export function findServices(
-  ground: Ground,
+  bare: BareModel,
   contracts: readonly Contract[],
   deployables: readonly Deployable[],
   dependenciesOf: (root: Root, started: readonly HousedDeployable[]) => Dependencies,
 ): Service[] {
-  const roots = findRoots(ground.paths, deployables);
-  const files = filesByRoot(ground, roots);
+  const roots = findRoots(bare.paths, deployables);
+  const files = filesByRoot(bare, roots);
   const housed = deployables.map((deployable) =>
-    house({ paths: ground.paths, read: (path) => ground.read(path) }, deployable, roots),
+    house({ paths: bare.paths, read: (path) => bare.read(path) }, deployable, roots),
   );
   const services: Service[] = [];
   for (const [key, paths] of files) {
     const language = key.startsWith('python:') ? 'python' : 'node';
     const root: Root = { folder: key.slice(key.indexOf(':') + 1), language };
     const mine = housed.filter(({ home }) => home?.folder === root.folder && home.language === root.language);
-    const service = serviceAt(ground, root, paths, contracts, housed, dependenciesOf(root, mine));
+    const service = serviceAt(bare, root, paths, contracts, housed, dependenciesOf(root, mine));
     if (service) services.push(service);
   }
   return services.sort((a, b) => compare(a.root, b.root) || compare(a.language, b.language));
 }
 
 /** Source files of production by root. Outside every root, a top folder is a root of its own: a service without a manifest. */
-function filesByRoot(ground: Ground, roots: readonly Root[]): Map<string, string[]> {
+function filesByRoot(bare: BareModel, roots: readonly Root[]): Map<string, string[]> {
   const files = new Map<string, string[]>(roots.map((root) => [`${root.language}:${root.folder}`, []]));
-  for (const path of ground.paths) {
+  for (const path of bare.paths) {
     const language = languageOf(path);
     if (!language || !isProductionSource(path)) continue;
     const root = rootOf(path, roots);
@@ -66,15 +66,15 @@ function topFolder(path: string): string {
 }
 
 function serviceAt(
-  ground: Ground,
+  bare: BareModel,
   root: Root,
   files: string[],
   contracts: readonly Contract[],
   housed: readonly HousedDeployable[],
   dependencies: Dependencies,
 ): Service | null {
-  const factsOf = (paths: string[]) => paths.flatMap((path) => ground.facts(path)?.facts ?? []);
-  const facts = factsOf(files.filter((path) => !ground.holdsOnlyRoutes(path)));
+  const factsOf = (paths: string[]) => paths.flatMap((path) => bare.facts(path)?.facts ?? []);
+  const facts = factsOf(files.filter((path) => !bare.holdsOnlyRoutes(path)));
   const applications = facts.filter((fact): fact is ApplicationObject => fact.kind === 'application');
   const mine = housed.filter(({ home }) => home?.folder === root.folder && home.language === root.language);
   const own = mine.map(({ deployable }) => deployable);
@@ -83,9 +83,9 @@ function serviceAt(
   // Other manifests know a process by its type (`web`), its folder or the kind of the file, not by a name of its own.
   const named = own.filter(({ kind }) => kind === 'render.yaml' || kind === 'systemd');
   const hasManage =
-    root.language === 'python' && /django/.test(ground.read(join(root.folder, 'manage.py')) ?? '');
-  const context = { root: root.folder, paths: ground.paths, read: (path: string) => ground.read(path) };
-  const isHosted = isHostedFrontEnd({ root: root.folder, language: root.language }, ground.elsewhere);
+    root.language === 'python' && /django/.test(bare.read(join(root.folder, 'manage.py')) ?? '');
+  const context = { root: root.folder, paths: bare.paths, read: (path: string) => bare.read(path) };
+  const isHosted = isHostedFrontEnd({ root: root.folder, language: root.language }, bare.elsewhere);
   // Where nothing else describes it, the image of a front end that is served as functions is for whoever works on it.
   const isImage = isHosted && own.every(({ kind }) => kind === 'Dockerfile');
   const starts = findStarts(context, contracts, [...mine, ...shared], housed).filter(
@@ -107,7 +107,7 @@ function serviceAt(
     node?.kind === 'web' ||
     isStartedByServer ||
     ((applications.length > 0 || startsServer || factsOf(files).some(({ kind }) => kind === 'route')) &&
-      !servesBeside(ground, facts));
+      !servesBeside(bare, facts));
   const isService =
     own.length > 0 ||
     hasManage ||
@@ -116,14 +116,14 @@ function serviceAt(
       : isNodeService(node, applications, starts.length > 0 || packageScript(context, 'start') !== null));
   if (!isService) return null;
   return {
-    name: named.find(({ role }) => role === 'web')?.name || named[0]?.name || nameOf(ground, root),
+    name: named.find(({ role }) => role === 'web')?.name || named[0]?.name || nameOf(bare, root),
     root: root.folder,
     language: root.language,
     framework,
     role: roleOf(own, starts, node?.kind === 'static' && applications.length === 0, serves),
     starts,
     application:
-      root.language === 'python' ? applicationPath(ground, root, files, applications, facts, mine) : null,
+      root.language === 'python' ? applicationPath(bare, root, files, applications, facts, mine) : null,
     dependencies,
     deployables: [...own, ...shared.map(({ deployable }) => deployable)],
     files,
@@ -157,50 +157,50 @@ function roleOf(
 }
 
 function applicationPath(
-  ground: Ground,
+  bare: BareModel,
   root: Root,
   files: readonly string[],
   applications: readonly ApplicationObject[],
   facts: readonly Fact[],
   housed: readonly HousedDeployable[],
 ): ApplicationPath | null {
-  const namedBy = new Set(startedFiles(ground, root, housed));
+  const namedBy = new Set(startedFiles(bare, root, housed));
   for (const fact of facts) {
     if (fact.kind !== 'server-call') continue;
     const target =
       fact.application?.kind === 'literal' && typeof fact.application.value === 'string'
         ? fact.application.value.split(':')[0]
         : null;
-    const path = target ? ground.locate(fact.span.path, target) : fact.application ? fact.span.path : null;
+    const path = target ? bare.locate(fact.span.path, target) : fact.application ? fact.span.path : null;
     if (path) namedBy.add(path);
   }
-  const named = namedApplications(ground, root.folder, files, applications, namedBy);
+  const named = namedApplications(bare, root.folder, files, applications, namedBy);
   const chosen = chooseApplication(named, root.folder, namedBy);
   if (!chosen) return null;
   const { path } = chosen;
-  return importPath(chosen, root.folder, ground.module(path), (module) => ground.locate(path, module));
+  return importPath(chosen, root.folder, bare.module(path), (module) => bare.locate(path, module));
 }
 
 /** The files that web processes of manifests start, and the one that FLASK_APP names in `.flaskenv`. */
-function startedFiles(ground: Ground, root: Root, housed: readonly HousedDeployable[]): string[] {
-  const context = { paths: ground.paths, read: (path: string) => ground.read(path) };
+function startedFiles(bare: BareModel, root: Root, housed: readonly HousedDeployable[]): string[] {
+  const context = { paths: bare.paths, read: (path: string) => bare.read(path) };
   const started = housed.flatMap(({ deployable, folder }) => {
     const file = deployable.role === 'web' ? startedFile({ ...context, root: folder }, deployable) : null;
     return file ? [file] : [];
   });
   const flask = /^FLASK_APP=["']?([\w./]+?)(\.py)?["']?(:.*)?\s*$/m.exec(
-    ground.read(join(root.folder, '.flaskenv')) ?? '',
+    bare.read(join(root.folder, '.flaskenv')) ?? '',
   )?.[1];
-  const module = flask ? ground.locate(join(root.folder, 'start.py'), flask.replaceAll('/', '.')) : null;
+  const module = flask ? bare.locate(join(root.folder, 'start.py'), flask.replaceAll('/', '.')) : null;
   return module ? [...started, module] : started;
 }
 
-function nameOf(ground: Ground, root: Root): string {
+function nameOf(bare: BareModel, root: Root): string {
   const folder = root.folder.split('/').pop();
   if (folder) return folder;
-  const text = root.language === 'node' ? ground.read('package.json') : null;
+  const text = root.language === 'node' ? bare.read('package.json') : null;
   const name = text === null ? undefined : stringIn(text, ['name'])?.value;
-  return name?.replace(/^@[^/]+\//, '') || ground.name;
+  return name?.replace(/^@[^/]+\//, '') || bare.name;
 }
 
 function join(folder: string, name: string): string {

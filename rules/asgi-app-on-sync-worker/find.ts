@@ -1,6 +1,6 @@
 import type { Model, Service } from '@unblock/engine';
 import type { Entry } from '@unblock/engine/entry';
-import { loadedApplication } from '@unblock/engine/services/loaded';
+import { loadedApplication } from '@unblock/engine/services/loaded-application';
 import { commandSpan, contractsOf, serversOf } from '@unblock/engine/started';
 import { type Base, findUnderGunicorn } from './under-gunicorn.ts';
 import { findUnderUvicorn } from './under-uvicorn.ts';

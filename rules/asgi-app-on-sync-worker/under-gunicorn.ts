@@ -1,7 +1,7 @@
 import { both, type Finding, type Fix, type Model, type Service, type Skip } from '@unblock/engine';
 import { addUvicornWorker } from '@unblock/engine/dependencies/add-worker';
 import type { Entry } from '@unblock/engine/entry';
-import type { LoadedApplication } from '@unblock/engine/services/loaded';
+import type { LoadedApplication } from '@unblock/engine/services/loaded-application';
 import { isPythonOlder } from '@unblock/engine/services/python-version';
 import type { StartedServer } from '@unblock/engine/started';
 import { setWorkerClass, type WorkerClass, workerClass } from '@unblock/engine/worker';

@@ -5,7 +5,7 @@ import { loads, moduleName } from '@unblock/engine/python/modules';
 import { targetOf } from '@unblock/engine/python/names';
 import { calleeOf, type Node } from '@unblock/engine/python/tree';
 import { webFiles } from '@unblock/engine/python/web';
-import { type Defined, definitionNamed } from './definitions.ts';
+import { definitionNamed, type TopLevelName } from './definitions.ts';
 import type { Queue, Use } from './queue.ts';
 
 const SENDS = /\.(send|send_with_options)\(/;
@@ -43,7 +43,7 @@ export function dramatiqQueue(service: Service, model: Model): Queue | null {
   };
 }
 
-function actorsIn(path: string, model: Model): (Defined & { span: Use['span'] })[] {
+function actorsIn(path: string, model: Model): (TopLevelName & { span: Use['span'] })[] {
   const text = model.read(path) ?? '';
   if (!/^[ \t]*@(dramatiq\.)?actor\b/m.test(text)) return [];
   return parsePython(text)
@@ -63,7 +63,7 @@ function isActor(path: string, decorator: Node, model: Model): boolean {
   return target?.kind === 'outside' && target.module === 'dramatiq';
 }
 
-function sentTo(service: Service, model: Model, actors: readonly Defined[]): Use | null {
+function sentTo(service: Service, model: Model, actors: readonly TopLevelName[]): Use | null {
   for (const path of [...webFiles(model, service)].sort()) {
     const text = model.read(path) ?? '';
     if (!SENDS.test(text)) continue;

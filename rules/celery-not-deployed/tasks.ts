@@ -4,15 +4,15 @@ import { expressionOf, spanOf } from '@unblock/engine/python/expression';
 import { targetOf } from '@unblock/engine/python/names';
 import { calleeOf, type Node } from '@unblock/engine/python/tree';
 import { webFiles } from '@unblock/engine/python/web';
-import { type Defined, definitionNamed } from './definitions.ts';
+import { definitionNamed, type TopLevelName } from './definitions.ts';
 import type { Use } from './queue.ts';
 
 /** A function that a decorator makes a task of a library. */
-export interface Task extends Defined {
+export interface Task extends TopLevelName {
   /** Begun by the worker at its time, not by a call. */
   isPeriodic: boolean;
   /** The decorator's object, where it is bound: `huey` of `@huey.task()`; null for a plain decorator of the library. */
-  maker: Defined | null;
+  maker: TopLevelName | null;
   /** The call that made this object, where it is followed. */
   made: { name: string; span: Use['span'] } | null;
   span: Use['span'];

@@ -4,7 +4,7 @@ import { type DjangoSettings, djangoSettings } from '@unblock/engine/python/djan
 import { expressionOf } from '@unblock/engine/python/expression';
 import { argumentsOf, calleeOf, keyword, type Node, spanOf } from '@unblock/engine/python/tree';
 import { type Address, placeOf, reachOf } from './address.ts';
-import { type Part, partOf } from './each.ts';
+import { addressPart, type Part } from './each.ts';
 import { entriesOf, literal, onlyValue } from './settings.ts';
 import { type Written, writtenText } from './written.ts';
 
@@ -66,7 +66,7 @@ export function djangoDatabase(service: Service, model: Model): DjangoDatabase |
     index: null,
     ...reachOf(host, password),
   };
-  const literals = [...entries].flatMap(([key, value]) => partOf(key, value) ?? []);
+  const literals = [...entries].flatMap(([key, value]) => addressPart(key, value) ?? []);
   return { path, node, address, url: urlOf(engine, texts), literals };
 }
 

@@ -35,7 +35,7 @@ const KNOWN: Readonly<Record<PartName, RegExp>> = {
 };
 
 /** The part that a keyword or a key names; null where its value is no literal, or it names none. */
-export function partOf(key: string, node: Node): Part | null {
+export function addressPart(key: string, node: Node): Part | null {
   const name = PARTS[key.toLowerCase()];
   return name && /^(string|integer)$/.test(String(node.kind())) ? { name, node } : null;
 }

@@ -1,5 +1,5 @@
 import type { Model, Service } from '@unblock/engine';
-import { aroundSays } from '../django-static/served.ts';
+import { aroundSays } from '../around-says.ts';
 import { isOfCelery } from './celery.ts';
 import type { Connection } from './find.ts';
 

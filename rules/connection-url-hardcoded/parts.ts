@@ -3,7 +3,7 @@ import type { Model } from '@unblock/engine';
 import { expressionOf } from '@unblock/engine/python/expression';
 import { argumentsOf, type Node, spanOf } from '@unblock/engine/python/tree';
 import { type Address, PORTS, placeOf, reachOf, type ServerKind } from './address.ts';
-import { type Part, partOf } from './each.ts';
+import { addressPart, type Part } from './each.ts';
 import type { Sink } from './sinks.ts';
 
 /** An address that a call is given by parts. */
@@ -69,7 +69,7 @@ export function partsOf(model: Model, { kind, call, path, takesUrl }: Sink): Par
       if (value.value !== null) values.set(part, String(value.value));
     } else values.set(part, null);
     consumed.push(argument);
-    const literal = node && isKeyword ? partOf(name, node) : null;
+    const literal = node && isKeyword ? addressPart(name, node) : null;
     if (literal) literals.push(literal);
   }
   const host = values.get('host');

@@ -10,7 +10,8 @@ import { isDeclared } from '@unblock/engine/started';
 import { namesOfVariables } from '@unblock/engine/variables';
 import { inDevelopmentCompose } from '../development-compose.ts';
 import { djangoFinding } from '../django-finding.ts';
-import { declared, writeSecret } from './fix.ts';
+import { declareGenerated } from '../generated-variable.ts';
+import { writeSecret } from './fix.ts';
 import { message, type SecretEvidence, steps, title } from './words.ts';
 
 /** What startproject puts in front of the keys it makes: https://docs.djangoproject.com/en/stable/ref/settings/#secret-key */
@@ -48,7 +49,7 @@ export function findSecret(service: Service, model: Model): Entry[] {
     inCompose: inDevelopmentCompose(model),
   };
   evidence.isDeclared =
-    isDeclared(service, evidence.variable) || declared(service, model, evidence.variable).length > 0;
+    isDeclared(service, evidence.variable) || declareGenerated(service, model, evidence.variable).length > 0;
   return [
     djangoFinding(
       { service, settings, contracts: model.contracts },

@@ -2,8 +2,8 @@ import { ensureImport, insertAfterStatement, replaceExpression } from '@unblock/
 import { both, type Fix, type Model, type Service, type Skip, type Span } from '@unblock/engine';
 import { unreadable } from '@unblock/engine/entry';
 import { spanOf } from '@unblock/engine/python/tree';
-import { editManifest } from '@unblock/platforms';
 import { djangoSwitch } from '../debug-enabled/django-switch.ts';
+import { declareGenerated } from '../generated-variable.ts';
 import type { FoundSecret } from './find.ts';
 import { inImages } from './image.ts';
 import { PATCH, paragraph } from './words.ts';
@@ -15,7 +15,7 @@ export function writeSecret(found: FoundSecret, service: Service, model: Model):
   if ('skip' in images) return images;
   const edited = evidence.cause === 'literal' ? replaced(found, model) : required(found, service, model);
   if ('skip' in edited) return edited;
-  const manifests = declared(service, model, evidence.variable);
+  const manifests = declareGenerated(service, model, evidence.variable);
   const paths = (files: readonly FileEdits[]) => files.map(({ path }) => path);
   return {
     safety: 'review',
@@ -61,21 +61,6 @@ function required(
 function later(a: Span, b: Span, last: string): Span | null {
   if (a.path === b.path) return a.start > b.start ? a : b;
   return [a, b].find(({ path }) => path === last) ?? null;
-}
-
-/** A manifest with one process that declares variables gets this one too: the platform makes the key up. */
-export function declared(service: Service, model: Model, name: string): FileEdits[] {
-  const deployables = service.deployables.filter(({ variables }) => variables.length > 0);
-  const [deployable] = deployables;
-  const isThere = deployable?.variables.some((variable) => variable.name === name);
-  const text = deployable && deployables.length === 1 && !isThere ? model.read(deployable.path) : null;
-  if (!deployable || text === null) return [];
-  const edits = editManifest(text, {
-    kind: 'variable',
-    deployable,
-    variable: { name, source: { from: 'generated' } },
-  });
-  return edits ? [{ path: deployable.path, edits }] : [];
 }
 
 const ELSEWHERE: Skip = {

@@ -5,10 +5,11 @@ import { assigned, type DjangoSettings, djangoSettings } from '@unblock/engine/p
 import { itemsOf } from '@unblock/engine/python/django-values';
 import { spanOf } from '@unblock/engine/python/tree';
 import type { Contract, Deployable } from '@unblock/platforms';
+import { aroundSays } from '../around-says.ts';
 import { djangoSwitch } from '../debug-enabled/django-switch.ts';
 import { djangoFinding } from '../django-finding.ts';
 import { writeStatic } from './fix.ts';
-import { aroundSays, isServedElsewhere, servesInDebug, usesStatic } from './served.ts';
+import { isServedElsewhere, servesInDebug, usesStatic } from './served.ts';
 import { type Cause, message, type Needs, type StaticEvidence, steps, title } from './words.ts';
 
 /** What the search for one service has in hand. */

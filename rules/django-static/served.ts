@@ -2,6 +2,7 @@ import { findDependency, type Model, type Service } from '@unblock/engine';
 import type { DjangoSettings } from '@unblock/engine/python/django-settings';
 import { itemsOf } from '@unblock/engine/python/django-values';
 import { webStarts } from '@unblock/engine/started';
+import { aroundSays } from '../around-says.ts';
 
 /** Servers that run Django's application and nothing else. */
 const SERVERS = /^(gunicorn|uvicorn|hypercorn|daphne|waitress|granian|django)$/;
@@ -11,13 +12,8 @@ const PACKAGES = ['dj-static', 'static3', 'servestatic', 'blacknoise'];
 const WIRING = /(^|\/)(urls|wsgi|asgi|app|main|application|server|routing|\w*middleware)\.py$/;
 const SERVED_BY_CODE =
   /\bWhiteNoise\(|StaticFilesHandler|\bCling\(|django\.views\.static|staticfiles\.views|dj_static|ServeStatic|\bStaticFiles\(/;
-/** Configuration of the service around the application. */
-const AROUND =
-  /(^|\/)(Procfile|Makefile|[^/]*Dockerfile[^/]*|Caddyfile|[^/]*\.(sh|conf|ini|ya?ml|toml|json|cfg))$/i;
 const SERVED_AROUND =
   /\bnginx\b|\bcaddy\b|\bapache2?\b|\bhttpd\b|\[\[statics\]\]|static-map|static-path|--insecure/i;
-/** Longer files are locks and data. */
-const LONGEST = 200_000;
 
 /** Whether the project has pages that ask for static files: Django's admin, or templates of its own. */
 export function usesStatic(service: Service, settings: DjangoSettings, model: Model): boolean {
@@ -83,14 +79,5 @@ function isForeignStorage(settings: DjangoSettings, name: string): boolean {
       classes.length === 0 ||
       classes.some((text) => !/^(django|whitenoise)\./.test(text))
     );
-  });
-}
-
-/** Whether a manifest, a script or another file around the application says something; `files` are those that count. */
-export function aroundSays(pattern: RegExp, model: Model, files = AROUND): boolean {
-  return [...model.paths].some((path) => {
-    if (!files.test(path)) return false;
-    const text = model.read(path) ?? '';
-    return pattern.test(path) || (text.length < LONGEST && pattern.test(text));
   });
 }

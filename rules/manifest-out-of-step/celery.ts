@@ -7,7 +7,7 @@ import { holdsFolder } from '@unblock/engine/services/image-path';
 import { commandSpan, written } from '@unblock/engine/started';
 import * as words from './celery-words.ts';
 import { filesOf, isMissing } from './find.ts';
-import { type Ground, groundOf } from './ground.ts';
+import { type SearchPath, searchPathOf } from './search-path.ts';
 
 /** A process of Celery, with the application that its command names. */
 interface Process {
@@ -16,7 +16,7 @@ interface Process {
   part: 'worker' | 'beat';
   /** As it is written: `shop`, `shop.celery:app`. */
   application: string;
-  ground: Ground;
+  search: SearchPath;
 }
 
 /** Processes of Celery whose application lies in a package that is not there: the command of the web process may be right. */
@@ -26,9 +26,9 @@ export function celeryEntries(service: Service, model: Model): Entry[] {
   const broken = processes.filter((process) => isBroken(process, service, model));
   return broken.map((process) => {
     const whole = processes.filter(
-      (other) => !broken.includes(other) && other.ground.base === process.ground.base,
+      (other) => !broken.includes(other) && other.search.base === process.search.base,
     );
-    return entryOf(process, targetOf(whole, process, service, model), service, model);
+    return entryOf(process, meantApplication(whole, process, service, model), service, model);
   });
 }
 
@@ -39,9 +39,9 @@ function processesOf(start: StartCommand, service: Service, model: Model): Proce
     const application = option(command, ['-A', '--app'])?.value;
     if (!/(^|\/)celery$/.test(program ?? '') || !part || !application) return [];
     const server = { program: 'other' as const, command, text, application, entry: null };
-    const ground = groundOf({ server, starts: [start] }, service, model);
-    if (!ground || !/^\w[\w.]*(:\w+)?$/.test(application)) return [];
-    return [{ start, command, part: part === 'beat' ? 'beat' : 'worker', application, ground }];
+    const search = searchPathOf({ server, starts: [start] }, service, model);
+    if (!search || !/^\w[\w.]*(:\w+)?$/.test(application)) return [];
+    return [{ start, command, part: part === 'beat' ? 'beat' : 'worker', application, search }];
   });
 }
 
@@ -52,15 +52,15 @@ function topOf({ application }: Process): string {
 /** Not one folder of the search path has the package, with or without an `__init__.py`. */
 function isBroken(process: Process, service: Service, model: Model): boolean {
   const top = topOf(process);
-  const { ground } = process;
-  const isThere = ground.folders.some((folder) => holdsFolder(model.paths, joinPath(folder, top)));
-  return !isThere && isMissing(top, filesOf(top, model), ground, service, model);
+  const { search } = process;
+  const isThere = search.folders.some((folder) => holdsFolder(model.paths, joinPath(folder, top)));
+  return !isThere && isMissing(top, filesOf(top, model), search, service, model);
 }
 
 /** What the other processes name where they agree, else the only application of Celery that is bound in a module; null without one. */
-function targetOf(
+function meantApplication(
   whole: readonly Process[],
-  { ground }: Process,
+  { search }: Process,
   service: Service,
   model: Model,
 ): string | null {
@@ -74,7 +74,7 @@ function targetOf(
         target !== null && !inFunction && !inClass && model.producer(expression)?.module === 'celery',
     );
   const [only] = made;
-  const prefix = ground.base === '' ? '' : `${ground.base}/`;
+  const prefix = search.base === '' ? '' : `${search.base}/`;
   if (!only?.target || made.length !== 1 || !only.span.path.startsWith(prefix)) return null;
   const module = only.span.path
     .slice(prefix.length)
@@ -90,7 +90,7 @@ function entryOf(process: Process, target: string | null, service: Service, mode
   const evidence = {
     part,
     top: topOf(process),
-    base: process.ground.base,
+    base: process.search.base,
     target,
     command: written(server),
     path: text.source.path,

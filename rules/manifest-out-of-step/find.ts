@@ -4,12 +4,12 @@ import { joinPath } from '@unblock/engine/paths';
 import { mayHaveName } from '@unblock/engine/python/top-level';
 import { applicationFile } from '@unblock/engine/services/application-file';
 import { type StartedServer, serversOf } from '@unblock/engine/started';
-import { type Ground, groundOf } from './ground.ts';
+import { type SearchPath, searchPathOf } from './search-path.ts';
 
 /** A start command whose server is given an application that no module has. */
 export interface Broken {
   started: StartedServer;
-  ground: Ground;
+  search: SearchPath;
   module: string;
   /** The name in the module, without the call of a factory. */
   object: string;
@@ -43,20 +43,20 @@ export function brokenStarts(service: Service, model: Model): Broken[] {
     const isWritten = server.command.words.some(({ value }) => value === server.application);
     if (fallback === undefined || !isWritten || module === '' || object === '' || module.endsWith('.py'))
       return [];
-    const ground = groundOf(started, service, model);
+    const search = searchPathOf(started, service, model);
     const placed = started.starts[0]?.commands.find(({ command }) => command === server.command);
-    if (!ground || !placed) return [];
+    if (!search || !placed) return [];
     const file = applicationFile(model.paths, server, placed.folder);
     const hasCompany = service.deployables.some(
       ({ path, start }) =>
         path === server.text.source.path &&
         /\bmanage\.py\b/.test(start?.text ?? '') &&
-        !model.paths.has(joinPath(ground.base, 'manage.py')),
+        !model.paths.has(joinPath(search.base, 'manage.py')),
     );
-    const broken = { started, ground, module, object, file, elsewhere: [], hasCompany };
+    const broken = { started, search, module, object, file, elsewhere: [], hasCompany };
     if (file !== null) return lacks(file, object, model) ? [broken] : [];
     const elsewhere = filesOf(module, model);
-    return isMissing(module, elsewhere, ground, service, model) ? [{ ...broken, elsewhere }] : [];
+    return isMissing(module, elsewhere, search, service, model) ? [{ ...broken, elsewhere }] : [];
   });
 }
 
@@ -87,18 +87,18 @@ export function filesOf(module: string, model: Model): string[] {
 export function isMissing(
   module: string,
   elsewhere: readonly string[],
-  ground: Ground,
+  search: SearchPath,
   service: Service,
   model: Model,
 ): boolean {
   const form = module.replaceAll('.', '/');
   const ends = [`${form}.py`, `${form}/__init__.py`];
-  const { base } = ground;
+  const { base } = search;
   const above = base.split('/').map((_, index, all) => all.slice(0, index).join('/'));
-  const isThere = [...ground.folders, ...above].some((folder) =>
+  const isThere = [...search.folders, ...above].some((folder) =>
     ends.some((end) => model.paths.has(joinPath(folder, end))),
   );
-  if (ground.mayBeElsewhere || isThere || isCompiled(form, model)) return false;
+  if (search.mayBeElsewhere || isThere || isCompiled(form, model)) return false;
   if (isInstalledItself([base, ...elsewhere], service, model)) return false;
   const [top = ''] = module.split('.');
   const isOwn =

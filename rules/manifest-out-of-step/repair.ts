@@ -3,7 +3,7 @@ import { option } from '@unblock/codemods/shell/index';
 import { both, type Fix, type Model, type ServerCommand, type Skip } from '@unblock/engine';
 import { editCommand } from '@unblock/engine/edit-command';
 import { HIDDEN } from '@unblock/engine/entry';
-import type { Target } from './target.ts';
+import type { MeantApplication } from './meant-application.ts';
 import { PATCH, paragraph, type StepEvidence } from './words.ts';
 
 /** The option by which a server imports from another folder. */
@@ -22,7 +22,7 @@ const FACTORY: Partial<Record<ServerCommand['program'], string>> = {
 /** Names the application where it is, in the command as it stands. */
 export function repair(
   server: ServerCommand,
-  target: Target,
+  target: MeantApplication,
   evidence: StepEvidence,
   model: Model,
 ): Fix | Skip {
@@ -43,7 +43,10 @@ export function repair(
 }
 
 /** The words in place of the application's. */
-function wordsFor({ program, command, application }: ServerCommand, target: Target): { text: string } | Skip {
+function wordsFor(
+  { program, command, application }: ServerCommand,
+  target: MeantApplication,
+): { text: string } | Skip {
   const isFactory = target.importString.endsWith('()');
   const call = isFactory ? FACTORY[program] : undefined;
   const isPlain = !isFactory || call !== undefined || program === 'gunicorn' || program === 'hypercorn';

@@ -3,8 +3,8 @@ import { byEntries, type Entry } from '@unblock/engine/entry';
 import { commandSpan, written } from '@unblock/engine/started';
 import { celeryEntries } from './celery.ts';
 import { brokenStarts } from './find.ts';
+import { meantApplication } from './meant-application.ts';
 import { repair } from './repair.ts';
-import { targetOf } from './target.ts';
 import { message, SUMMARY, title } from './words.ts';
 
 /** A start command that names what the repository does not have. */
@@ -20,7 +20,7 @@ export const rule: Rule = defineRule({
 function find(service: Service, model: Model): Entry[] {
   return brokenStarts(service, model).map((broken): Entry => {
     const { started } = broken;
-    const target = targetOf(broken, model);
+    const target = meantApplication(broken, model);
     const isMendable = target !== null && !broken.hasCompany;
     const evidence = {
       broken,

@@ -1,6 +1,6 @@
 import { type Bilingual, both, type Finding, type Paragraph } from '@unblock/engine';
 import type { Broken } from './find.ts';
-import type { Target } from './target.ts';
+import type { MeantApplication } from './meant-application.ts';
 
 export const SUMMARY: Bilingual = both(
   'The start command names a module or an application object that the repository does not have.',
@@ -16,7 +16,7 @@ export const PATCH: Bilingual = both(
 /** What the texts of this rule talk about. */
 export interface StepEvidence {
   broken: Broken;
-  target: Target | null;
+  target: MeantApplication | null;
   command: string;
   /** The file the command stands in. */
   path: string;
@@ -46,12 +46,12 @@ export function message(evidence: StepEvidence): Finding['message'] {
 }
 
 function stands({
-  broken: { module, object, file, ground },
+  broken: { module, object, file, search },
   command,
   path,
   target,
 }: StepEvidence): Bilingual {
-  const place = ground.base || '.';
+  const place = search.base || '.';
   const missing =
     file === null
       ? both(
@@ -69,7 +69,7 @@ function stands({
   );
 }
 
-function inFolder({ importString, folder }: Target, from: string): string {
+function inFolder({ importString, folder }: MeantApplication, from: string): string {
   return folder ? `\`${importString}\` ${from} \`${folder}\`` : `\`${importString}\``;
 }
 

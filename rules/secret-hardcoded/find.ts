@@ -13,10 +13,10 @@ import { flaskSettings } from '@unblock/engine/python/flask-settings';
 import { webFiles } from '@unblock/engine/python/web';
 import { environmentReads } from '@unblock/engine/services/environment-reads';
 import { isDeclared } from '@unblock/engine/started';
-import { declared } from '../django-secret/fix.ts';
+import { declareGenerated } from '../generated-variable.ts';
 import { isChecked, localName } from './checked.ts';
 import { readInstead } from './fix.ts';
-import { isLoaded } from './loaded.ts';
+import { isLoaded } from './node-loaded.ts';
 import { isUsed } from './used.ts';
 import { type Evidence, message, steps, title } from './words.ts';
 
@@ -162,7 +162,7 @@ function isDummy(value: string): boolean {
 }
 
 function entryOf(key: Key, { isShared, isFirst, isSplit }: Among, service: Service, model: Model): Entry {
-  const manifests = isDeclared(service, key.variable) ? [] : declared(service, model, key.variable);
+  const manifests = isDeclared(service, key.variable) ? [] : declareGenerated(service, model, key.variable);
   const evidence: Evidence = {
     ...key,
     path: key.literal.path,

@@ -9,7 +9,7 @@ import type { StartedServer } from '@unblock/engine/started';
 import type { Deployable } from '@unblock/platforms';
 
 /** Where a start command looks for its modules, proved: nothing else puts them on Python's path. */
-export interface Ground {
+export interface SearchPath {
   /** Folder it imports from, relative to the repository. */
   base: string;
   /** The base, and further folders of its search path. */
@@ -29,7 +29,11 @@ const AHEAD =
   /(^|\/)([\w-]*requirements[\w./-]*\.txt|pyproject\.toml|[\w-]+\.lock|Pipfile|setup\.(py|cfg)|[\w.-]*\.sh|package(-lock)?\.json|README[\w.]*)$|^requirements\/?$/;
 
 /** Where a started server imports from; null where that cannot be told for certain. */
-export function groundOf({ server, starts }: StartedServer, service: Service, model: Model): Ground | null {
+export function searchPathOf(
+  { server, starts }: StartedServer,
+  service: Service,
+  model: Model,
+): SearchPath | null {
   const [start] = starts;
   const placed = start?.commands.find(({ command }) => command === server.command);
   const { path: source, start: from } = start?.command.source ?? {};

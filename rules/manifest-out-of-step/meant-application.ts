@@ -7,7 +7,7 @@ import { isWsgi } from '@unblock/engine/services/compose-server';
 import type { Broken } from './find.ts';
 
 /** The application that the command should load, as its server would import it. */
-export interface Target {
+export interface MeantApplication {
   /** `wsgi:application`, `app:create_app()`. */
   importString: string;
   path: string;
@@ -18,7 +18,7 @@ export interface Target {
 }
 
 /** The application that a broken start command most likely means; null where none is to be seen, or several are. */
-export function targetOf(broken: Broken, model: Model): Target | null {
+export function meantApplication(broken: Broken, model: Model): MeantApplication | null {
   const found = applicationsOf(broken, model).filter(({ object }) => fits(object, broken));
   const moved = found.filter(
     ({ path, name, isFactory }) =>
@@ -42,14 +42,14 @@ export function targetOf(broken: Broken, model: Model): Target | null {
 }
 
 /** Of several, the one in a file whose name says that servers load it; a script may bind the same application. */
-function tellingOf(named: readonly NamedApplication[], { ground }: Broken): NamedApplication | null {
-  const chosen = chooseApplication(named, ground.base, new Set());
+function tellingOf(named: readonly NamedApplication[], { search }: Broken): NamedApplication | null {
+  const chosen = chooseApplication(named, search.base, new Set());
   const name = chosen?.path.slice(chosen.path.lastIndexOf('/') + 1).replace(/\.py$/, '') ?? '';
   return TELLING.includes(name) ? chosen : null;
 }
 
 /** The applications that can be imported below the folder the command imports from. */
-function applicationsOf({ ground: { base }, elsewhere }: Broken, model: Model): NamedApplication[] {
+function applicationsOf({ search: { base }, elsewhere }: Broken, model: Model): NamedApplication[] {
   const isBelow = (path: string) => base === '' || path.startsWith(`${base}/`);
   return model.services
     .filter(({ language }) => language === 'python')
@@ -80,8 +80,8 @@ function fits(object: NamedApplication['object'], { started: { server } }: Broke
 }
 
 /** The module as the command names it, from the folder that holds it. */
-function inFolder({ path }: NamedApplication, { module, object, ground, started }: Broken): Target {
-  const inside = ground.base ? path.slice(ground.base.length + 1) : path;
+function inFolder({ path }: NamedApplication, { module, object, search, started }: Broken): MeantApplication {
+  const inside = search.base ? path.slice(search.base.length + 1) : path;
   const end =
     module.replaceAll('.', '/').length + (path.endsWith('/__init__.py') ? '/__init__.py' : '.py').length;
   const written = started.server.application ?? '';
@@ -93,8 +93,13 @@ function inFolder({ path }: NamedApplication, { module, object, ground, started 
   };
 }
 
-function imported(chosen: NamedApplication, isOnly: boolean, { ground }: Broken, model: Model): Target {
+function imported(
+  chosen: NamedApplication,
+  isOnly: boolean,
+  { search }: Broken,
+  model: Model,
+): MeantApplication {
   const locate = (module: string) => model.locate(chosen.path, module);
-  const { importString, searchPath } = importPath(chosen, ground.base, model.module(chosen.path), locate);
+  const { importString, searchPath } = importPath(chosen, search.base, model.module(chosen.path), locate);
   return { importString, path: chosen.path, folder: searchPath, isOnly };
 }
