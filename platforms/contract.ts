@@ -78,6 +78,8 @@ export interface NodeBuild {
   scripts: readonly string[] | null;
   /** When all is built, the packages for development are taken out. */
   prunes?: true;
+  /** It keeps the installed packages from build to build: a script of a package that was there before does not run again. */
+  keepsPackages?: true;
 }
 
 /** The host names that requests to a web service carry. */
@@ -182,6 +184,13 @@ export interface Contract {
    * where a project cannot be told by them.
    */
   signs?: Clause<{ names: readonly string[]; files: readonly string[] }>;
+  /**
+   * A deploy takes what Git holds, and nothing that lies beside it on the machine of whoever deploys. Absent where that is
+   * not so, or not known.
+   */
+  buildsFrom?: Clause<'git'>;
+  /** Files that a person keeps in the dashboard lie in the root folder of the service when it runs. Absent where there are none. */
+  secretFiles?: Clause<'root'>;
   /** A person may type the start command into the dashboard, where no file tells it. Absent where that is not so, or not known. */
   typedStart?: Clause<true>;
   /** Without a start script, the file that package.json names as `main` runs, or index.js. Absent where that is not so, or not known. */

@@ -33,6 +33,7 @@ import { rule as platformManifestMissing } from './platform-manifest-missing/rul
 import { rule as portHardcoded } from './port-hardcoded/rule.ts';
 import { rule as portNotExpanded } from './port-not-expanded/rule.ts';
 import { rule as postgresScheme } from './postgres-scheme/rule.ts';
+import { rule as prismaClientNotGenerated } from './prisma-client-not-generated/rule.ts';
 import { rule as productionServerMissing } from './production-server-missing/rule.ts';
 import { rule as proxyNotTrusted } from './proxy-not-trusted/rule.ts';
 import { rule as queueWorkerNotGated } from './queue-worker-not-gated/rule.ts';
@@ -87,6 +88,7 @@ export const rules: Rule[] = [
   portHardcoded,
   portNotExpanded,
   postgresScheme,
+  prismaClientNotGenerated,
   productionServerMissing,
   proxyNotTrusted,
   queueWorkerNotGated,

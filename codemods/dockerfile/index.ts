@@ -2,5 +2,7 @@ export { continuationAt, decode } from './lines.ts';
 export type {
   DockerCommand,
   DockerFile,
+  DockerLayer,
+  DockerStep,
 } from './model.ts';
-export { readDockerfile } from './read.ts';
+export { readDockerfile, readLayers } from './read.ts';

@@ -21,6 +21,10 @@ export const vercel: Contract = {
     docs: 'https://vercel.com/docs/environment-variables/system-environment-variables',
   },
   healthCheck: { value: 'none', docs: 'https://vercel.com/docs/functions' },
+  nodeBuild: {
+    value: { scripts: ['vercel-build', 'build'], keepsPackages: true },
+    docs: 'https://vercel.com/docs/builds/configure-a-build',
+  },
   unreachable: {
     value: {
       en: 'The function does not answer: Vercel runs no long-lived server.',
@@ -34,6 +38,7 @@ export const vercel: Contract = {
     value: { suffixes: ['.vercel.app'], variable: null, healthCheck: null },
     docs: 'https://vercel.com/docs/deployments/generated-urls',
   },
+  buildsFrom: { value: 'git', docs: 'https://vercel.com/docs/git' },
   collectsStatic: { value: false, docs: 'https://vercel.com/docs/functions/runtimes/python' },
   webConcurrency: { value: 1, docs: 'https://vercel.com/docs/functions/limitations' },
   workers: {

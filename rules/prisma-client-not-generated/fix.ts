@@ -1,0 +1,120 @@
+import { type Edit, lineEnding } from '@unblock/codemods';
+import { setJsonPath } from '@unblock/codemods/json/set';
+import type { Fix, Model, Service, Skip } from '@unblock/engine';
+import { editCommand } from '@unblock/engine/edit-command';
+import { HIDDEN, unreadable } from '@unblock/engine/entry';
+import { joinPath } from '@unblock/engine/paths';
+import { copies } from '@unblock/engine/services/image-build';
+import { packageManagerOf } from '@unblock/engine/services/package-manager';
+import { packageScript } from '@unblock/engine/services/scripts';
+import type { CommandText } from '@unblock/platforms';
+import type { Ungenerated } from './find.ts';
+import { NO_TOOL, OTHER_STAGE, PATCH, paragraph, TAKEN } from './words.ts';
+
+type PlacedEdit = Fix['edits'][number];
+
+/** Generates the client where the build has both the packages and the schema. */
+export function fixUngenerated(found: Ungenerated, service: Service, model: Model): Fix | Skip {
+  const { client, commands } = found;
+  const installs = commands.flatMap(({ install }) => (install && !install.prunes ? [install] : []));
+  const isWhole = installs.filter(({ packages }) => packages !== 'named').at(-1)?.packages === 'all';
+  if (client.isRuntimeTool === null || (!client.isRuntimeTool && !isWhole)) return NO_TOOL;
+  const schema = client.schema.slice(service.root === '' ? 0 : service.root.length + 1);
+  const generate = `prisma generate${client.isFound ? '' : ` --schema=${schema}`}`;
+  const placed =
+    found.dockerfile === null
+      ? inBuild(found, generate, service, model)
+      : inImage(found, generate, service, model);
+  if ('skip' in placed) return placed;
+  return {
+    safety: 'review',
+    title: PATCH,
+    paragraph: paragraph(found, placed.command, placed.edit.path),
+    edits: [placed.edit],
+  };
+}
+
+type Placed = { edit: PlacedEdit; command: string };
+
+function inBuild(
+  { build, commands }: Ungenerated,
+  generate: string,
+  service: Service,
+  model: Model,
+): Placed | Skip {
+  if (!build) return HIDDEN;
+  const script = buildScript(commands, service, model);
+  if (script) return before(script, `${generate} && `, generate, model);
+  const command = `${runner(service, model)} ${generate}`;
+  const written = build.deployable?.build;
+  const install = commands.findLast((entry) => entry.install && entry.install.packages !== 'named')?.placed;
+  if (written && install && install.text.source.path === written.source.path && install.command.end >= 0) {
+    const { end } = install.command;
+    return after(install.text, end, ` && ${command}`, command, model);
+  }
+  if (written) return before(written, `${command} && `, command, model);
+  const name = build.contract.runs.value === 'functions' ? 'postinstall' : build.offers.at(-1);
+  const path = joinPath(service.root, 'package.json');
+  const text = model.read(path);
+  if (text === null || name === undefined) return unreadable(path);
+  if (packageScript({ root: service.root, paths: model.paths, read: (file) => model.read(file) }, name))
+    return TAKEN;
+  return { edit: { path, edits: setJsonPath(text, ['scripts', name], generate) }, command: generate };
+}
+
+/** The script of the service that the build runs, where one of these names it. */
+function buildScript(commands: Ungenerated['commands'], { root }: Service, model: Model): CommandText | null {
+  const context = { root, paths: model.paths, read: (path: string) => model.read(path) };
+  const scripts = ['vercel-build', 'heroku-postbuild', 'build'].flatMap(
+    (name) => packageScript(context, name) ?? [],
+  );
+  return (
+    scripts.find(({ source }) =>
+      commands.some(
+        ({ placed }) => placed?.text.source.path === source.path && placed.text.source.start === source.start,
+      ),
+    ) ?? null
+  );
+}
+
+/** https://pnpm.io/cli/exec · https://classic.yarnpkg.com/en/docs/cli/run */
+function runner({ root }: Service, model: Model): string {
+  const { name } = packageManagerOf(model, root);
+  return { npm: 'npx', pnpm: 'pnpm exec', yarn: 'yarn run', bun: 'bunx' }[name];
+}
+
+function before(text: CommandText, words: string, command: string, model: Model): Placed | Skip {
+  return after(text, 0, words, command, model);
+}
+
+function after(text: CommandText, at: number, words: string, command: string, model: Model): Placed | Skip {
+  const edit = editCommand(model, text, [{ start: at, end: at, text: words }]);
+  return 'skip' in edit ? edit : { edit, command };
+}
+
+/** Behind the install and the schema, whichever comes later, in the stage that has both. */
+function inImage(
+  { stage, client, dockerfile }: Ungenerated,
+  generate: string,
+  service: Service,
+  model: Model,
+): Placed | Skip {
+  const text = dockerfile === null ? null : model.read(dockerfile);
+  if (text === null || dockerfile === null || !stage) return unreadable(dockerfile ?? '');
+  const places = stage.steps.flatMap((entry) => {
+    if (entry.kind === 'command')
+      return entry.install && entry.install.packages !== 'named' && entry.placed
+        ? [{ is: 'install', end: entry.placed.text.source.end }]
+        : [];
+    return entry.from === null && copies(entry.step, service.root, client.schema)
+      ? [{ is: 'schema', end: entry.step.end }]
+      : [];
+  });
+  const [schema] = places.filter(({ is }) => is === 'schema');
+  const install = places.findLast(({ is }) => is === 'install');
+  if (!schema || !install) return OTHER_STAGE;
+  const command = `${runner(service, model)} ${generate}`;
+  const at = Math.max(schema.end, install.end);
+  const edit: Edit = { start: at, end: at, text: `${lineEnding(text)}RUN ${command}` };
+  return { edit: { path: dockerfile, edits: [edit] }, command };
+}
