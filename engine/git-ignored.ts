@@ -1,4 +1,4 @@
-import ignore from 'ignore';
+import ignore, { type Ignore } from 'ignore';
 import type { Model } from './model.ts';
 
 /** Whether a .gitignore of the repository keeps a path out of git. */
@@ -14,10 +14,28 @@ export function ignoringFile(model: Pick<Model, 'read'>, path: string): string |
     const file = folder ? `${folder}/.gitignore` : '.gitignore';
     const text = model.read(file);
     if (text === null) continue;
-    const { ignored, unignored } = ignore()
-      .add(text)
-      .test(folder ? path.slice(folder.length + 1) : path);
+    const { ignored, unignored } = matcherOf(model, file, text).test(
+      folder ? path.slice(folder.length + 1) : path,
+    );
     if (ignored || unignored) return ignored ? file : null;
   }
   return null;
+}
+
+interface Matcher {
+  text: string;
+  matcher: Ignore;
+}
+
+const MATCHERS = new WeakMap<Pick<Model, 'read'>, Map<string, Matcher>>();
+
+/** One file is asked for many paths, and making its patterns ready takes longer than a test. */
+function matcherOf(model: Pick<Model, 'read'>, file: string, text: string): Ignore {
+  const all = MATCHERS.get(model) ?? new Map<string, Matcher>();
+  MATCHERS.set(model, all);
+  const known = all.get(file);
+  if (known?.text === text) return known.matcher;
+  const matcher = ignore().add(text);
+  all.set(file, { text, matcher });
+  return matcher;
 }

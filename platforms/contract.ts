@@ -193,7 +193,10 @@ export interface Contract {
   secretFiles?: Clause<'root'>;
   /** A person may type the start command into the dashboard, where no file tells it. Absent where that is not so, or not known. */
   typedStart?: Clause<true>;
-  /** Without a start script, the file that package.json names as `main` runs, or index.js. Absent where that is not so, or not known. */
+  /**
+   * Without a start command, a file of a usual name runs: `main` of package.json, index.js, main.py, manage.py. Absent where
+   * that is not so, or not known.
+   */
   startsMain?: Clause<true>;
   /** Whether the build runs Django's collectstatic by itself. */
   collectsStatic: Clause<boolean>;

@@ -51,6 +51,7 @@ export const generic: Contract = {
     docs: 'https://docs.djangoproject.com/en/stable/ref/settings/#allowed-hosts',
   },
   typedStart: { value: true, docs: 'https://docs.railway.com/deployments/start-command' },
+  buildsFrom: { value: 'git', docs: 'https://12factor.net/codebase' },
   collectsStatic: {
     value: false,
     docs: 'https://docs.djangoproject.com/en/stable/howto/static-files/deployment/',

@@ -76,6 +76,7 @@ export const heroku: Contract = {
     },
     docs: 'https://devcenter.heroku.com/articles/dynos',
   },
+  buildsFrom: { value: 'git', docs: 'https://devcenter.heroku.com/articles/git' },
   collectsStatic: { value: true, docs: 'https://devcenter.heroku.com/articles/django-assets' },
   webConcurrency: { value: 2, docs: 'https://devcenter.heroku.com/articles/python-concurrency' },
   workers: {

@@ -88,6 +88,7 @@ export const railway: Contract = {
   },
   typedStart: { value: true, docs: 'https://docs.railway.com/deployments/start-command' },
   startsMain: { value: true, docs: 'https://railpack.com/languages/node' },
+  buildsFrom: { value: 'git', docs: 'https://docs.railway.com/cli/up' },
   collectsStatic: { value: false, docs: 'https://railpack.com/languages/python' },
   webConcurrency: { value: 1, docs: 'https://docs.railway.com/variables/reference' },
   workers: {

@@ -99,6 +99,8 @@ export const render: Contract = {
     docs: 'https://render.com/docs/environment-variables',
   },
   typedStart: { value: true, docs: 'https://render.com/docs/web-services' },
+  buildsFrom: { value: 'git', docs: 'https://render.com/docs/deploys' },
+  secretFiles: { value: 'root', docs: 'https://render.com/docs/configure-environment-variables' },
   collectsStatic: { value: false, docs: 'https://render.com/docs/deploy-django' },
   webConcurrency: { value: 1, docs: 'https://render.com/docs/environment-variables' },
   workers: { value: { onFreePlan: false, after: null }, docs: 'https://render.com/docs/background-workers' },

@@ -13,6 +13,7 @@ import { addRequirements } from '@unblock/engine/dependencies/add';
 import { byEntries, type Entry } from '@unblock/engine/entry';
 import { type Missing, missingPackages } from './find.ts';
 import { impossibleEntries } from './impossible.ts';
+import { keptOutEntries } from './kept-out.ts';
 import { refusedEntries } from './refused.ts';
 import * as words from './words.ts';
 
@@ -42,7 +43,12 @@ function candidates(service: Service, model: Model): Entry[] {
     };
     return { finding, fix: () => fixOf(missing, service, model) };
   });
-  return [...refusedEntries(service, model), ...impossibleEntries(service, model), ...missing];
+  return [
+    ...refusedEntries(service, model),
+    ...impossibleEntries(service, model),
+    ...keptOutEntries(service, model),
+    ...missing,
+  ];
 }
 
 function fixOf(missing: Missing, service: Service, model: Model): Fix | Skip {

@@ -2,8 +2,8 @@ import { type Bilingual, both, type Finding, type Paragraph } from '@unblock/eng
 import type { Missing } from './find.ts';
 
 export const SUMMARY: Bilingual = both(
-  'The code imports a package, or uses a feature that needs one, which nothing installs on the platform.',
-  "Le code importe un paquet, ou emploie une fonction qui en demande un, que rien n'installe sur la plateforme.",
+  'The code imports a package, or uses a feature that needs one, which nothing installs; or a module that Git does not hold.',
+  "Le code importe un paquet, ou emploie une fonction qui en demande un, que rien n'installe ; ou un module que Git ne contient pas.",
 );
 
 export function title({ package: { name }, asked, by }: Missing): Bilingual {
