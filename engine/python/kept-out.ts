@@ -168,12 +168,14 @@ function mayBeInstalled(model: Model, service: Service, module: string): boolean
   );
 }
 
-/** Where Python looks for a module: beside the file that is started, and in the folders above the importing one. */
+/** Where Python looks for a module: the folders above the importing file and that of the started one, if they are no packages. */
 function searchFolders(model: Model, service: Service, folders: readonly string[]): string[] {
-  const entries = service.starts.flatMap((start) => entryOf(model, start));
-  const home = entries[0]?.split('/').slice(0, -1).join('/');
+  const homes = service.starts
+    .flatMap((start) => entryOf(model, start))
+    .map((entry) => entry.split('/').slice(0, -1).join('/'));
   const above = folders.map((_, index) => folders.slice(0, folders.length - index).join('/'));
-  return [...new Set([...above, ...(home === undefined ? [] : [home]), service.root, ''])];
+  const all = [...above, ...homes.slice(0, 1), service.root, ''];
+  return [...new Set(all)].filter((folder) => !model.paths.has(joinPath(folder, '__init__.py')));
 }
 
 /** A command of the repository names the file: it may make it. */
