@@ -1,8 +1,13 @@
-import { type DockerLayer, type DockerStep, readLayers } from '@unblock/codemods/dockerfile/index';
+import {
+  type DockerLayer,
+  type DockerStep,
+  readDockerfile,
+  readLayers,
+} from '@unblock/codemods/dockerfile/index';
 import type { Model } from '../model.ts';
 import { joinPath } from '../paths.ts';
 import { type BuildCommand, withInstalls } from './node-build.ts';
-import { expand, type StartContext } from './start.ts';
+import { expand, type PlacedCommand, type StartContext } from './start.ts';
 
 /** What builds one stage of an image, in its order. */
 export type ImageStep =
@@ -77,4 +82,15 @@ export function copies(
     const place = joinPath(root, source.replace(/\/?\*{1,2}$/, '').replace(/^\//, ''));
     return place === '' || path === place || path.startsWith(`${place}/`);
   });
+}
+
+/** The commands of the ENTRYPOINT of an image; null for a script that cannot be read. */
+export function entrypointCommands(model: Model, path: string, root: string): PlacedCommand[] | null {
+  const entrypoint = readDockerfile(model.read(path) ?? '').image?.entrypoint;
+  if (!entrypoint) return [];
+  const { text, form, start, end } = entrypoint;
+  const context = { root, paths: model.paths, read: (file: string) => model.read(file), image: path };
+  const commands = expand(context, { text, form, source: { path, kind: 'Dockerfile', start, end } }, 0);
+  const isScript = /\.(sh|js|mjs|cjs|py|ts)\b|entrypoint/.test(text);
+  return isScript && !commands.some((placed) => placed.text.source.kind === 'script') ? null : commands;
 }

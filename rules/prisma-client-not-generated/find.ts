@@ -2,7 +2,12 @@ import { programName } from '@unblock/codemods/shell/wrappers';
 import type { Model, Service } from '@unblock/engine';
 import { programWords } from '@unblock/engine/migration-command';
 import { joinPath } from '@unblock/engine/paths';
-import { copies, type ImageStage, imageBuild } from '@unblock/engine/services/image-build';
+import {
+  copies,
+  entrypointCommands,
+  type ImageStage,
+  imageBuild,
+} from '@unblock/engine/services/image-build';
 import { type BuildCommand, type NodeBuild, nodeBuilds } from '@unblock/engine/services/node-build';
 import type { PlacedCommand } from '@unblock/engine/services/start';
 import { workspaceOf } from '@unblock/engine/services/workspaces';
@@ -132,7 +137,9 @@ function ofImages(service: Service, client: PrismaClient, model: Model): Ungener
       commands.filter(({ command }) => command !== server?.command),
     );
     if (before.some((placed) => effectOf(placed, client.major) !== 'none')) return [];
-    if (state === null || state.reason === null) return [];
+    const entry = entrypointCommands(model, path, service.root);
+    if (state === null || state.reason === null || entry === null) return [];
+    if (entry.some((placed) => effectOf(placed, client.major) === 'generates')) return [];
     return [
       {
         client,
