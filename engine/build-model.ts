@@ -2,14 +2,11 @@ import {
   type Contract,
   type Deployable,
   hostedFrontEnds,
-  isManifestPath,
   ownServerHomes,
   type PlatformId,
   platform,
-  readManifests,
   unreadHomes,
 } from '@unblock/platforms';
-import { declarationProblem, isDeclaration } from './declarations.ts';
 import { readDependencies } from './dependencies/read.ts';
 import type {
   EnvironmentRead,
@@ -20,7 +17,7 @@ import type {
   ServerApi,
   ServerCall,
 } from './facts.ts';
-import { isProductionSource, languageOf } from './inventory/classify.ts';
+import { languageOf } from './inventory/classify.ts';
 import type { Inventory } from './inventory/inventory.ts';
 import { locateNode, locatePython } from './locate.ts';
 import type { Model, Service } from './model.ts';
@@ -28,6 +25,7 @@ import { summarizeJson } from './node/json.ts';
 import { environmentFacts } from './python/environment.ts';
 import type { ModuleImports } from './python/imports.ts';
 import { type Place, reachedContracts } from './reach.ts';
+import { checkDeclarations, readAllManifests } from './read-manifests.ts';
 import { isSettingsClass, producerOf, resolveValue } from './resolve.ts';
 import { serverApiOf } from './server-api.ts';
 import { withoutForeignStarts } from './services/elsewhere.ts';
@@ -66,30 +64,6 @@ export function buildModel(
   const elsewhere = isAsked ? [] : [...hosted, ...ownServerHomes(inventory.paths, read, described)];
   const contracts = (platforms.length > 0 ? platforms : detectPlatforms(manifests, inventory)).map(platform);
   return new RepositoryModel(inventory, cache, { contracts, elsewhere }, asRead(manifests, contracts));
-}
-
-/** Says which files that declare dependencies or migrations declare nothing because they are broken. */
-function checkDeclarations(inventory: Inventory): void {
-  for (const path of inventory.paths) {
-    if (!isDeclaration(path) || !isProductionSource(path)) continue;
-    const text = inventory.read(path);
-    const problem = text === null ? null : declarationProblem(path, text);
-    if (problem) inventory.report(path, problem);
-  }
-}
-
-function readAllManifests(inventory: Inventory): Deployable[] {
-  const files: { path: string; text: string }[] = [];
-  for (const path of inventory.paths) {
-    if (isManifestPath(path) === null || !isProductionSource(path)) continue;
-    const text = inventory.read(path);
-    if (text !== null) files.push({ path, text });
-  }
-  const { deployables, problems } = readManifests(files, (path) =>
-    inventory.paths.has(path) ? inventory.read(path) : null,
-  );
-  for (const { path, reason } of problems) inventory.report(path, reason);
-  return deployables;
 }
 
 /** Facts of a service: of the files that were parsed, and of those too that hold only routes. */

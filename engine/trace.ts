@@ -1,6 +1,7 @@
 import { fieldOf, methodReader, type ParentOf, type PlacedClass, partOf } from './classes.ts';
 import type { EnvironmentReader } from './environment-facts.ts';
 import type { ClassSummary, Expression, ModuleSummary } from './facts.ts';
+import { isEnvironment, isProcessEnv } from './node/process-env.ts';
 
 /** Access to modules that names and values are followed through. */
 export interface Modules {
@@ -200,21 +201,6 @@ function partOfSettings(
   const made = target?.kind === 'expression' && target.expression.kind === 'call' ? target.expression : null;
   const owner = made ? traceTarget(modules, made.callee, depth + 1) : target;
   return owner?.kind === 'class' ? partOf(owner, group.property, property, parentOf(modules, depth)) : null;
-}
-
-/** `process.env` where nothing else is called `process`. */
-function isEnvironment(
-  modules: Modules,
-  { object, property }: Extract<Expression, { kind: 'member' }>,
-): boolean {
-  if (property !== 'env' || object.kind !== 'name' || object.name !== 'process' || object.local) return false;
-  const { path } = object.span;
-  return !path.endsWith('.py') && modules.module(path)?.bindings.process === undefined;
-}
-
-/** `import { env } from 'node:process'`. */
-function isProcessEnv(target: Target): boolean {
-  return target.kind === 'outside' && /^(node:)?process$/.test(target.module) && target.name === 'env';
 }
 
 function traceField(modules: Modules, owner: PlacedClass, name: string, depth: number): Target | null {

@@ -1,5 +1,6 @@
 import type { Edit } from '../edit.ts';
-import { ShellError, type SimpleCommand, type Word } from './parse.ts';
+import { ShellError, type SimpleCommand } from './parse.ts';
+import type { Word } from './word.ts';
 
 /** An option of a command. */
 export interface CommandOption {

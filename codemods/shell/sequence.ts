@@ -2,7 +2,8 @@ import type * as unbash from 'unbash';
 import { parse } from 'unbash';
 import type { Edit } from '../edit.ts';
 import { applyEdits } from '../edit.ts';
-import { innerScript, parseShell, type SimpleCommand, scriptArgument } from './parse.ts';
+import { parseShell, type SimpleCommand, scriptArgument } from './parse.ts';
+import { innerScript } from './word.ts';
 import { joinWords } from './words.ts';
 
 /** One part of a list joined by `&&` and `||`. Offsets count in the script it stands in. */

@@ -3,6 +3,7 @@ import type { Span } from '../facts.ts';
 import type { Model, Service } from '../model.ts';
 import { chosenSettings } from './django.ts';
 import { truth } from './django-condition.ts';
+import { herokuNames } from './django-heroku.ts';
 import { importsOf } from './module.ts';
 import { calleeOf, type Node, spanOf } from './tree.ts';
 
@@ -31,15 +32,6 @@ export interface DjangoSettings {
 
 /** Stands for every setting: what an unknown piece of code may change. */
 const ANY = '*';
-/** What django-heroku and django-on-heroku set where a keyword does not forbid it: https://github.com/heroku/django-heroku */
-const HEROKU: Readonly<Record<string, readonly string[]>> = {
-  allowed_hosts: ['ALLOWED_HOSTS'],
-  staticfiles: ['STATIC_ROOT', 'STATIC_URL', 'MIDDLEWARE', 'STATICFILES_STORAGE', 'STORAGES'],
-  secret_key: ['SECRET_KEY'],
-  databases: ['DATABASES'],
-  logging: ['LOGGING'],
-  test_runner: ['TEST_RUNNER'],
-};
 /** Code that may set anything: the names are not written in it. */
 const WILD =
   /\b(globals|locals|vars|exec|execfile|import_module)\s*\(|\bDjangoDynaconf\b|sys\.modules\[\s*__name__/;
@@ -212,13 +204,6 @@ function readExpression(place: Place, statement: Node, node: Node, maybe: boolea
       : [first];
     for (const name of names) if (name) unknown(name);
   }
-}
-
-function herokuNames(call: Node): string[] {
-  const text = call.field('arguments')?.text() ?? '';
-  return Object.entries(HEROKU).flatMap(([keyword, names]) =>
-    new RegExp(`\\b${keyword}\\s*=\\s*False\\b`).test(text) ? [] : names,
-  );
 }
 
 function readImport(place: Place, statement: Node, maybe: boolean): void {

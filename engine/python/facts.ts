@@ -1,14 +1,16 @@
 import type { SgNode } from '@ast-grep/napi';
-import type { ApplicationObject, Fact, ServerApi, ServerCall } from '../facts.ts';
+import type { ApplicationObject, Fact } from '../facts.ts';
 import { CALLED, extractPythonCall } from './calls.ts';
 import { failsOnNone, runsAtLoad } from './certain.ts';
 import { summarizeClass } from './class-fields.ts';
 import { extractDebug } from './debug.ts';
 import { extractEnvironmentCall } from './environment-calls.ts';
-import { argumentsOf, enclosingFunction, expressionOf, named, spanOf } from './expression.ts';
+import { argumentsOf, enclosingFunction, expressionOf, spanOf } from './expression.ts';
 import { flowOf } from './flow.ts';
 import { needOf, needOfKey } from './need.ts';
-import { extractSchedulers, isUnderMain } from './scheduler.ts';
+import { extractMount, extractRoute, MOUNT_CALL, ROUTE_DECORATOR } from './route-facts.ts';
+import { extractSchedulers } from './scheduler.ts';
+import { extractServerCall, SERVER_CALL } from './server-facts.ts';
 import { extractSigning, SIGNING_LITERALS } from './signing.ts';
 
 /** A file without any of these says nothing of deploying. */
@@ -58,15 +60,10 @@ const FRAMEWORKS: Record<string, ApplicationObject['framework']> = {
   get_asgi_application: 'django-asgi',
 };
 const FRAMEWORK_CALL = new RegExp(`^([\\w.]+\\.)?(${Object.keys(FRAMEWORKS).join('|')})$`);
-const SERVER_CALL =
-  /^(uvicorn\.run|uvicorn\.Config|hypercorn\.run|waitress\.serve|serve|web\.run_app|run_app|[\w.]+\.run)$/;
 const MODEL_BASE_CALL = /^([\w.]+\.)?declarative_base$/;
-const MOUNT_CALL = /^[\w.]+\.(include_router|register_blueprint)$/;
 const ENVIRONMENT_CALL = /^(os\.)?(getenv|environ\.get)$/;
 /** It takes DATABASE_URL where the call names no other variable: https://github.com/jazzband/dj-database-url */
 const DATABASE_CALL = /^dj_database_url\.config$/;
-const ROUTE_DECORATOR = /^@[\w.]+\.(get|post|put|delete|patch|head|options|route|api_route|websocket)\(/;
-
 /** The kinds of nodes that a fact begins at. */
 export const PYTHON_KINDS = ['call', 'subscript', 'class_definition', 'decorator'];
 
@@ -149,58 +146,6 @@ function pushDatabaseRead(path: string, node: SgNode, list: SgNode, facts: Fact[
   facts.push({ kind: 'environment-read', span: spanOf(path, node), name, fallback, need, via: 'settings' });
 }
 
-function extractServerCall(path: string, node: SgNode, callee: string, list: SgNode, facts: Fact[]): void {
-  const { positional, keywords } = argumentsOf(path, list);
-  const api = apiOf(callee);
-  const member = node.field('function');
-  const receiver = member?.kind() === 'attribute' ? member.field('object') : null;
-  // `subprocess.run`, `asyncio.run`, `typer.run`: no server ever has these receivers.
-  if (
-    api === null &&
-    /^(subprocess|asyncio|anyio|trio|typer|loop|self|cls|pipeline|runner|bot|client|mcp)$/.test(
-      receiver?.text() ?? '',
-    )
-  )
-    return;
-  const isWerkzeug = api === null;
-  // `socketio.run(app, host, port)` takes the application first.
-  const first = isWerkzeug && /(^|[._])(socketio|socket_io|sio)$/i.test(receiver?.text() ?? '') ? 1 : 0;
-  const fact: ServerCall = {
-    kind: 'server-call',
-    span: spanOf(path, node),
-    api,
-    callee,
-    receiver: receiver && isWerkzeug ? expressionOf(path, receiver) : null,
-    host: keywords.host ?? (isWerkzeug ? (positional[first] ?? null) : null),
-    port: keywords.port ?? (isWerkzeug ? (positional[first + 1] ?? null) : null),
-    debug: keywords.debug ?? (isWerkzeug ? (positional[first + 2] ?? null) : null),
-    reload: keywords.reload ?? keywords.use_reloader ?? null,
-    application: isWerkzeug ? null : (positional[0] ?? keywords.app ?? null),
-    options: null,
-    arguments: positional.map((argument) => argument.span),
-    mainOnly: isUnderMain(node),
-    inFunction: enclosingFunction(node)?.field('name')?.text() ?? null,
-    flow: flowOf(node),
-  };
-  // Hidden arguments may hold the host: what is not seen is unknown.
-  const hidden = keywords['**'];
-  const socket = keywords.uds ?? keywords.fd ?? keywords.sock ?? keywords.path ?? keywords.unix_socket;
-  const elsewhere = hidden ?? (socket ? ({ kind: 'unknown', span: socket.span } as const) : null);
-  fact.host ??= elsewhere;
-  fact.port ??= elsewhere;
-  fact.reload ??= hidden ?? null;
-  fact.debug ??= hidden ?? null;
-  facts.push(fact);
-}
-
-function apiOf(callee: string): ServerApi | null {
-  if (callee === 'uvicorn.run' || callee === 'uvicorn.Config') return 'uvicorn';
-  if (callee === 'hypercorn.run') return 'hypercorn';
-  if (callee.endsWith('serve')) return 'waitress';
-  if (callee.endsWith('run_app')) return 'aiohttp';
-  return null;
-}
-
 function extractApplication(path: string, node: SgNode, callee: string, list: SgNode, facts: Fact[]): void {
   const framework = FRAMEWORKS[callee.split('.').pop() ?? ''];
   const assignment = node.parent();
@@ -234,25 +179,6 @@ function extractModelBase(path: string, node: SgNode, facts: Fact[]): void {
     facts.push({ kind: 'model-base', span: spanOf(path, node), name: target.text() });
 }
 
-function extractMount(path: string, node: SgNode, callee: string, list: SgNode, facts: Fact[]): void {
-  const { positional, keywords } = argumentsOf(path, list);
-  const prefix = keywords.prefix ?? keywords.url_prefix ?? null;
-  const text =
-    prefix === null
-      ? ''
-      : prefix.kind === 'literal' && typeof prefix.value === 'string'
-        ? prefix.value
-        : null;
-  facts.push({
-    kind: 'router-mount',
-    span: spanOf(path, node),
-    on: callee.slice(0, callee.lastIndexOf('.')),
-    router: positional[0] ?? keywords.router ?? keywords.blueprint ?? null,
-    prefix: text,
-    keywords,
-  });
-}
-
 function extractClass(path: string, node: SgNode, facts: Fact[]): void {
   const summary = summarizeClass(path, node);
   if (summary.bases.some((base) => /(^|\.)(DeclarativeBase|DeclarativeBaseNoMeta)$/.test(base))) {
@@ -260,24 +186,4 @@ function extractClass(path: string, node: SgNode, facts: Fact[]): void {
   }
   if (summary.bases.some((base) => /(^|\.)\w*BaseSettings$/.test(base)))
     facts.push({ kind: 'settings-class', span: summary.span, name: summary.name });
-}
-
-function extractRoute(path: string, node: SgNode, facts: Fact[]): void {
-  const call = named(node)[0];
-  const callee = call?.field('function');
-  const list = call?.field('arguments');
-  if (callee?.kind() !== 'attribute' || !list) return;
-  const { positional, keywords } = argumentsOf(path, list);
-  const route = positional[0] ?? keywords.path ?? keywords.rule;
-  if (route?.kind !== 'literal' || typeof route.value !== 'string') return;
-  const verb = callee.field('attribute')?.text() ?? '';
-  const methods = /methods\s*=/.test(list.text()) && !/['"]GET['"]/.test(list.text()) ? 'other' : 'get';
-  const method = verb === 'route' || verb === 'api_route' ? methods : verb;
-  facts.push({
-    kind: 'route',
-    span: spanOf(path, node),
-    method,
-    path: route.value,
-    on: callee.field('object')?.text() ?? '',
-  });
 }
