@@ -74,8 +74,10 @@ function findingOf(
   const sign = signOf(service, model, contracts);
   // A platform that reads a Procfile deploys without a command and fails; one with a manifest of its own asks for it first.
   const kept = keptCommand(service, model);
-  const main = mainFile(service, model);
-  const isCertain = kind === 'Procfile' && sign === null && kept === null && main === null;
+  // What a platform that is not named would run by itself.
+  const main = writesSeveral(model) ? mainFile(service, model) : null;
+  const isTold = kind === 'Procfile' && !writesSeveral(model);
+  const isCertain = isTold && sign === null && kept === null;
   return {
     rule: 'start-command-missing',
     severity: isLeftOut ? 'advice' : isCertain ? 'critical' : 'important',

@@ -84,12 +84,12 @@ function stands({ path, line, kind, call, command }: KeptCommand): Bilingual {
   );
 }
 
-/** Some platforms run the `main` of a package by themselves. */
+/** Some platforms run the file of a usual name by themselves. */
 function byMain(main: string): Bilingual {
   const names = platformNames(contracts.filter(({ startsMain }) => startsMain !== undefined));
   return both(
-    `A package without a start script starts by itself only where \`${main}\` is run for want of one (${names.en}). Elsewhere the platform has nothing to run, unless somebody typed a command into its dashboard, where no review sees it.`,
-    `Un paquet sans script de démarrage ne démarre seul que là où \`${main}\` est exécuté à défaut (${names.fr}). Ailleurs, la plateforme n'a rien à exécuter, sauf si quelqu'un a saisi une commande dans son tableau de bord, hors de toute relecture.`,
+    `Without a command the service starts only where \`${main}\` is found for want of one (${names.en}). Elsewhere the platform has nothing to run, unless somebody typed a command into its dashboard, where no review sees it.`,
+    `Sans commande, le service ne démarre que là où \`${main}\` est trouvé à défaut (${names.fr}). Ailleurs, la plateforme n'a rien à exécuter, sauf si quelqu'un a saisi une commande dans son tableau de bord, hors de toute relecture.`,
   );
 }
 
