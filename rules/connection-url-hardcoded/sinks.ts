@@ -2,6 +2,7 @@ import { parsePython } from '@unblock/codemods/python/parse';
 import type { Expression, Model, Service, Span } from '@unblock/engine';
 import { migrationEnvironments } from '@unblock/engine/alembic';
 import { importedFiles } from '@unblock/engine/imported';
+import { celeryFiles } from '@unblock/engine/python/celery-loads';
 import { expressionOf } from '@unblock/engine/python/expression';
 import { argumentsOf, calleeOf, keyword, type Node, spanOf } from '@unblock/engine/python/tree';
 import { entryOf, webFiles } from '@unblock/engine/python/web';
@@ -113,6 +114,7 @@ function filesOf(model: Model, service: Service): Set<string> {
   const files = webFiles(model, service);
   for (const entry of service.starts.flatMap((start) => entryOf(model, start)))
     for (const path of [entry, ...importedFiles(model, entry)]) files.add(path);
+  for (const path of celeryFiles(model, service)) files.add(path);
   return files;
 }
 
