@@ -47,6 +47,7 @@ import { rule as secretExposedToClient } from './secret-exposed-to-client/rule.t
 import { rule as secretHardcoded } from './secret-hardcoded/rule.ts';
 import { rule as settingsBypassed } from './settings-bypassed/rule.ts';
 import { rule as severalPackageManagers } from './several-package-managers/rule.ts';
+import { rule as shutdownIgnored } from './shutdown-ignored/rule.ts';
 import { rule as sourceBuildDriver } from './source-build-driver/rule.ts';
 import { rule as startCommandMissing } from './start-command-missing/rule.ts';
 import { rule as workerClassDeprecated } from './worker-class-deprecated/rule.ts';
@@ -102,6 +103,7 @@ export const rules: Rule[] = [
   secretHardcoded,
   settingsBypassed,
   severalPackageManagers,
+  shutdownIgnored,
   sourceBuildDriver,
   startCommandMissing,
   workerClassDeprecated,
