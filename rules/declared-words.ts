@@ -31,7 +31,10 @@ export function stepsBeside({ way, places }: Declared): Bilingual[] {
 }
 
 /** Where a patch says which process does the gated work: a sentence behind another. */
-export function givenTo({ way, paths, command, module }: Declared, name: Switch['process']): Bilingual {
+export function givenTo(
+  { way, paths, command, module, program }: Declared,
+  name: Switch['process'],
+): Bilingual {
   const names = paths.map((path) => `\`${path}\``);
   const [en, fr] = [names.join(' and '), names.join(' et ')];
   if (way === 'web')
@@ -39,11 +42,14 @@ export function givenTo({ way, paths, command, module }: Declared, name: Switch[
       ` ${en} gives it to the web process, the only one there is.`,
       ` ${fr} la donne au processus web, le seul qui existe.`,
     );
-  if (way === 'process' && module)
+  if (way === 'process' && module) {
+    const without =
+      program === null ? both('the web application', "l'application web") : both('a server', 'serveur');
     return both(
-      ` ${en} gets one more process, \`${name}\`, that has it and runs \`${command}\`, without the web application.`,
-      ` ${fr} reçoit un processus de plus, \`${name}\`, qui l'a et exécute \`${command}\`, sans l'application web.`,
+      ` ${en} gets one more process, \`${name}\`, that has it and runs \`${command}\`, without ${without.en}.`,
+      ` ${fr} reçoit un processus de plus, \`${name}\`, qui l'a et exécute \`${command}\`, sans ${without.fr}.`,
     );
+  }
   return way === 'process'
     ? both(
         ` ${en} gets one more process, \`${name}\`, that has it and starts the same application with one worker: \`${command}\`.`,

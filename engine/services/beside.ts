@@ -42,6 +42,8 @@ function isListing({ kind, start }: Deployable, { startSources }: Contract): boo
 export interface Ground {
   /** Folder that Python imports from, relative to the repository. */
   search: string;
+  /** Folder that the command runs in. */
+  folder: string;
   /**
    * The command that runs a program in the same folder and environment.
    *
@@ -72,6 +74,7 @@ export function groundOf(start: StartCommand, root: string, model: Model): Groun
   const isPython = /^python[\d.]*$/.test(first.slice(bin.length));
   return {
     search,
+    folder,
     run(program, set = '') {
       const call = /^python\b/.test(program)
         ? (isPython ? first : `${bin}python`) + program.slice('python'.length)

@@ -22,6 +22,8 @@ export interface Declared {
   command: string | null;
   /** The module that this command runs, where it is one for the work alone. */
   module: string | null;
+  /** What the command runs where it is not `python -m` with the module. */
+  program: string | null;
   /** The platforms of those manifests, and whether the web process is on the free plan. */
   places: { contract: Contract; free: boolean }[];
   /** Platforms whose manifest has no place for it. */
@@ -34,6 +36,7 @@ export const NOTHING_DECLARED: Declared = {
   edits: [],
   command: null,
   module: null,
+  program: null,
   places: [],
   left: [],
 };
@@ -44,6 +47,8 @@ export interface Switch {
   process: 'scheduler' | 'worker';
   /** The file that does the work without the application, where there is one. */
   module?: string | null;
+  /** What runs it, where that is not `python -m` with the module. */
+  program?: string | null;
 }
 
 /**
@@ -55,9 +60,11 @@ export function declare(service: Service, model: Model, processes: Processes | n
   const declared: Declared = { ...NOTHING_DECLARED, paths: [], edits: [], places: [], left: [] };
   const listings = listingsOf(service, model);
   const module = work.module ?? null;
+  const program = work.program ?? null;
   // One way for all manifests.
-  if (way === 'process' && module !== null && listings.every((listing) => runsModule(listing, model, module)))
-    declared.module = module;
+  const isRun = (listing: Listing) => module !== null && runsModule(listing, model, module, program);
+  if (way === 'process' && module !== null && listings.every(isRun))
+    Object.assign(declared, { module, program });
   for (const listing of listings) {
     const { web, contract } = listing;
     const made = way === 'web' ? onWeb(listing, model, work) : beside(listing, model, work, declared.module);
@@ -126,7 +133,7 @@ function onWeb({ web, start }: Listing, model: Model, { variable: name }: Switch
 function beside(
   { web, start }: Listing,
   model: Model,
-  { variable, process }: Switch,
+  { variable, process, program = null }: Switch,
   module: string | null,
 ): Made | null {
   const text = model.read(web.path);
@@ -134,7 +141,7 @@ function beside(
   const form = web.kind === 'fly.toml' ? 'env ' : '';
   const set = hasVariables ? '' : `${form}${variable}=true `;
   const command = module
-    ? moduleCommand(start, web.root, model, module, set)
+    ? moduleCommand(start, web.root, model, { module, program }, set)
     : singleCommand(start, web.root, model, set);
   if (text === null || command === null) return null;
   const edits = editManifest(text, {
@@ -148,19 +155,20 @@ function beside(
   return edits && { edits, command };
 }
 
-function runsModule({ web, start }: Listing, model: Model, module: string): boolean {
-  return moduleCommand(start, web.root, model, module, '') !== null;
+function runsModule({ web, start }: Listing, model: Model, module: string, program: string | null): boolean {
+  return moduleCommand(start, web.root, model, { module, program }, '') !== null;
 }
 
 function moduleCommand(
   start: StartCommand,
   root: string,
   model: Model,
-  path: string,
+  { module, program }: { module: string; program: string | null },
   set: string,
 ): string | null {
   const ground = groundOf(start, root, model);
-  const name = ground && moduleName(path, ground.search);
+  if (ground && program !== null) return ground.run(program, set);
+  const name = ground && moduleName(module, ground.search);
   return ground && name ? ground.run(`python -m ${name}`, set) : null;
 }
 

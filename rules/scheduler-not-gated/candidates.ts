@@ -13,8 +13,8 @@ import {
   refusalOf,
 } from './nest.ts';
 import { effectOfJobs } from './nest-effects.ts';
-import type { OwnModule } from './own-module.ts';
 import { type PythonSchedule, pythonSchedules } from './python.ts';
+import type { OwnModule } from './without-application.ts';
 import { type Evidence, message, title } from './words.ts';
 
 /** A finding with what its fix needs. */
@@ -57,7 +57,7 @@ export function candidates(service: Service, model: Model): Candidate[] {
       const entry = make(pythonEvidence(schedule, base), schedule.span, schedule.key, async () => {
         const edits = schedule.edits();
         if ('skip' in edits) return edits;
-        return { edits: [...edits, ...base.declared.edits], creates: base.creates };
+        return { edits: [...edits, ...base.declared.edits], creates: createdBy(base) };
       });
       if (schedule.changedIn) return byHand(entry);
       if (schedule.memory) return ofMemory(entry, schedule.memory.isOnly);
@@ -100,9 +100,7 @@ export function candidates(service: Service, model: Model): Candidate[] {
 
 const SWITCH = { variable: 'RUN_SCHEDULER', process: 'scheduler' } as const;
 
-type Base = Pick<Evidence, 'runner' | 'processes' | 'alone' | 'declared'> & {
-  creates: NonNullable<Fix['creates']>;
-};
+type Base = Pick<Evidence, 'runner' | 'processes' | 'alone' | 'declared' | 'own'>;
 
 function baseOf(service: Service, model: Model, schedules: readonly PythonSchedule[]): Base {
   const runner = runnerOf(service, model);
@@ -110,15 +108,25 @@ function baseOf(service: Service, model: Model, schedules: readonly PythonSchedu
   const isOpen = service.language === 'python' && !runner.declared;
   const own = isOpen && processes ? moduleOf(service, model, schedules) : null;
   const declared = isOpen
-    ? declare(service, model, processes, { ...SWITCH, module: own?.path ?? null })
+    ? declare(service, model, processes, {
+        ...SWITCH,
+        module: own?.path ?? null,
+        program: own?.program ?? null,
+      })
     : NOTHING_DECLARED;
   return {
     runner,
     processes,
     alone: service.language === 'python' && processes === null && isAlone(service, model),
     declared,
-    creates: own && declared.module === own.path ? [own] : [],
+    own: own && declared.module === own.path ? own : null,
   };
+}
+
+/** The files that a patch makes. */
+function createdBy({ own }: Base): NonNullable<Fix['creates']> {
+  const made = own ? [own, ...(own.beside ?? [])] : [];
+  return made.map(({ path, text }) => ({ path, text }));
 }
 
 /** The module that could run the only schedule of a service, where every manifest's image would hold it. */
@@ -130,7 +138,7 @@ function moduleOf(service: Service, model: Model, schedules: readonly PythonSche
   const images = [...model.paths].filter((path) => /(^|\/)Dockerfile$/.test(path));
   const isWhole = (path: string) =>
     /^[ \t]*(COPY|ADD)[ \t]+(--\S+[ \t]+)*\.\/?[ \t]/im.test(model.read(path) ?? '');
-  return images.every(isWhole) ? schedule.ownModule(ground.search) : null;
+  return images.every(isWhole) ? schedule.ownModule(ground) : null;
 }
 
 /** Whether a guard would end jobs that the one process runs today: no manifest has a place for the variable. */

@@ -13,8 +13,9 @@ import { startingCall } from '../guard-begun.ts';
 import { type Defined, definitionOf } from '../python-definitions.ts';
 import { type Effect, effectIn } from './effects.ts';
 import { memoryOfAll } from './jobs.ts';
+import { loopModule } from './own-loop.ts';
 import type { PythonSchedule } from './python.ts';
-import { plannedEffect, plannedJobs, runsPending } from './schedule-library.ts';
+import { givingFiles, plannedEffect, plannedJobs, runsPending } from './schedule-library.ts';
 
 const BEGINS = /\b(Thread|Process|create_task|ensure_future)\(/;
 const PAUSES = /(^|\.)(sleep|wait|wait_for)$/;
@@ -76,6 +77,14 @@ function scheduleOf(
     changedIn: null,
     memory: memoryOfAll(model, files, found.jobs),
     edits: () => gate(model, service, path, call, begun),
+    ownModule: (ground) =>
+      loopModule(service, model, files, ground, {
+        begun: start,
+        definition: begun,
+        holder: /^(\w+)\s*(:[^=]+)?=[^=]/.exec(statementOf(call).text())?.[1] ?? '',
+        isRepeated: false,
+        givers: found.library === 'schedule' ? givingFiles(model, files, begun) : [],
+      }),
   };
 }
 

@@ -2,21 +2,11 @@ import { parsePython } from '@unblock/codemods/python/parse';
 import type { Model, SchedulerStart, Service } from '@unblock/engine';
 import type { SchedulerObject } from '@unblock/engine/python/apscheduler';
 import { enclosingFunction } from '@unblock/engine/python/expression';
-import { loadedFiles, packagesOf } from '@unblock/engine/python/loaded';
-import { moduleName } from '@unblock/engine/python/modules';
 import { conditionsOf, isUnderMain } from '@unblock/engine/python/scheduler';
 import type { Node } from '@unblock/engine/python/tree';
 import { givesJob, isOf } from './later.ts';
 import { type Begin, moduleText } from './own-module-text.ts';
-import { preparesMore } from './preparation.ts';
-
-/** A module that runs the scheduler without the web application. */
-export interface OwnModule {
-  path: string;
-  text: string;
-}
-
-const FILE = 'run_scheduler.py';
+import { applicationsOf, type OwnModule, placeWithout } from './without-application.ts';
 
 /**
  * The module that could run a scheduler alone; null unless the scheduler and all its jobs are there after importing files that
@@ -37,24 +27,16 @@ export function ownModule(
   const isAsync = object.className === 'AsyncIOScheduler';
   if (service.framework === 'django' || !name || !/^(Background|AsyncIO)Scheduler$/.test(object.className))
     return null;
-  const applications = new Set(model.factsOf(service, 'application').map(({ span }) => span.path));
-  if (service.application) applications.add(service.application.path);
+  const applications = applicationsOf(service, model);
   const jobs = jobFiles(model, files, start, object);
   const begin = jobs && beginOf(model, start, jobs.inStart, isAsync, applications);
   if (!jobs || !begin) return null;
   const modules = [...new Set([home, ...jobs.paths, ...(begin.path ? [begin.path] : [])])].sort();
-  const reached = modules.flatMap((path) => [
-    path,
-    ...packagesOf(model, path, moduleName(path, search) ?? ''),
-  ]);
-  // A job may import inside its function too.
-  if ([...loadedFiles(model, reached, 'all')].some((path) => applications.has(path))) return null;
-  const allowed = [name, start.receiver, start.inFunction ?? ''].filter((word) => word !== '');
-  if ([...files].some((path) => preparesMore(model, path, applications.has(path), allowed))) return null;
-  const folder = [...applications][0]?.split('/').slice(0, -1).join('/') ?? '';
-  const path = folder ? `${folder}/${FILE}` : FILE;
-  const text = moduleText(search, { path, name, home, begin, others: modules, isAsync });
-  return text === null || model.paths.has(path) || !moduleName(path, search) ? null : { path, text };
+  const allowed = [name, start.receiver, start.inFunction ?? ''];
+  const place = placeWithout(service, model, files, search, modules, allowed);
+  if (!place) return null;
+  const text = moduleText(search, { path: place.path, name, home, begin, others: modules, isAsync });
+  return text === null ? null : { path: place.path, text };
 }
 
 /** The name that a module binds the scheduler to, where it does so once. */

@@ -33,7 +33,26 @@ export function preparesMore(
     ...hooks.flatMap((hook) => hook.field('body')?.findAll({ rule: { kind: 'call' } }) ?? []),
     ...(isApplication ? statementsOf(root) : []),
   ];
-  return calls.map(calleeOf).some((callee) => !HARMLESS.test(callee) && !isAllowed(callee, allowed));
+  return calls.some((call) => prepares(call, allowed));
+}
+
+/** Whether a function of a file prepares more than what it starts: a module that starts that itself would leave it out. */
+export function functionPrepares(
+  model: Model,
+  path: string,
+  name: string,
+  allowed: readonly string[],
+): boolean {
+  const found = parsePython(model.read(path) ?? '')
+    .findAll({ rule: { kind: 'function_definition' } })
+    .filter((node) => node.field('name')?.text() === name);
+  const calls = found.flatMap((node) => node.field('body')?.findAll({ rule: { kind: 'call' } }) ?? []);
+  return found.length !== 1 || calls.some((call) => prepares(call, allowed));
+}
+
+function prepares(call: Node, allowed: readonly string[]): boolean {
+  const callee = calleeOf(call);
+  return !HARMLESS.test(callee) && !isAllowed(callee, allowed);
 }
 
 function isHook(definition: Node): boolean {

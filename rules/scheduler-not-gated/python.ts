@@ -4,14 +4,17 @@ import { isPassedByAll, pythonSwitch } from '@unblock/engine/gate';
 import { type SchedulerObject, schedulerOf } from '@unblock/engine/python/apscheduler';
 import { type Way, waysTo } from '@unblock/engine/python/callers';
 import { webFiles } from '@unblock/engine/python/web';
+import type { Ground } from '@unblock/engine/services/beside';
 import type { SharedMemory } from '../process-memory.ts';
 import { blockingSchedules } from './blocking.ts';
 import type { Effect } from './effects.ts';
 import { jobsOf, keptByEach, memoryOf } from './jobs.ts';
 import { changedLater } from './later.ts';
 import { loopSchedules } from './loops.ts';
-import { type OwnModule, ownModule } from './own-module.ts';
+import { commandModule } from './own-command.ts';
+import { ownModule } from './own-module.ts';
 import { repeatedFunctions } from './repeat.ts';
+import type { OwnModule } from './without-application.ts';
 
 /** A schedule that every web process begins. */
 export interface PythonSchedule {
@@ -32,8 +35,8 @@ export interface PythonSchedule {
   /** What a job shares with requests in the memory of the process, so that another process cannot run it. */
   memory: { shared: SharedMemory; isOnly: boolean } | null;
   edits(): Fix['edits'] | Skip;
-  /** A module that could run it without the web application, found from the folder that Python imports from. */
-  ownModule?(search: string): OwnModule | null;
+  /** A module that could run it without the web application, by how the web process is run. */
+  ownModule?(ground: Ground): OwnModule | null;
 }
 
 /** The schedules that a service's web process begins on a way that no condition guards. */
@@ -77,9 +80,12 @@ function startedSchedulers(service: Service, model: Model, files: ReadonlySet<st
         changedIn: changedLater(model, files, start, object),
         memory: memoryOf(jobs),
         edits: () => keptByEach(jobs) ?? guardedStart({ start, object }, service, model),
-        ...(jobs.unseen === 0
-          ? { ownModule: (search: string) => ownModule(service, model, files, search, { start, object }) }
-          : {}),
+        ownModule: (ground) =>
+          service.framework === 'django'
+            ? commandModule(service, model, files, ground, { start, object })
+            : jobs.unseen === 0
+              ? ownModule(service, model, files, ground.search, { start, object })
+              : null,
       },
     ];
   });

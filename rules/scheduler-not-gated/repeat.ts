@@ -10,6 +10,7 @@ import { classAround, conditionsOf, LOCK, placeOf } from '@unblock/engine/python
 import type { Node } from '@unblock/engine/python/tree';
 import { effectIn } from './effects.ts';
 import { memoryOfAll } from './jobs.ts';
+import { loopModule } from './own-loop.ts';
 import type { PythonSchedule } from './python.ts';
 
 /** The functions under `@repeat_every` of fastapi-utils and its kin that a web process begins, and whose jobs others see. */
@@ -24,12 +25,13 @@ export function repeatedFunctions(
     if (!/repeat_(every|at)/.test(text) || LOCK.test(text)) return [];
     return parsePython(text)
       .findAll({ rule: { kind: 'decorated_definition' } })
-      .flatMap((node) => repeated(model, files, path, text, node) ?? []);
+      .flatMap((node) => repeated(model, service, files, path, text, node) ?? []);
   });
 }
 
 function repeated(
   model: Model,
+  service: Service,
   files: ReadonlySet<string>,
   path: string,
   text: string,
@@ -67,6 +69,14 @@ function repeated(
     way,
     changedIn: null,
     memory: memoryOfAll(model, files, [{ path, node: definition }]),
+    ownModule: (ground) =>
+      loopModule(service, model, files, ground, {
+        begun: start,
+        definition: { path, node: definition },
+        holder: '',
+        isRepeated: true,
+        givers: [],
+      }),
     edits: () => {
       const span = spanOf(path, node);
       return [

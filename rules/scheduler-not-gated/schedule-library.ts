@@ -1,7 +1,8 @@
 import { parsePython } from '@unblock/codemods/python/parse';
 import type { Model } from '@unblock/engine';
-import { expressionOf } from '@unblock/engine/python/expression';
+import { enclosingFunction, expressionOf } from '@unblock/engine/python/expression';
 import { targetOf } from '@unblock/engine/python/names';
+import { conditionsOf, isUnderMain } from '@unblock/engine/python/scheduler';
 import { argumentsOf, calleeOf, type Node } from '@unblock/engine/python/tree';
 import { type Defined, definitionOf } from '../python-definitions.ts';
 import { type Effect, effectIn } from './effects.ts';
@@ -22,10 +23,39 @@ function isOfLibrary(model: Model, path: string, callee: Node | null): boolean {
 
 /** The jobs of `every(…).do(job)`, and those below `@repeat(every(…))`, in the files of a web process. */
 export function plannedJobs(model: Model, files: ReadonlySet<string>): Defined[] {
+  return plans(model, files).flatMap(({ job }) => job ?? []);
+}
+
+/**
+ * The files that plan the jobs when they are imported, besides those that a function plans itself; null where a job is not
+ * found, or planned under a condition or in another function.
+ */
+export function givingFiles(model: Model, files: ReadonlySet<string>, own: Defined): string[] | null {
+  const found = new Set<string>();
+  for (const { path, node, job } of plans(model, files)) {
+    const scope = enclosingFunction(node);
+    const isOwn = path === own.path && scope?.range().start.index === own.node.range().start.index;
+    if (!job || isUnderMain(node) || conditionsOf(path, node, isOwn ? own.node : null).length > 0)
+      return null;
+    if (scope && !isOwn) return null;
+    if (!isOwn) found.add(path);
+  }
+  return [...found];
+}
+
+/** A place that plans a job. */
+interface Plan {
+  path: string;
+  node: Node;
+  /** Null where its function is not found. */
+  job: Defined | null;
+}
+
+function plans(model: Model, files: ReadonlySet<string>): Plan[] {
   return [...files].sort().flatMap((path) => {
     const text = path.endsWith('.py') ? (model.read(path) ?? '') : '';
     if (!/\bschedule\b/.test(text) || !/\.do\(|@(\w+\.)?repeat\(/.test(text)) return [];
-    return plannedIn(model, path, parsePython(text));
+    return plansIn(model, path, parsePython(text));
   });
 }
 
@@ -40,17 +70,17 @@ export function plannedEffect(model: Model, jobs: readonly Defined[]): Effect | 
   return first;
 }
 
-function plannedIn(model: Model, path: string, root: Node): Defined[] {
-  const handed = root.findAll({ rule: { kind: 'call' } }).flatMap((call) => {
-    const isPlan = /\bevery\b.*\.do$/s.test(calleeOf(call));
-    return (isPlan && definitionOf(model, path, argumentsOf(call)[0] ?? null)) || [];
-  });
-  const decorated = root.findAll({ rule: { kind: 'decorated_definition' } }).flatMap((node) => {
+function plansIn(model: Model, path: string, root: Node): Plan[] {
+  const handed = root
+    .findAll({ rule: { kind: 'call' } })
+    .filter((call) => /\bevery\b.*\.do$/s.test(calleeOf(call)))
+    .map((node) => ({ path, node, job: definitionOf(model, path, argumentsOf(node)[0] ?? null) }));
+  const decorated = root.findAll({ rule: { kind: 'decorated_definition' } }).flatMap((node): Plan[] => {
     const isPlan = node
       .children()
       .some((child) => child.kind() === 'decorator' && /^@(\w+\.)?repeat\(.*\bevery\b/s.test(child.text()));
     const definition = node.field('definition');
-    return isPlan && definition ? [{ path, node: definition }] : [];
+    return isPlan && definition ? [{ path, node, job: { path, node: definition } }] : [];
   });
   return [...handed, ...decorated];
 }

@@ -8,6 +8,7 @@ import type { Effect } from './effects.ts';
 import type { Runner } from './elsewhere.ts';
 import type { NestSchedule } from './nest.ts';
 import type { PythonSchedule } from './python.ts';
+import type { OwnModule } from './without-application.ts';
 
 export const SUMMARY: Bilingual = both(
   'The web process runs the schedule too: each job happens once per process.',
@@ -35,6 +36,8 @@ export interface Evidence {
   isLeft: boolean;
   runner: Runner;
   declared: Declared;
+  /** The module that the patch makes for the process. */
+  own: OwnModule | null;
 }
 
 export function title({ kind, what, alone }: Evidence): Bilingual {
@@ -152,13 +155,11 @@ function list(jobs: readonly string[]): string {
   return more > 0 ? `${shown.join(', ')} (+${more})` : shown.join(', ');
 }
 
-function change({ kind, keep, declared, schedule }: Evidence): Bilingual {
+function change({ kind, keep, declared, schedule, own }: Evidence): Bilingual {
   if (schedule) {
     const to = givenTo(declared, 'scheduler');
-    const more = declared.module ? made(declared.module) : declared.way === 'process' ? WHOLE : both('', '');
-    const given = declared.module
-      ? both(more.en + to.en, more.fr + to.fr)
-      : both(to.en + more.en, to.fr + more.fr);
+    const more = own ? made(own, schedule) : declared.way === 'process' ? WHOLE : both('', '');
+    const given = own ? both(more.en + to.en, more.fr + to.fr) : both(to.en + more.en, to.fr + more.fr);
     if (!schedule.className)
       return both(
         `The patch runs \`${schedule.what}\` only where \`RUN_SCHEDULER\` is \`true\`. Missing means off.${given.en}`,
@@ -188,10 +189,18 @@ const WHOLE = both(
 );
 
 /** The module that the patch adds for the process. */
-function made(module: string): Bilingual {
+function made({ path, program }: OwnModule, { className }: PythonSchedule): Bilingual {
+  if (program)
+    return both(
+      ` \`${path}\` is new: a command of Django that waits for SIGTERM while the scheduler runs, which \`ready()\` starts in that process as in any other.`,
+      ` \`${path}\` est nouveau : une commande de Django qui attend SIGTERM pendant que tourne le planificateur, que \`ready()\` démarre dans ce processus comme dans tout autre.`,
+    );
+  const what = className
+    ? both('the scheduler with its jobs', 'le planificateur avec ses tâches')
+    : both('what the web process began', 'ce que lançait le processus web');
   return both(
-    ` \`${module}\` is new: it imports the scheduler with its jobs, starts it, and stops it on SIGTERM. It does not load the web application, so what a job takes from there has to be imported by the job.`,
-    ` \`${module}\` est nouveau : il importe le planificateur avec ses tâches, le démarre, et l'arrête à SIGTERM. Il ne charge pas l'application web : ce qu'une tâche en prendrait doit être importé par la tâche.`,
+    ` \`${path}\` is new: it imports ${what.en}, starts it, and stops it on SIGTERM. It does not load the web application, so what a job takes from there has to be imported by the job.`,
+    ` \`${path}\` est nouveau : il importe ${what.fr}, le démarre, et l'arrête à SIGTERM. Il ne charge pas l'application web : ce qu'une tâche en prendrait doit être importé par la tâche.`,
   );
 }
 
