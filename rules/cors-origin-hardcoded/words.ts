@@ -73,8 +73,8 @@ export function paragraph(evidence: Evidence): Paragraph {
     guarantee:
       cause === 'local'
         ? both(
-            'A front end may call the service once its origin is in the variable, without another change of the code. Without the variable nothing changes.',
-            'Une interface peut appeler le service dès que son origine est dans la variable, sans autre modification du code. Sans la variable, rien ne change.',
+            'A front end may call the service once its origin is in the variable, without another change of the code. Without the variable the same origins are let in as before.',
+            "Une interface peut appeler le service dès que son origine est dans la variable, sans autre modification du code. Sans la variable, les mêmes origines sont autorisées qu'avant.",
           )
         : both(
             'Only sites that the variable names may call with credentials, and browsers take the answer.',

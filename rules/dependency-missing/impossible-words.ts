@@ -96,6 +96,19 @@ export function message(kind: Impossible, path: string, written: string): Findin
   };
 }
 
+/** Why nothing is edited where a lock file holds the package too; without a marker it goes altogether. */
+export function locked(lock: string, name: string, marker: string | undefined): Bilingual {
+  return marker === undefined
+    ? both(
+        `${lock} is made from other requirements: take ${name} out there and make it again`,
+        `${lock} est produit à partir d'autres dépendances : en retirer ${name}, puis le refaire`,
+      )
+    : both(
+        `${lock} is made from other requirements: write \`${name}${marker}\` there and make it again`,
+        `${lock} est produit à partir d'autres dépendances : y écrire \`${name}${marker}\`, puis le refaire`,
+      );
+}
+
 export function patch(kind: Impossible, name: string): Bilingual {
   return kind === 'windows'
     ? both(`${name} for Windows only`, `${name} pour Windows seulement`)

@@ -2,7 +2,6 @@ import type { Edit } from '@unblock/codemods';
 import { lineEnd, lineStart, nextLine } from '@unblock/codemods/lines';
 import { parseRequirements } from '@unblock/codemods/requirements/index';
 import type { Fix, Model, Service, Skip } from '@unblock/engine';
-import { lockRefusal } from '@unblock/engine/dependencies/add';
 import { type Entry, unreadable } from '@unblock/engine/entry';
 import { builtByImage } from '@unblock/engine/services/built-by-image';
 import { namedPythons } from '@unblock/engine/services/python-version';
@@ -101,8 +100,8 @@ function fixOf(
   { dependencies }: Service,
   model: Model,
 ): Fix | Skip {
-  const stale = lockRefusal(dependencies, [found.name]);
-  if (stale) return stale;
+  const [lock] = dependencies.locks;
+  if (lock) return { skip: words.locked(lock, found.name, MARKERS[kind]) };
   const text = model.read(path);
   if (text === null) return unreadable(path);
   return {

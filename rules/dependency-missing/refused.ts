@@ -1,5 +1,5 @@
-import type { Model, Service } from '@unblock/engine';
-import { type Entry, unreadable } from '@unblock/engine/entry';
+import { both, type Model, type Service, type Skip } from '@unblock/engine';
+import type { Entry } from '@unblock/engine/entry';
 import { refusedMessage, refusedTitle } from './words.ts';
 
 /** The line by which pip refuses the requirements of a service: nothing of them is installed. What is meant, a person knows. */
@@ -21,7 +21,11 @@ export function refusedEntries(service: Service, model: Model): Entry[] {
         key: `refused ${path}`,
         platforms: model.contracts.map(({ id }) => id),
       },
-      fix: () => unreadable(path),
+      fix: () => MEANT,
     },
   ];
 }
+
+const MEANT: Skip = {
+  skip: both('what the line was meant to say is not known', "ce que la ligne devait dire n'est pas connu"),
+};

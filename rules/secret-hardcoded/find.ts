@@ -181,7 +181,7 @@ function entryOf(key: Key, { isShared, isFirst, isSplit }: Among, service: Servi
       fix: 'review',
       key: `${key.variable} ${key.cause}`,
       platforms: model.contracts.map(({ id }) => id),
-      // What one file signs another one checks: the keys of a service change together.
+      // One patch tells what becomes of all keys of a service; a fix that is refused leaves the others.
       group: `signing:${service.root}`,
       steps: steps(evidence),
     },
