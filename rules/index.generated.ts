@@ -1,6 +1,7 @@
 // Written by `npm run generate` from the folders beside this file.
 import type { Rule } from '@unblock/engine/rule';
 import { rule as asgiAppOnSyncWorker } from './asgi-app-on-sync-worker/rule.ts';
+import { rule as buildOutputMissing } from './build-output-missing/rule.ts';
 import { rule as celeryNotDeployed } from './celery-not-deployed/rule.ts';
 import { rule as clientUrlHardcoded } from './client-url-hardcoded/rule.ts';
 import { rule as connectionUrlHardcoded } from './connection-url-hardcoded/rule.ts';
@@ -57,6 +58,7 @@ import { rule as workerProcessMissing } from './worker-process-missing/rule.ts';
 /** Every rule, sorted by its name. */
 export const rules: Rule[] = [
   asgiAppOnSyncWorker,
+  buildOutputMissing,
   celeryNotDeployed,
   clientUrlHardcoded,
   connectionUrlHardcoded,
