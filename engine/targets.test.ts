@@ -38,10 +38,26 @@ test.each<[string, Files, string[]]>([
   ['a manifest beside it that takes the command from it', { 'railway.json': '{}\n' }, ['railway']],
   ['a manifest beside it that knows no Procfile', { 'render.yaml': RENDER }, ['render']],
   [
-    'a manifest of another one, and a page that names its own',
-    { 'render.yaml': RENDER, 'DEPLOY.md': 'Heroku: git push\n' },
+    'a manifest of another one, and a page that tells how to deploy on its own',
+    { 'render.yaml': RENDER, 'DEPLOY.md': '## Heroku\n\nPush the branch.\n' },
     ['heroku', 'render'],
   ],
+  [
+    'a manifest of another one, and a page with a command for its own',
+    { 'render.yaml': RENDER, 'DEPLOY.md': 'Then `git push heroku main`.\n' },
+    ['heroku', 'render'],
+  ],
+  [
+    'a manifest of another one, and a page that names its own in passing',
+    { 'render.yaml': RENDER, 'README.md': 'Free hosts (like Render/Heroku) limit memory.\n' },
+    ['render'],
+  ],
+  [
+    'hosts of two others',
+    { 'app.py': `${APP}HOSTS = ["shop.up.railway.app", "shop.onrender.com"]\n` },
+    ['railway', 'render'],
+  ],
+  ['a script of another one', { 'railway.sh': 'gunicorn app:app\n' }, ['railway']],
   [
     'a manifest of another one, and its own file',
     { 'render.yaml': RENDER, 'app.json': '{}\n' },
@@ -71,6 +87,8 @@ test.each<[string, Files, string[]]>([
     { 'vercel.json': '{"builds": [{"src": "app.py", "use": "@vercel/python"}]}\n' },
     ['vercel'],
   ],
+  ['a script that is made for it', { 'render_start.sh': 'gunicorn app:app\n' }, ['render']],
+  ['a module that is called like it', { 'render.py': APP }, ['generic']],
   ['a README that means to', { 'README.md': 'TODO: deploy to Heroku\n' }, ['generic']],
   [
     'a README with its name as a verb',

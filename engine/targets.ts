@@ -19,7 +19,9 @@ export function detectPlatforms(deployables: readonly Deployable[], repository: 
   if (procfile) for (const id of readersOf(procfile, [...found], repository)) found.add(id);
   if (found.size === 0) {
     // Code alone does not tell: a host that it holds may be that of another service.
-    const told = contracts.filter((contract) => isTold(contract, repository)).map(({ id }) => id);
+    const told = contracts
+      .filter((contract) => isTold(contract, repository) || hasScript(contract, repository))
+      .map(({ id }) => id);
     const only = told.length > 0 ? namedAlone(repository) : null;
     return [only && told.includes(only) ? only : 'generic'];
   }
@@ -52,10 +54,14 @@ function readersOf(
 ): PlatformId[] {
   const only = namedAlone(repository);
   if (only) return [only];
-  if (signedPlatforms(repository).includes(id) || isTold(platform(id), repository)) return [id];
-  const readsIt = (other: PlatformId) => platform(other).startSources.value.includes('Procfile');
+  const signed = signedPlatforms(repository);
   const servers = others.filter((other) => isHosted(other) && platform(other).runs.value === 'server');
+  const isMeant = servers.length > 0 ? isGuided : isTold;
+  if (signed.includes(id) || isMeant(platform(id), repository)) return [id];
+  const readsIt = (other: PlatformId) => platform(other).startSources.value.includes('Procfile');
   if (servers.length > 0) return servers.filter(readsIt);
+  // Code that is made for others only.
+  if (signed.length > 0) return signed;
   const told = toldPlatforms(repository).filter(readsIt);
   return told.length > 0 ? told : [id];
 }
@@ -63,6 +69,25 @@ function readersOf(
 /** Whether a page at the top of the repository names a platform at all. */
 function isTold({ title }: Contract, repository: Surroundings): boolean {
   return isWordIn(title.en, pagesOf(repository));
+}
+
+/**
+ * Whether a page tells how to deploy there: a heading that names the platform and no other, an address of its own, a command
+ * of its tool. A name alone may stand in a list of all that is possible.
+ */
+function isGuided({ title, id, publicHost }: Contract, repository: Surroundings): boolean {
+  const text = pagesOf(repository);
+  const others = contracts.filter((other) => other.id !== id).map((other) => other.title.en);
+  const [name = ''] = title.en.toLowerCase().split(/[ .]/);
+  const isHeading = (line: string) =>
+    /^#+ /.test(line) && isWordIn(title.en, line) && !others.some((other) => isWordIn(other, line));
+  return (
+    publicHost.value.suffixes.some((suffix) => text.includes(suffix)) ||
+    new RegExp(`\\bgit push ${name}\\b|\\b${name} (create|launch|deploy|login|up|apps:create)\\b`).test(
+      text,
+    ) ||
+    text.split('\n').some(isHeading)
+  );
 }
 
 /** What the pages at the top of the repository say. */
@@ -104,6 +129,17 @@ function isWordIn(name: string, text: string): boolean {
 
 const AS_VERB = '\\s+(the|an?|your|our|this|these|all|each|it|its|html|templates?|pages?|views?)\\b';
 
+/** `railway.sh`, `render_start.sh`, `start_railway.py`: a script that is made for one platform. */
+function hasScript({ title }: Contract, { paths }: Surroundings): boolean {
+  const [name = ''] = title.en.toLowerCase().split(/[ .]/);
+  const script = new RegExp(
+    `(^|/)(((${STEPS})[_.-])?${name}([_.-](${STEPS}))?\\.sh|(${STEPS})[_-]${name}\\.py)$`,
+  );
+  return [...paths].some((path) => script.test(path));
+}
+
+const STEPS = 'start|run|build|deploy|release|entrypoint';
+
 /** The platforms whose own hosts, variables or files a repository names. */
 function signedPlatforms(repository: Surroundings): PlatformId[] {
   const texts = [...repository.paths]
@@ -115,6 +151,7 @@ function signedPlatforms(repository: Surroundings): PlatformId[] {
     .filter(
       (contract) =>
         contract.signs?.value.files.some((file) => repository.paths.has(file)) ||
+        hasScript(contract, repository) ||
         texts.some((text) => isSignedBy(contract, text)),
     )
     .map(({ id }) => id);

@@ -1,6 +1,5 @@
 import type { CommandText } from '@unblock/platforms';
 import type { Model, ServerCommand, Service } from '../model.ts';
-import { joinPath } from '../paths.ts';
 import { applicationFile } from './application-file.ts';
 import { servesProduction } from './production-servers.ts';
 import { recognise } from './recognise.ts';
@@ -15,16 +14,21 @@ export interface StartScript {
   server: ServerCommand;
 }
 
-const NAMES = ['run.sh', 'start.sh', 'boot.sh', 'entrypoint.sh'];
+/** `start.sh`, `render_start.sh`, `run-prod.sh`; not what is for whoever works on the code. */
+const STARTS = /^(?!.*(dev|debug|local|test|watch))[^/]*(start|run|boot|entrypoint|serve|launch)[^/]*\.sh$/i;
 
 /**
  * The shell script beside a Python service that ends with a production server of its application; null without one, and
  * where there are several.
  */
 export function startScript({ root, language }: Service, model: Model): StartScript | null {
+  if (language !== 'python') return null;
   const context: StartContext = { root, paths: model.paths, read: (path) => model.read(path) };
-  const found =
-    language === 'python' ? NAMES.flatMap((name) => readScript(context, joinPath(root, name))) : [];
+  const folder = root === '' ? '' : `${root}/`;
+  const scripts = [...model.paths].filter(
+    (path) => path.endsWith('.sh') && path.startsWith(folder) && STARTS.test(path.slice(folder.length)),
+  );
+  const found = scripts.sort().flatMap((path) => readScript(context, path));
   return found.length === 1 ? (found[0] ?? null) : null;
 }
 

@@ -13,7 +13,7 @@ import { composeBlueprint } from '@unblock/engine/services/blueprint';
 import { type Composition, compose, startCommand } from '@unblock/engine/services/compose';
 import { databaseOf } from '@unblock/engine/services/database';
 import { evidenceOf } from '@unblock/engine/services/evidence';
-import { keptCommand } from '@unblock/engine/services/kept-command';
+import { type KeptCommand, keptCommand } from '@unblock/engine/services/kept-command';
 import { mainFile } from '@unblock/engine/services/main-file';
 import { openSwitches } from '@unblock/engine/services/switches';
 import { signOf } from '@unblock/engine/services/typed-start';
@@ -72,15 +72,12 @@ function findingOf(
   const contracts = found.map(({ contract }) => contract);
   const isLeftOut = found.every((entry) => entry.isLeftOut);
   const sign = signOf(service, model, contracts);
-  // A platform that reads a Procfile deploys without a command and fails; one with a manifest of its own asks for it first.
   const kept = keptCommand(service, model);
   // What a platform that is not named would run by itself.
   const main = writesSeveral(model) ? mainFile(service, model) : null;
-  const isTold = kind === 'Procfile' && !writesSeveral(model);
-  const isCertain = isTold && sign === null && kept === null;
   return {
     rule: 'start-command-missing',
-    severity: isLeftOut ? 'advice' : isCertain ? 'critical' : 'important',
+    severity: severityOf(kind, isLeftOut, sign, kept, model),
     service: service.root,
     span: evidenceOf(service, model),
     title: words.title(service.name, kept),
@@ -91,6 +88,21 @@ function findingOf(
     group: `manifest ${kind}`,
     ...(kind === 'Procfile' && !isLeftOut && writesSeveral(model) ? { steps: [words.ALTERNATIVES] } : {}),
   };
+}
+
+/**
+ * Critical where a platform that is named reads a Procfile, deploys without a command and fails; one with a manifest of its own
+ * asks for it first. Where the service seems to run by a command that stands elsewhere, a deploy does not stop.
+ */
+function severityOf(
+  kind: ManifestKind,
+  isLeftOut: boolean,
+  sign: string | null,
+  kept: KeptCommand | null,
+  model: Model,
+): Finding['severity'] {
+  if (isLeftOut || sign !== null || kept?.kind === 'script') return 'advice';
+  return kind === 'Procfile' && !writesSeveral(model) && kept === null ? 'critical' : 'important';
 }
 
 /** Nobody named a platform: the files of several are written. */
