@@ -21,10 +21,13 @@ export function flaskConfiguration(service: Service, model: Model): Place[] {
   if (isTold) return [];
   const own = model
     .factsOf(service, 'server-call')
-    .filter((call) => model.serverApi(call) === 'werkzeug')
+    .filter((call) => (model.serverApi(call) ?? 'werkzeug') === 'werkzeug')
     .map((call) => ({ isGiven: call.debug !== null, reached: model.reachedUnder(service, call) }));
-  // `app.run(debug=…)` decides by itself.
-  const deciding = own.flatMap(({ isGiven, reached }) => (isGiven ? reached : []));
+  // `app.run(debug=…)` decides by itself, where it may be what is started.
+  const isOpen = service.starts.length === 0;
+  const deciding = own.flatMap(({ isGiven, reached }) =>
+    isGiven ? (isOpen ? model.contracts : reached) : [],
+  );
   const contracts = model.contracts.filter((contract) => !deciding.includes(contract));
   const isOwnServer = own.some(({ reached }) => reached.some((contract) => contracts.includes(contract)));
   return [

@@ -59,7 +59,7 @@ export function findInManifest(service: Service, model: Model): Entry[] {
 }
 
 /** Where a manifest names a variable first. */
-function placeOf({ path }: Deployable, name: string, model: Model): Span | null {
+export function placeOf({ path }: Deployable, name: string, model: Model): Span | null {
   const start = model.read(path)?.indexOf(name) ?? -1;
   return start < 0 ? null : { path, start, end: start + name.length };
 }

@@ -4,6 +4,8 @@ import { findInCode } from './code.ts';
 import { findInCommand } from './command.ts';
 import { findInDjango } from './django.ts';
 import { findInManifest } from './manifest.ts';
+import { findTraces } from './node.ts';
+import { findEnvironment } from './node-env.ts';
 import { SUMMARY } from './words.ts';
 
 /** Debug mode in what production runs. */
@@ -18,7 +20,7 @@ export const rule: Rule = defineRule({
 });
 
 function find(service: Service, model: Model): Entry[] {
-  if (service.language !== 'python') return [];
+  if (service.language === 'node') return [...findTraces(service, model), ...findEnvironment(service, model)];
   return [
     ...findInCode(service, model),
     ...findInDjango(service, model),
