@@ -1,8 +1,8 @@
 import type { Model, Service, Span } from '@unblock/engine';
 import { isInBranch } from '@unblock/engine/node/branches';
+import { isInServerFunction, isOfBrowser } from '@unblock/engine/node/browser';
 import { calleeOf, named, spanOf } from '@unblock/engine/node/expression';
 import { parseNode } from '@unblock/engine/node/parse';
-import { isInServerFunction, isOfBrowser } from './browser.ts';
 
 type Node = ReturnType<typeof parseNode>;
 

@@ -1,4 +1,6 @@
 import type { ExposedRead, Finding, Model, Service } from '@unblock/engine';
+import { isWholePage, standsOnServer } from '@unblock/engine/node/browser';
+import { isLoaded } from '../node-loaded.ts';
 import { type Evidence, message, steps, title } from './words.ts';
 
 /** Who writes variables with a prefix into the code of browsers, and the package that shows that it does. */
@@ -15,12 +17,6 @@ const ABOUT =
 /** The end of a name that says what its value is. */
 const VALUE =
   /(SERVICE_ROLE(_KEY)?|SERVICE_KEY|SECRET(_KEY|_ACCESS_KEY)?|PRIVATE_KEY|PASSWORD|API_?KEY|_KEY|TOKEN)$/;
-/** Code that runs on a server, by where it stands. */
-const ON_SERVER =
-  /(^|\/)(pages\/api|app\/(.*\/)?route\.[cm]?[jt]s|middleware\.[cm]?[jt]s|server|api|scripts?)(\/|$)|\.server\.[cm]?[jt]sx?$/;
-/** Next.js: pages and components; a page of the `app` folder runs on the server unless a file says otherwise. */
-const PAGE = /(^|\/)pages\/(?!api\/).*\.[jt]sx?$/;
-
 /** Secrets that another service gives out, and private keys. One of the application's own may be shared with browsers on purpose. */
 const GIVEN_OUT =
   /SERVICE_ROLE|SERVICE_KEY|PRIVATE_KEY|STRIPE|PAYPAL|RAZORPAY|AWS|CLIENT_SECRET|OPENAI|ANTHROPIC|GROQ|MISTRAL|DEEPSEEK|REPLICATE|RESEND|SENDGRID|TWILIO/;
@@ -40,7 +36,7 @@ export function findExposed(service: Service, model: Model): Finding[] {
     if (!bundler || !VALUE.test(bare) || ABOUT.test(bare)) continue;
     if (!service.dependencies.entries.some(({ name }) => bundler.packages.some((wanted) => wanted === name)))
       continue;
-    const reach = reachOf(read, bundler.prefix, model);
+    const reach = reachOf(read, bundler.prefix, service, model);
     const known = found.get(read.name);
     if (reach && (!known || ORDER.indexOf(reach) < ORDER.indexOf(known.reach)))
       found.set(read.name, { read, bundler, reach });
@@ -72,17 +68,19 @@ export function findExposed(service: Service, model: Model): Finding[] {
 function reachOf(
   { reader, directive, span }: ExposedRead,
   prefix: string,
+  service: Service,
   model: Model,
 ): Evidence['reach'] | null {
   const { path } = span;
   if (/(^|\/)[\w.-]+\.config\.[cm]?[jt]s$/.test(path)) return null;
-  if (prefix === 'VITE_') return reader === 'import.meta.env' && !ON_SERVER.test(path) ? 'browser' : null;
-  if (reader !== 'process.env') return null;
-  if (prefix !== 'NEXT_PUBLIC_') return ON_SERVER.test(path) ? null : 'browser';
+  if (reader !== (prefix === 'VITE_' ? 'import.meta.env' : 'process.env')) return null;
+  if (prefix !== 'NEXT_PUBLIC_') {
+    if (standsOnServer(path)) return null;
+    // A file that nothing names is no part of what is bundled, as far as can be seen.
+    return isLoaded(path, service, model) ? 'browser' : 'unknown';
+  }
   if (directive === 'client') return 'browser';
-  if (directive === 'server' || ON_SERVER.test(path) || /['"]server-only['"]/.test(model.read(path) ?? ''))
+  if (directive === 'server' || standsOnServer(path) || /['"]server-only['"]/.test(model.read(path) ?? ''))
     return 'server';
-  return PAGE.test(path) && !/getServerSideProps|getStaticProps/.test(model.read(path) ?? '')
-    ? 'browser'
-    : 'unknown';
+  return isWholePage(path, model) ? 'browser' : 'unknown';
 }

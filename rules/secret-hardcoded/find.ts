@@ -14,9 +14,9 @@ import { webFiles } from '@unblock/engine/python/web';
 import { environmentReads } from '@unblock/engine/services/environment-reads';
 import { isDeclared } from '@unblock/engine/started';
 import { declareGenerated } from '../generated-variable.ts';
+import { isLoaded } from '../node-loaded.ts';
 import { isChecked, localName } from './checked.ts';
 import { readInstead } from './fix.ts';
-import { isLoaded } from './node-loaded.ts';
 import { isUsed } from './used.ts';
 import { type Evidence, message, steps, title } from './words.ts';
 

@@ -1,7 +1,5 @@
-import type { Model, Service } from '@unblock/engine';
-import type { parseNode } from '@unblock/engine/node/parse';
-
-type Node = ReturnType<typeof parseNode>;
+import type { SgNode } from '@ast-grep/napi';
+import type { Model, Service } from '../model.ts';
 
 /** What names another file: `from '…'`, `import('…')`, `require('…')`. */
 const NAMED = /\b(?:from|import|require)[ \t]{0,3}\(?[ \t\r\n]{0,9}['"]([^'"\n]{1,300})['"]/g;
@@ -9,6 +7,11 @@ const NAMED = /\b(?:from|import|require)[ \t]{0,3}\(?[ \t\r\n]{0,9}['"]([^'"\n]{
 const OF_TYPES = /\bimport[ \t]{1,3}type\b[^'"]{0,500}['"][^'"\n]{0,300}['"]/g;
 /** Functions of a page that run on the server: https://nextjs.org/docs/pages/building-your-application/data-fetching */
 const ON_SERVER = /\b(getServerSideProps|getStaticProps|getStaticPaths|getInitialProps)\b/;
+/** Code that runs on a server, by where it stands. */
+const SERVER_PLACE =
+  /(^|\/)(pages\/api|app\/(.*\/)?route\.[cm]?[jt]s|middleware\.[cm]?[jt]s|server|api|scripts?)(\/|$)|\.server\.[cm]?[jt]sx?$/;
+/** Next.js: pages and components; a page of the `app` folder runs on the server unless a file says otherwise. */
+const PAGE = /(^|\/)pages\/(?!api\/).*\.[jt]sx?$/;
 const SOURCE = /\.[cm]?[jt]sx?$/;
 
 /**
@@ -22,8 +25,18 @@ export function isOfBrowser(path: string, service: Service, model: Model): boole
   return !/^(express|nest|fastify|koa|hono)$/.test(framework ?? '') || /\.[jt]sx$/.test(path);
 }
 
+/** Whether a file stands where the code of servers does. */
+export function standsOnServer(path: string): boolean {
+  return SERVER_PLACE.test(path);
+}
+
+/** Whether a file is a page of Next.js all of whose code is sent to browsers: no function of it runs on the server. */
+export function isWholePage(path: string, model: Model): boolean {
+  return PAGE.test(path) && !/getServerSideProps|getStaticProps/.test(model.read(path) ?? '');
+}
+
 /** Whether code of a page is in a function that runs on the server. */
-export function isInServerFunction(node: Node): boolean {
+export function isInServerFunction(node: SgNode): boolean {
   return node.ancestors().some((up) => {
     const parent = up.parent();
     const name =
