@@ -29,9 +29,10 @@ export function findSwallows(service: Service, model: Model): Placed[] {
       : model.contracts.filter(({ id }) => run.platforms.includes(id));
     const texts = [run.command, ...run.commands.map(({ text }) => text)];
     for (const text of contracts.length > 0 ? distinct(texts) : []) {
-      // What a manifest gives as build may run in a shell that stops at a failure.
-      if (run.step === 'build' && text.source.kind !== 'script') continue;
+      // What a manifest gives as build may run in a shell that stops at a failure, but for one that a message hides.
+      const isOpen = run.step !== 'build' || text.source.kind === 'script';
       for (const swallow of swallowsAt(text, run, service, model)) {
+        if (!isOpen && swallow.way !== 'or') continue;
         const { path, start } = text.source;
         const { sequence, statement, link } = swallow;
         const key = `${path}:${start}:${sequence.start}:${statement}:${link}`;
@@ -46,8 +47,8 @@ export function findSwallows(service: Service, model: Model): Placed[] {
 
 function runsOf(service: Service, model: Model): Run[] {
   const context = { root: service.root, paths: model.paths, read: (path: string) => model.read(path) };
-  const before = service.deployables.flatMap(({ preDeploy, platform: id }): Run[] => {
-    if (!preDeploy) return [];
+  const before = service.deployables.flatMap(({ preDeploy, platform: id, freePlan }): Run[] => {
+    if (!preDeploy || (freePlan && !platform(id).migrationsOnFreePlan.value)) return [];
     const commands = expand(context, preDeploy, 0);
     return [{ command: preDeploy, commands, platforms: [id], step: 'pre-deploy', image: null }];
   });

@@ -82,7 +82,11 @@ function isUnconditional(before: readonly Link[], migration: Migration): boolean
   return before.every(({ command, operator }) => {
     if (!command || operator === '||') return false;
     const name = command.words[0]?.value ?? '';
-    return isIdle(command) || migration(command) !== null || /^(python[\d.]*|npm|npx)$/.test(name);
+    return (
+      isIdle(command) ||
+      migration(command) !== null ||
+      /^(python[\d.]*|npm|npx|pip[\d.]*|poetry|uv|pipenv|pdm|yarn|pnpm)$/.test(name)
+    );
   });
 }
 

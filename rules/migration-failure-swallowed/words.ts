@@ -50,18 +50,24 @@ function lost({ swallow }: Placed): Bilingual {
 }
 
 /** What comes next although the migration failed. */
-function consequence({ swallow: { next }, step, contracts }: Placed): Bilingual {
+function consequence({ swallow, step, contracts }: Placed): Bilingual {
   const names = platformNames(contracts);
   if (step === 'pre-deploy')
     return both(
       `On ${names.en}, the step before the deploy then counts as passed, and the new version goes live on the old tables.`,
       `Sur ${names.fr}, l'étape d'avant le déploiement compte alors comme réussie, et la nouvelle version entre en service sur les anciennes tables.`,
     );
+  if (step === 'build' && swallow.way === 'or')
+    return both(
+      `On ${names.en}, the build then goes on as if nothing had failed, and the new version goes live on the old tables.`,
+      `Sur ${names.fr}, la construction continue alors comme si rien n'avait échoué, et la nouvelle version entre en service sur les anciennes tables.`,
+    );
   if (step === 'build')
     return both(
       `On ${names.en}, the result of the last command is that of the whole build: it passes, and the new version goes live on the old tables.`,
       `Sur ${names.fr}, le résultat de la dernière commande est celui de toute la construction : elle réussit, et la nouvelle version entre en service sur les anciennes tables.`,
     );
+  const { next } = swallow;
   const what = next
     ? both(`\`${next}\` then runs`, `\`${next}\` s'exécute alors`)
     : both('the rest of the start command then runs', "la suite de la commande de démarrage s'exécute alors");

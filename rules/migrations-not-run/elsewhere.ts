@@ -2,7 +2,7 @@ import type { Model } from '@unblock/engine';
 import { joinPath } from '@unblock/engine/paths';
 import { COMPOSE } from '@unblock/engine/services/compose-command';
 import { mayRunInDeploy } from '@unblock/engine/services/migration-runs';
-import type { Deployable } from '@unblock/platforms';
+import type { CommandText, Contract, Deployable } from '@unblock/platforms';
 
 /** Words by which a file may bring a database up to date, in whatever language it is written. */
 const MIGRATES: readonly RegExp[] = [
@@ -36,17 +36,26 @@ const RELEASE = /^release:.*$/m;
  * Whether anything in the repository may migrate the deployed database, in a way that no manifest shows: anything but the
  * migrations themselves.
  * The `release` line of a Procfile is known: a platform runs it as the step before a deploy, or not at all.
+ *
+ * @param idle steps of manifests that are not run.
  */
-export function mayMigrateElsewhere(model: Model, migrations: readonly string[]): boolean {
+export function mayMigrateElsewhere(
+  model: Model,
+  migrations: readonly string[],
+  idle: readonly CommandText['source'][] = [],
+): boolean {
   const own = new Set(migrations);
   return mayRunInDeploy(
     model,
     (text, path) => {
-      const code = PROCFILE.test(path)
-        ? text.replace(RELEASE, '')
-        : PACKAGE.test(path)
-          ? text.replace(MAKES, '')
-          : text;
+      const step = idle.find((source) => source.path === path);
+      const code = step
+        ? text.slice(0, step.start) + text.slice(step.end)
+        : PROCFILE.test(path)
+          ? text.replace(RELEASE, '')
+          : PACKAGE.test(path)
+            ? text.replace(MAKES, '')
+            : text;
       return MIGRATES.some((pattern) => pattern.test(code));
     },
     (path) => COMPOSE.test(path) || own.has(path),
@@ -64,12 +73,22 @@ export function migratedByHand(model: Model): string | null {
 export function idleRelease({ root }: Deployable, model: Model): IdleRelease | null {
   for (const path of new Set(['Procfile', joinPath(root, 'Procfile')])) {
     const line = RELEASE.exec(model.paths.has(path) ? (model.read(path) ?? '') : '')?.[0].trim();
-    if (line && MIGRATES.some((pattern) => pattern.test(line))) return { path, line };
+    if (line && MIGRATES.some((pattern) => pattern.test(line))) return { path, line, isOfPlan: false };
   }
   return null;
+}
+
+/** The step before the deploy that would migrate, where the plan that the manifest names runs none; null without one. */
+export function idleStep({ preDeploy, freePlan }: Deployable, contract: Contract): IdleRelease | null {
+  if (!preDeploy || !freePlan || contract.migrationsOnFreePlan.value) return null;
+  return MIGRATES.some((pattern) => pattern.test(preDeploy.text))
+    ? { path: preDeploy.source.path, line: preDeploy.text.trim(), isOfPlan: true }
+    : null;
 }
 
 export interface IdleRelease {
   path: string;
   line: string;
+  /** The manifest has it, and the plan does not run it. */
+  isOfPlan: boolean;
 }

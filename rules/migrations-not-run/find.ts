@@ -8,7 +8,7 @@ import { type MigrationTool, migrationTool } from '@unblock/engine/services/migr
 import { expand } from '@unblock/engine/services/start';
 import { webStarts } from '@unblock/engine/services/web';
 import type { Contract, Deployable } from '@unblock/platforms';
-import { type IdleRelease, idleRelease, mayMigrateElsewhere, migratedByHand } from './elsewhere.ts';
+import { type IdleRelease, idleRelease, idleStep, mayMigrateElsewhere, migratedByHand } from './elsewhere.ts';
 
 /** A deploy that starts a service and never migrates its database. */
 export interface Unmigrated extends MigratingDeploy {
@@ -17,7 +17,7 @@ export interface Unmigrated extends MigratingDeploy {
   byHand: string | null;
   /** The code that makes the tables that are missing. */
   madeIn: string | null;
-  /** A line of a Procfile that migrates, and that this platform does not run. */
+  /** A step that migrates, and that this platform, or its plan, does not run. */
   release: IdleRelease | null;
 }
 
@@ -33,16 +33,19 @@ export function findUnmigrated(service: Service, model: Model): Unmigrated[] {
     // Only a platform whose manifest has a place for the step says by its absence that there is none.
     if (!contract || contract.migrations.value === 'start' || deployable.role !== 'web') return [];
     const start = startOf(service, deployable, contract);
-    if (!start || !isWholeStart(start, model) || hasStep(deployable, model)) return [];
+    if (!start || !isWholeStart(start, model) || hasStep(deployable, contract, model)) return [];
     // The tools of Node are told together with the database server that they work on.
     const database = service.language === 'node' ? 'server' : databaseOf(service, deployable, model);
     if (database === 'kept' || database === 'unknown') return [];
-    const release = idleRelease(deployable, model);
+    const release = idleStep(deployable, contract) ?? idleRelease(deployable, model);
     return [
       { tool, deployable, contract, start, isFile: database === 'file', byHand: null, madeIn: null, release },
     ];
   });
-  if (found.length === 0 || mayMigrateElsewhere(model, tool.migrations)) return [];
+  const idle = found.flatMap(({ deployable, release }) =>
+    release?.isOfPlan && deployable.preDeploy ? [deployable.preDeploy.source] : [],
+  );
+  if (found.length === 0 || mayMigrateElsewhere(model, tool.migrations, idle)) return [];
   const byHand = migratedByHand(model);
   const madeIn = tablesMadeIn(model);
   return found.map((entry) => ({ ...entry, byHand, madeIn }));
@@ -87,8 +90,9 @@ function isThere({ words }: StartCommand['commands'][number]['command'], model: 
 }
 
 /** A step before the deploy that may migrate: any but copying static files. */
-function hasStep({ preDeploy, root }: Deployable, model: Model): boolean {
-  if (!preDeploy) return false;
+function hasStep(deployable: Deployable, contract: Contract, model: Model): boolean {
+  const { preDeploy, root } = deployable;
+  if (!preDeploy || idleStep(deployable, contract)) return false;
   const context = { root, paths: model.paths, read: (path: string) => model.read(path) };
   const commands = expand(context, preDeploy, 0);
   return commands.length === 0 || !commands.every(({ command }) => isCollectStatic(command.words));

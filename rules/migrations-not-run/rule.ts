@@ -4,7 +4,7 @@ import { isStartOnly, stampCommand } from '@unblock/engine/services/migration-to
 import { commandSpan } from '@unblock/engine/started';
 import { findUnmigrated, type Unmigrated } from './find.ts';
 import { fixUnmigrated } from './fix.ts';
-import { message, SUMMARY, stampSteps, title } from './words.ts';
+import { idleSteps, message, SUMMARY, stampSteps, title } from './words.ts';
 
 /** Migrations that no step of a deploy applies. */
 export const rule: Rule = defineRule({
@@ -18,7 +18,11 @@ export const rule: Rule = defineRule({
 
 function find(service: Service, model: Model): Entry[] {
   return findUnmigrated(service, model).map((unmigrated): Entry => {
-    const { tool, start, deployable, contract, madeIn } = unmigrated;
+    const { tool, start, deployable, contract, madeIn, release } = unmigrated;
+    const steps = [
+      ...(madeIn === null ? [] : stampSteps(madeIn, stampCommand(tool))),
+      ...(release?.isOfPlan ? idleSteps(release) : []),
+    ];
     const { source } = start.command;
     return {
       finding: {
@@ -31,7 +35,7 @@ function find(service: Service, model: Model): Entry[] {
         fix: 'review',
         key: `${deployable.path} ${deployable.name}`,
         platforms: [contract.id],
-        ...(madeIn === null ? {} : { steps: stampSteps(madeIn, stampCommand(tool)) }),
+        ...(steps.length > 0 ? { steps } : {}),
       },
       fix: () => fixUnmigrated(unmigrated, model),
     };

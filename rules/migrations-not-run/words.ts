@@ -16,6 +16,13 @@ export const PATCH: Bilingual = both(
 );
 
 export function title({ tool, contract, deployable, release }: Unmigrated): Bilingual {
+  if (release?.isOfPlan) {
+    const names = platformNames([contract]);
+    return both(
+      `The free plan of ${names.en} does not run the step that applies the migrations of ${tool.name}`,
+      `L'offre gratuite de ${names.fr} n'exécute pas l'étape qui applique les migrations ${de(tool.name)}`,
+    );
+  }
   if (release) {
     const names = platformNames([contract]);
     return both(
@@ -38,6 +45,11 @@ function what({ tool, start, deployable, contract, release }: Unmigrated): Bilin
   const { length } = tool.migrations;
   const last = tool.migrations.at(-1) ?? '';
   const command = start.server ? written(start.server) : '';
+  if (release?.isOfPlan)
+    return both(
+      `\`${release.line}\` stands in \`${release.path}\` as the step before the deploy, to apply the migrations of ${tool.name} (${length}, the last is \`${last}\`). The same file asks for the free plan, which runs no such step (${contract.migrationsOnFreePlan.docs}), and nothing else applies them before \`${command}\`.`,
+      `\`${release.line}\` est dans \`${release.path}\` l'étape d'avant le déploiement, qui doit appliquer les migrations ${de(tool.name)} (${length}, la dernière est \`${last}\`). Le même fichier demande l'offre gratuite, qui n'exécute pas cette étape (${contract.migrationsOnFreePlan.docs}), et rien d'autre ne les applique avant \`${command}\`.`,
+    );
   if (release) {
     const names = platformNames([contract]);
     return both(
@@ -87,6 +99,16 @@ export function message(unmigrated: Unmigrated): Finding['message'] {
           `Exécuter \`${tool.command}\` dans l'étape d'avant le déploiement.`,
         );
   return { what: what(unmigrated), why: why(unmigrated), todo };
+}
+
+/** What stays of a step that the plan does not run. */
+export function idleSteps({ path }: NonNullable<Unmigrated['release']>): Bilingual[] {
+  return [
+    both(
+      `Take the step before the deploy out of \`${path}\`, or choose a paid plan and keep the migration there alone.`,
+      `Retirer de \`${path}\` l'étape d'avant le déploiement, ou choisir une offre payante et n'exécuter la migration que là.`,
+    ),
+  ];
 }
 
 /** What comes before the first migration of a database whose tables the code has made. */
