@@ -35,12 +35,18 @@ export function emptyFolder(): string {
   return mkdtempSync(join(tmpdir(), 'unblock-e2e-'));
 }
 
-/** Runs a test on a copy of a fixture application, committed in a repository of its own. */
-export async function withApp(name: string, test: (root: string) => void | Promise<void>): Promise<void> {
+/** A copy of a fixture application; the caller removes the folder it lies in. */
+export function appCopy(name: string): { root: string; folder: string } {
   const folder = emptyFolder();
   const root = join(folder, name);
+  cpSync(join(APPS, name), root, { recursive: true });
+  return { root, folder };
+}
+
+/** Runs a test on a copy of a fixture application, committed in a repository of its own. */
+export async function withApp(name: string, test: (root: string) => void | Promise<void>): Promise<void> {
+  const { root, folder } = appCopy(name);
   try {
-    cpSync(join(APPS, name), root, { recursive: true });
     commitAll(root);
     await test(root);
   } finally {
