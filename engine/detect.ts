@@ -18,7 +18,42 @@ export const SEVERITIES: readonly Severity[] = ['critical', 'important', 'advice
 
 /** Runs rules over a model. Findings come in the order of services, severity, place. */
 export function detectAll(model: Model, rules: readonly Rule[]): IdentifiedFinding[] {
-  return model.services.flatMap((service) => detectIn(model, service, rules));
+  return toldOnce(
+    model.services.flatMap((service) =>
+      detectIn(model, service, rules).map((finding) => ({ service, finding })),
+    ),
+  );
+}
+
+interface Told {
+  service: Service;
+  finding: IdentifiedFinding;
+}
+
+/**
+ * Services that share a manifest or a requirements file share its defects: a place of which one rule says the same of
+ * several services is one finding, under the platforms of all. It is that of the gravest, or of one that is started.
+ */
+function toldOnce(all: readonly Told[]): IdentifiedFinding[] {
+  const places = new Map<string, Told[]>();
+  const placeOf = ({ rule, span, title }: Finding) => [rule, span.path, span.start, title.en].join('\n');
+  for (const told of all) {
+    const place = placeOf(told.finding);
+    const list = places.get(place);
+    if (list) list.push(told);
+    else places.set(place, [told]);
+  }
+  return all.flatMap(({ service, finding }) => {
+    const alike = places.get(placeOf(finding)) ?? [];
+    const [best] = [...alike].sort((a, b) => weight(a) - weight(b));
+    if (best?.service !== service) return [];
+    const platforms = [...new Set(alike.flatMap((other) => other.finding.platforms))];
+    return [alike.length > 1 ? { ...finding, platforms } : finding];
+  });
+}
+
+function weight({ service, finding }: Told): number {
+  return 2 * SEVERITIES.indexOf(finding.severity) + (service.starts.length > 0 ? 0 : 1);
 }
 
 /** Runs rules over one service. */

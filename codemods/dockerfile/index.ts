@@ -1,6 +1,7 @@
 export { continuationAt, decode } from './lines.ts';
 export type {
   DockerCommand,
+  DockerCopy,
   DockerFile,
   DockerLayer,
   DockerStep,

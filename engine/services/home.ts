@@ -1,8 +1,10 @@
 import { readDockerfile } from '@unblock/codemods/dockerfile/index';
-import type { Deployable } from '@unblock/platforms';
+import { programName } from '@unblock/codemods/shell/wrappers';
+import type { CommandText, Deployable } from '@unblock/platforms';
 import { languageOf } from '../inventory/classify.ts';
 import { joinPath } from '../paths.ts';
 import { applicationFile } from './application-file.ts';
+import { imageFolder } from './image-folder.ts';
 import { repositoryPath } from './image-path.ts';
 import { type Root, rootOf } from './roots.ts';
 import { expand, type StartContext, serversIn } from './start.ts';
@@ -14,11 +16,58 @@ export interface HousedDeployable {
   folder: string;
 }
 
+/** Finds the code that each process of the manifests belongs to. */
+export function houseAll(
+  files: Omit<StartContext, 'root'>,
+  deployables: readonly Deployable[],
+  roots: readonly Root[],
+): HousedDeployable[] {
+  const housed = deployables.map((deployable) => house(files, deployable, roots));
+  return housed.map((entry) =>
+    entry.deployable.role === 'migration'
+      ? { ...entry, home: migratedHome(files, entry, roots, housed) }
+      : entry,
+  );
+}
+
+/**
+ * What runs before a deploy (`release: ./release-tasks.sh`) is no service of its own: it belongs to the project whose manage.py
+ * it runs, else to what its manifest starts.
+ */
+function migratedHome(
+  files: Omit<StartContext, 'root'>,
+  { deployable, home, folder }: HousedDeployable,
+  roots: readonly Root[],
+  housed: readonly HousedDeployable[],
+): Root | null {
+  const managed = deployable.start ? managedRoot({ ...files, root: folder }, deployable.start, roots) : null;
+  if (managed) return managed;
+  const beside = housed.filter(
+    (other) => other.deployable.path === deployable.path && other.deployable.role !== 'migration',
+  );
+  const served = beside.filter((other) => other.deployable.role === 'web');
+  const homes = new Set((served.length > 0 ? served : beside).map((other) => other.home));
+  const [only] = homes;
+  const language = commandLanguage(deployable);
+  const isSame = homes.size === 1 && only && (language === null || only.language === language);
+  return isSame ? only : home;
+}
+
+/** The root of the manage.py that a command runs. */
+function managedRoot(context: StartContext, start: CommandText, roots: readonly Root[]): Root | null {
+  for (const { command, folder } of expand(context, start, 0)) {
+    const word = command.words.find(({ value }) => programName(value ?? '') === 'manage.py')?.value;
+    const path = word ? repositoryPath(folder, word, (file) => context.paths.has(file)) : '';
+    if (context.paths.has(path)) return rootOf(path, roots);
+  }
+  return null;
+}
+
 /**
  * Finds the code a manifest's process belongs to. A Blueprint at the top often starts services in folders below it
  * (`python gateway/main.py`, `pnpm --filter api start`), and a Dockerfile in docker/ builds the folder above it.
  */
-export function house(
+function house(
   files: Omit<StartContext, 'root'>,
   deployable: Deployable,
   roots: readonly Root[],
@@ -46,26 +95,14 @@ function foldersOf(
 ): string[] {
   if (deployable.kind === 'Dockerfile') {
     const folder = nearestRoots(deployable.root, roots)[0]?.folder ?? deployable.root;
-    const inner = workedIn(files, deployable, roots, folder);
+    const inner = imageFolder(files.read(deployable.path) ?? '', roots, folder);
     return inner === null ? [folder] : [inner, folder];
   }
+  const image = deployable.dockerfile === null ? null : files.read(deployable.dockerfile);
+  const inner = image === null ? null : imageFolder(image, roots, deployable.root);
   // A Blueprint in a folder below names no root when its author set it in the dashboard.
-  return [...new Set([deployable.root, deployable.path.split('/').slice(0, -1).join('/')])];
-}
-
-/** The project below a folder that an image with the whole folder in it works in: `COPY . /app`, `WORKDIR /app/server`. */
-function workedIn(
-  files: Omit<StartContext, 'root'>,
-  { path }: Deployable,
-  roots: readonly Root[],
-  folder: string,
-): string | null {
-  const image = readDockerfile(files.read(path) ?? '').image;
-  const isWhole = image?.copies.some(({ sources }) => sources.some((source) => joinPath('', source) === ''));
-  if (!image?.workdir?.startsWith('/') || !isWhole) return null;
-  const found = repositoryPath(folder, image.workdir, (at) => roots.some((root) => root.folder === at));
-  const isBelow = found !== folder && (folder === '' || found.startsWith(`${folder}/`));
-  return isBelow && roots.some((root) => root.folder === found) ? found : null;
+  const own = [deployable.root, deployable.path.split('/').slice(0, -1).join('/')];
+  return [...new Set(inner === null ? own : [inner, ...own])];
 }
 
 /** The root whose requirements file the build command installs. */

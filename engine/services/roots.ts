@@ -27,7 +27,8 @@ export function findRoots(paths: ReadonlySet<string>, deployables: readonly Depl
     const slash = path.lastIndexOf('/');
     const folder = slash < 0 ? '' : path.slice(0, slash);
     const name = path.slice(slash + 1);
-    if (PYTHON_FILES.has(name)) add(folder, 'python');
+    if (PYTHON_FILES.has(name) && !(name === 'manage.py' && isInItsPackage(folder, paths)))
+      add(folder, 'python');
     if (name === 'package.json') add(folder, 'node');
     if (folder.endsWith('requirements') && name.endsWith('.txt'))
       add(folder.split('/').slice(0, -1).join('/'), 'python');
@@ -47,6 +48,13 @@ export function findRoots(paths: ReadonlySet<string>, deployables: readonly Depl
     (a, b) =>
       a.folder.length - b.folder.length || compare(a.folder, b.folder) || compare(a.language, b.language),
   );
+}
+
+/** A second manage.py, in the package of the settings that the one above it names: one project. */
+function isInItsPackage(folder: string, paths: ReadonlySet<string>): boolean {
+  const slash = folder.lastIndexOf('/');
+  const above = slash < 0 ? '' : `${folder.slice(0, slash)}/`;
+  return folder !== '' && paths.has(`${above}manage.py`) && paths.has(`${folder}/settings.py`);
 }
 
 /** Language of the source files directly in a folder or its first level, when there is only one. */

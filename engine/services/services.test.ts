@@ -35,6 +35,67 @@ describe('services of a repository', () => {
       },
       ['repository . python fastapi web'],
     ],
+    [
+      'what runs before a deploy belongs to the project whose manage.py it runs',
+      {
+        'requirements.txt': 'django\ngunicorn\n',
+        Procfile: 'release: bash release.sh\nweb: gunicorn shop.wsgi --chdir=shop/\n',
+        'release.sh': 'cd shop/ || exit\npython manage.py migrate\n',
+        'shop/manage.py': '# django\n',
+        'shop/shop/wsgi.py': 'x = 1\n',
+      },
+      ['shop shop python django web'],
+    ],
+    [
+      'what runs before a deploy by a script that nobody can read belongs to what its Procfile serves',
+      {
+        'requirements.txt': 'django\ngunicorn\n',
+        'package.json': '{"private":true}',
+        'webpack.js': 'const a = process.env.A;\n',
+        Procfile: 'release: make release\nweb: gunicorn shop.wsgi\n',
+        'manage.py': '# django\n',
+        'shop/wsgi.py': 'x = 1\n',
+      },
+      ['repository . python django web'],
+    ],
+    [
+      'a second manage.py in the package of the settings is no second project',
+      {
+        'requirements.txt': 'django\ngunicorn\n',
+        'manage.py': '# django\n',
+        'shop/manage.py': '# django\n',
+        'shop/settings.py': 'DEBUG = True\n',
+        Procfile: 'web: gunicorn shop.wsgi\n',
+        'shop/wsgi.py': 'x = 1\n',
+      },
+      ['repository . python django web'],
+    ],
+    [
+      'two projects of Django side by side are two',
+      {
+        'one/manage.py': '# django\n',
+        'one/one/settings.py': 'DEBUG = True\n',
+        'two/manage.py': '# django\n',
+        'two/two/settings.py': 'DEBUG = True\n',
+      },
+      ['one one python django web', 'two two python django web'],
+    ],
+    [
+      'an image that holds one project alone is of that project',
+      {
+        'start.py': 'import os\n',
+        'web/page.js': 'x = 1;\n',
+        Dockerfile:
+          'FROM python:3.12\nWORKDIR /code\nCOPY api/requirements.txt /code/requirements.txt\nCOPY api/app /code/app\nCMD ["python", "/code/start.py"]\n',
+        'railway.json':
+          '{"build":{"builder":"DOCKERFILE"},"deploy":{"startCommand":"uvicorn app.main:app --port 8010"}}',
+        'api/requirements.txt': 'fastapi\nuvicorn\n',
+        'api/app/main.py': APP,
+        'worker/requirements.txt': 'celery\n',
+        'worker/tasks.py': 'x = 1\n',
+      },
+      ['api api python fastapi web'],
+    ],
     ['one without a manifest', { 'main.py': SERVER + RUN }, ['repository . python fastapi web']],
     [
       'a backend beside a mobile application',

@@ -8,7 +8,7 @@ import { servesBeside } from './beside-program.ts';
 import { namedApplications } from './bound-application.ts';
 import { isHostedFrontEnd } from './elsewhere.ts';
 import { nodeFramework, pythonFramework } from './framework.ts';
-import { type HousedDeployable, house, startedFile } from './home.ts';
+import { type HousedDeployable, houseAll, startedFile } from './home.ts';
 import { compare, findRoots, type Root, rootOf } from './roots.ts';
 import { packageScript, stringIn } from './scripts.ts';
 import { findStarts } from './start.ts';
@@ -28,9 +28,7 @@ export function findServices(
 ): Service[] {
   const roots = findRoots(bare.paths, deployables);
   const files = filesByRoot(bare, roots);
-  const housed = deployables.map((deployable) =>
-    house({ paths: bare.paths, read: (path) => bare.read(path) }, deployable, roots),
-  );
+  const housed = houseAll({ paths: bare.paths, read: (path) => bare.read(path) }, deployables, roots);
   const services: Service[] = [];
   for (const [key, paths] of files) {
     const language = key.startsWith('python:') ? 'python' : 'node';
