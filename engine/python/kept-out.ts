@@ -10,7 +10,7 @@ import { runsAtStart } from './at-start.ts';
 import { namedImports } from './named-imports.ts';
 import { submoduleOf } from './names.ts';
 import { isStandard } from './standard-library.ts';
-import { startImports } from './start-imports.ts';
+import { isOwn, startImports } from './start-imports.ts';
 import { calleeOf } from './tree.ts';
 import { entryOf, webFiles } from './web.ts';
 
@@ -159,7 +159,7 @@ function isElsewhere(model: Model, form: string): boolean {
 /** A package may bring a module of that name; one in a folder of the repository is its own. */
 function mayBeInstalled(model: Model, service: Service, module: string): boolean {
   const [top = '', ...rest] = module.split('.');
-  if (rest.length > 0 && [...model.paths].some((path) => `/${path}`.includes(`/${top}/`))) return false;
+  if (rest.length > 0 && isOwn(model, top)) return false;
   const bare = top.toLowerCase().replaceAll('_', '-');
   const forms = ['', 'python-', 'py', 'py-', 'django-', 'flask-'].map((prefix) => prefix + bare);
   return (

@@ -50,7 +50,7 @@ function outsideImports(model: Model, path: string): StartImport[] {
 const TOPS = new WeakMap<ReadonlySet<string>, ReadonlySet<string>>();
 
 /** Whether anything in the repository has the module's first name: a search path nobody sees here may lead to it. */
-function isOwn(model: Model, module: string): boolean {
+export function isOwn(model: Model, module: string): boolean {
   const known = TOPS.get(model.paths);
   const tops = known ?? new Set([...model.paths].flatMap(segmentsOf));
   if (!known) TOPS.set(model.paths, tops);
