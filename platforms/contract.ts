@@ -90,6 +90,8 @@ export interface PublicHost {
   variable: { name: string; holds: 'whole' | 'label' } | null;
   /** The Host header of the platform's health check where it is not the service's own, and a variable that is always set there. */
   healthCheck: { host: string; variable: string } | null;
+  /** The Host header of the health check is the address of the machine, which is another one after each deploy. */
+  checksByAddress?: true;
 }
 
 /** A proxy that tells by X-Forwarded-Proto and X-Forwarded-For what it hides. */

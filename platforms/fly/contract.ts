@@ -58,7 +58,12 @@ export const fly: Contract = {
   pythonVersion: { value: null, docs: 'https://fly.io/docs/python/' },
   pythonInstall: { value: null, docs: 'https://fly.io/docs/python/' },
   publicHost: {
-    value: { suffixes: ['.fly.dev'], variable: { name: 'FLY_APP_NAME', holds: 'label' }, healthCheck: null },
+    value: {
+      suffixes: ['.fly.dev'],
+      variable: { name: 'FLY_APP_NAME', holds: 'label' },
+      healthCheck: null,
+      checksByAddress: true,
+    },
     docs: 'https://fly.io/docs/networking/custom-domain/',
   },
   collectsStatic: { value: false, docs: 'https://fly.io/docs/django/getting-started/' },

@@ -49,7 +49,7 @@ export function findUnset(check: HealthCheck, service: Service, model: Model): E
 /** A check that is refused, or sent to https, fails deploys that succeed without it. */
 function mayRefuse({ contract }: HealthCheck, service: Service, model: Model): boolean {
   const needs200 = contract.healthCheck.value === '200';
-  const host = contract.publicHost.value.healthCheck?.host;
+  const { healthCheck, checksByAddress } = contract.publicHost.value;
   const settings = djangoSettings(service, model);
   if (service.framework !== 'django') {
     const texts = [...webFiles(model, service)].map((path) => model.read(path) ?? '');
@@ -64,7 +64,8 @@ function mayRefuse({ contract }: HealthCheck, service: Service, model: Model): b
   }
   if (!settings || (needs200 && settings.steps('SECURE_SSL_REDIRECT').length > 0)) return true;
   const allowed = itemsOf(settings, 'ALLOWED_HOSTS', model).texts.map(({ text }) => text);
-  return host !== undefined && !allowed.some((entry) => entry === '*' || entry === host);
+  if (allowed.includes('*')) return false;
+  return checksByAddress === true || (healthCheck !== null && !allowed.includes(healthCheck.host));
 }
 
 async function fixOf(
