@@ -4,8 +4,9 @@ import type { Expression } from '../facts.ts';
 import type { Model } from '../model.ts';
 import { traceTarget } from '../trace.ts';
 import { expressionOf } from './expression.ts';
-import type { Frame, Interpreter, Outcome } from './interpret.ts';
+import type { Interpreter } from './interpret.ts';
 import { summarizePython } from './module.ts';
+import type { Frame, Outcome } from './outcomes.ts';
 import { argumentsOf, calleeOf, keyword, type Node } from './tree.ts';
 
 /** What gives the configuration something, in the order in which it does. */
