@@ -251,6 +251,22 @@ describe('where the application is imported from', () => {
       { 'shop/__init__.py': factory, 'shop/staging_app.py': APP },
       null,
     ],
+    [
+      'what routes to the one under another name, and to sockets',
+      {
+        'shop/asgi.py':
+          'from django.core.asgi import get_asgi_application\nfrom channels.routing import ProtocolTypeRouter\nhttp = get_asgi_application()\napplication = ProtocolTypeRouter({"http": http, "websocket": None})\n',
+      },
+      'shop.asgi:application',
+    ],
+    [
+      'what serves sockets around it',
+      {
+        'main.py': `${APP}import socketio\nsio = socketio.AsyncServer()\nserved = socketio.ASGIApp(sio, other_asgi_app=app)\n`,
+      },
+      'main:served',
+    ],
+    ['what an extension made of it is not', { 'main.py': `${APP}limiter = Limiter(app)\n` }, 'main:app'],
     ['what a call of something else gives', { 'wsgi.py': 'from lib import make\napp = make()\n' }, null],
     ['two that are equally likely', { 'a/main.py': APP, 'b/main.py': APP }, null],
     ['only in a test', { 'tests/main.py': APP }, null],
