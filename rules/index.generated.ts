@@ -2,6 +2,7 @@
 import type { Rule } from '@unblock/engine/rule';
 import { rule as asgiAppOnSyncWorker } from './asgi-app-on-sync-worker/rule.ts';
 import { rule as buildOutputMissing } from './build-output-missing/rule.ts';
+import { rule as buildToolPruned } from './build-tool-pruned/rule.ts';
 import { rule as celeryNotDeployed } from './celery-not-deployed/rule.ts';
 import { rule as clientUrlHardcoded } from './client-url-hardcoded/rule.ts';
 import { rule as connectionUrlHardcoded } from './connection-url-hardcoded/rule.ts';
@@ -59,6 +60,7 @@ import { rule as workerProcessMissing } from './worker-process-missing/rule.ts';
 export const rules: Rule[] = [
   asgiAppOnSyncWorker,
   buildOutputMissing,
+  buildToolPruned,
   celeryNotDeployed,
   clientUrlHardcoded,
   connectionUrlHardcoded,

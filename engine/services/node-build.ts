@@ -1,3 +1,4 @@
+import { programName } from '@unblock/codemods/shell/wrappers';
 import type { Contract, Deployable } from '@unblock/platforms';
 import type { Model, Service, StartCommand } from '../model.ts';
 import { builtByImage } from './built-by-image.ts';
@@ -101,22 +102,32 @@ export function withInstalls(
   return commands.flatMap((placed) => {
     const install = installOf(context, placed.folder, placed.command, isProduction);
     const runs = install?.runsScripts && !install.prunes && install.packages !== 'named';
-    return [{ placed, install }, ...(runs ? lifecycle({ ...context, root: placed.folder }) : [])];
+    return [
+      { placed, install },
+      ...(runs ? lifecycle({ ...context, root: placed.folder }, preparesAfter(placed, install)) : []),
+    ];
   });
 }
 
 /** https://docs.npmjs.com/cli/using-npm/scripts#life-cycle-operation-order */
 const LIFECYCLE = ['preinstall', 'install', 'postinstall', 'prepare'];
 
+/** npm alone is known to run `prepare` where it leaves out packages for development. */
+function preparesAfter({ command }: PlacedCommand, { packages }: Install): boolean {
+  return packages === 'all' || programName(command.words[0]?.value ?? '') === 'npm';
+}
+
 /** The scripts that an install runs, those of the members of a workspace among them. */
-function lifecycle(context: StartContext): BuildCommand[] {
+function lifecycle(context: StartContext, prepares = true): BuildCommand[] {
   const members = workspaceOf(context, context.root)?.members ?? [];
   const folders = new Set([context.root, ...members.map(({ folder }) => folder)]);
   return [...folders].flatMap((root) =>
-    LIFECYCLE.flatMap((name) => placedIn({ ...context, root }, name)).map((placed) => ({
-      placed,
-      install: null,
-    })),
+    LIFECYCLE.filter((name) => prepares || name !== 'prepare')
+      .flatMap((name) => placedIn({ ...context, root }, name))
+      .map((placed) => ({
+        placed,
+        install: null,
+      })),
   );
 }
 
