@@ -27,7 +27,12 @@ export function namedApplications(
 ): NamedApplication[] {
   const made = applications
     .filter(({ name }) => name !== '')
-    .map((object) => ({ path: object.span.path, name: object.name, isFactory: object.factory, object }));
+    .map((object) => ({
+      path: object.span.path,
+      name: object.factory ? object.name : outermost(model, object),
+      isFactory: object.factory,
+      object,
+    }));
   if (made.length === 0) return [];
   const bound = files
     .filter((path) => named.has(path) || isConventional(path, root))
@@ -52,6 +57,26 @@ export function namedApplications(
       });
     });
   return [...made, ...bound];
+}
+
+/** What takes an application and is one itself, with more behind it than the first: sockets, a second application. */
+const WRAPPER =
+  /^(ProtocolTypeRouter|ASGIApp|WSGIApp|DispatcherMiddleware|\w+AsgiMiddleware|CORSMiddleware)$/;
+
+/** The name of what wraps an application in its own file, `application = ProtocolTypeRouter({"http": app})`, else its own. */
+function outermost(model: Names, { span, name }: ApplicationObject): string {
+  const bindings = Object.entries(model.module(span.path)?.bindings ?? {});
+  const around = bindings.find(([outer, value]) => outer !== name && wraps(value, name));
+  return around?.[0] ?? name;
+}
+
+function wraps(value: Expression, name: string): boolean {
+  if (value.kind !== 'call') return false;
+  const { callee } = value;
+  const called = callee.kind === 'name' ? callee.name : callee.kind === 'member' ? callee.property : '';
+  const given = [...value.arguments, ...Object.values(value.keywords)];
+  const inside = given.flatMap((part) => (part.kind === 'object' ? Object.values(part.properties) : [part]));
+  return WRAPPER.test(called) && inside.some((part) => part.kind === 'name' && part.name === name);
 }
 
 function isConventional(path: string, root: string): boolean {
