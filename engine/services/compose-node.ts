@@ -2,9 +2,11 @@ import { literalWords } from '@unblock/codemods/shell/index';
 import { isRecord } from '@unblock/platforms/reading';
 import { jsonAt, recordOf } from '../json-value.ts';
 import type { Model, Service } from '../model.ts';
+import { webApplications } from '../node/nest.ts';
 import type { Skip } from '../rule.ts';
 import { both } from '../text.ts';
 import { type Authored, plainText } from './author.ts';
+import { type CompiledEntry, compiledEntry } from './compiled-entry.ts';
 import { type Composition, migrationsIn } from './compose.ts';
 import { packageManagerOf } from './package-manager.ts';
 
@@ -52,7 +54,8 @@ export function composeNode(service: Service, model: Model, author: Authored): C
   const { name: managerName, root, lock } = packageManagerOf(model, service.root);
   const workspace = root === service.root ? null : root;
   const authored = own ? authoredStart(author, root, scripts) : null;
-  if (!own || (!script && authored === null))
+  const compiled = own && !script && authored === null ? compiledApplication(service, model) : null;
+  if (!own || (!script && authored === null && !compiled))
     return {
       skip: both(
         `${path} has no script that starts the built service`,
@@ -64,11 +67,13 @@ export function composeNode(service: Service, model: Model, author: Authored): C
   const builds = [...(workspace === null ? [] : localPackages(own, workspace, model)), { member, scripts }]
     .filter((entry) => entry.scripts.build)
     .map((entry) => manager.run('build', entry.member));
+  if (compiled?.build) builds.push(manager.exec(compiled.build, member));
   const hook = `pre${script ?? ''}`;
   // A hook in front of the start script that compiles is the build of a package that names none.
   const hookBuilds = script !== undefined && scripts[hook] !== undefined && !scripts.build;
   if (hookBuilds) builds.push(manager.run(hook, member));
   const started = hookBuilds || scripts[hook] === undefined ? direct(scripts[script ?? ''] ?? '') : null;
+  const entry = compiled && `node ${compiled.file}`;
   const build = [manager.install(lock !== null), ...builds].join(' && ');
   const command = hasPrismaMigrations(service, model) ? manager.exec('prisma migrate deploy', member) : null;
   return {
@@ -76,11 +81,19 @@ export function composeNode(service: Service, model: Model, author: Authored): C
     root,
     build,
     start:
-      authored ?? (member ? manager.run(script ?? '', member) : (started ?? manager.run(script ?? '', ''))),
+      (entry && member ? manager.exec(entry, member) : entry) ??
+      authored ??
+      (member ? manager.run(script ?? '', member) : (started ?? manager.run(script ?? '', ''))),
     ...migrationsIn(root, author, build, { command, isThere: true }),
     runner: '',
     hasScheduler: false,
   };
+}
+
+/** What the build makes of a NestJS application that no script starts but `nest start`, which compiles it each time. */
+function compiledApplication(service: Service, model: Model): CompiledEntry | null {
+  const [application, other] = webApplications(model, service);
+  return application && !other ? compiledEntry(service, model, application.span.path) : null;
 }
 
 /** The author's own command where it runs in the same folder and is no tool of development. */

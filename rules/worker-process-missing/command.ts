@@ -2,11 +2,11 @@ import { applyEdits } from '@unblock/codemods';
 import { parseShell, type SimpleCommand } from '@unblock/codemods/shell/index';
 import type { Model, Service, StartCommand } from '@unblock/engine';
 import { escaped } from '@unblock/engine/escaped';
-import { outputOf } from '@unblock/engine/services/build-output';
+import { compiledEntry } from '@unblock/engine/services/compiled-entry';
 import { fileWord, nodeEntry } from '@unblock/engine/services/node-entry';
 import { packageCall } from '@unblock/engine/services/package-call';
 import { packageScript } from '@unblock/engine/services/scripts';
-import { expand, type StartContext } from '@unblock/engine/services/start';
+import type { StartContext } from '@unblock/engine/services/start';
 
 /** The script of package.json that starts the worker. */
 export const SCRIPT = 'start:worker';
@@ -14,8 +14,8 @@ export const SCRIPT = 'start:worker';
 /** What a script of package.json says, and what else the package needs for it. */
 export interface Script {
   command: string;
-  /** A build script, where the package has none. */
-  build: string | null;
+  /** Scripts for the build and for the web process, where the package has no build. */
+  more: Readonly<Record<string, string>>;
 }
 
 export function contextOf(model: Model, root: string): StartContext {
@@ -33,39 +33,27 @@ export function scriptFor(service: Service, model: Model, main: string, worker: 
     const script = packageScript(context, name);
     const last = script ? parseShell(script.text).at(-1) : undefined;
     const command = script && last ? swapped(script.text, last, context, main, worker) : null;
-    if (script && last && command) return { command: command.slice(last.start), build: null };
+    if (script && last && command) return { command: command.slice(last.start), more: {} };
   }
-  return compiled(service, model, context, main, worker);
+  return compiled(service, model, main, worker);
 }
 
-/** By what the build writes, where no script starts it: `nest build` is the build of a package that names none. */
-function compiled(
-  service: Service,
-  model: Model,
-  context: StartContext,
-  main: string,
-  worker: string,
-): Script | null {
-  const own = packageScript(context, 'build');
-  const hasNest = service.dependencies.entries.some(({ name }) => name === '@nestjs/cli');
-  if (!own && !hasNest) return null;
-  const text = own ?? {
-    text: 'nest build',
-    form: 'shell' as const,
-    source: { path: '', kind: 'package.json' as const, start: 0, end: 0 },
+/** By what the build writes, where no script starts it. */
+function compiled(service: Service, model: Model, main: string, worker: string): Script | null {
+  const entry = compiledEntry(service, model, main);
+  const end = `${stemOf(main)}.js`;
+  const isBeside = folderOf(worker) === folderOf(main);
+  if (!entry?.isPlain || !isBeside || !entry.file.endsWith(`/${end}`)) return null;
+  const file = entry.file.slice(0, -end.length);
+  const { build } = entry;
+  return {
+    command: `node ${file}${stemOf(worker)}.js`,
+    more: build ? { build, 'start:prod': `node ${entry.file}` } : {},
   };
-  const { steps } = outputOf(model, service, expand(context, text, 0));
-  const written = steps.flatMap(({ outputs }) => [...outputs]);
-  const output = written.find(([, source]) => source === main)?.[0];
-  const folder = main.slice(0, main.lastIndexOf('/') + 1);
-  // A bundle holds nothing but its entry.
-  const isPlain = written.some(([, source]) => source !== main && source.startsWith(folder));
-  const stem = stemOf(main);
-  const prefix = service.root ? `${service.root}/` : '';
-  const isBeside = worker.slice(0, worker.lastIndexOf('/') + 1) === folder;
-  if (!output?.startsWith(prefix) || !isPlain || !isBeside || !output.endsWith(`/${stem}.js`)) return null;
-  const file = output.slice(prefix.length, -`${stem}.js`.length);
-  return { command: `node ${file}${stemOf(worker)}.js`, build: own ? null : 'nest build' };
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/') + 1);
 }
 
 /** A command text whose last command runs the worker's file in the place of the entry; null where it does not name that. */
@@ -117,7 +105,9 @@ export function commandBeside(
   const moves = commands.slice(0, -1).filter(({ words }) => words[0]?.value === 'cd');
   const context = contextOf(model, folder ?? folderAfter(web.root, moves));
   const own = target
-    ? (swapped(text, last, context, target.main, target.worker) ?? called(text, last, context, target.script))
+    ? (swapped(text, last, context, target.main, target.worker) ??
+      executed(text, last, context, target) ??
+      called(text, last, context, target.script))
     : text;
   if (own === null) return null;
   const enter = moves.map(({ start: from, end }) => `${text.slice(from, end)} && `).join('');
@@ -129,6 +119,20 @@ function folderAfter(root: string, moves: readonly SimpleCommand[]): string {
     .map(({ words }) => words[1]?.value ?? '')
     .reduce((folder, move) => (folder ? `${folder}/${move}` : move), root)
     .replace(/\/$/, '');
+}
+
+/** `pnpm --filter api exec node dist/main.js` with the worker's file. */
+function executed(
+  text: string,
+  command: SimpleCommand,
+  context: StartContext,
+  { main, worker }: Target,
+): string | null {
+  const call = packageCall(context, command);
+  const [folder, other] = call?.folders ?? [];
+  if (!call?.isProgram || folder === undefined || other !== undefined) return null;
+  const inner = { ...command, words: command.words.slice(call.at) };
+  return swapped(text, inner, { ...context, root: folder }, main, worker);
 }
 
 /** `pnpm start:prod` with the worker's script. */

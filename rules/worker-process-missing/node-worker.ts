@@ -1,7 +1,7 @@
-import { readJson } from '@unblock/codemods/json/read';
 import { setJsonPath } from '@unblock/codemods/json/set';
 import { parseShell } from '@unblock/codemods/shell/index';
 import { both, type Fix, type Model, type NestApplication, type Service, type Skip } from '@unblock/engine';
+import { jsonAt, recordOf } from '@unblock/engine/json-value';
 import { webApplications } from '@unblock/engine/node/nest';
 import type { Listing } from '@unblock/engine/services/beside';
 import { nodeEntry } from '@unblock/engine/services/node-entry';
@@ -48,10 +48,7 @@ interface Ground {
 /** The script of package.json whose command runs a file. */
 function scriptThatRuns(path: string, { root }: Service, model: Model): string | null {
   const context = contextOf(model, root);
-  const reading = readJson(model.read(packageOf(root)) ?? '');
-  const value: unknown = 'value' in reading ? reading.value : null;
-  const scripts: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, 'scripts') : null;
-  const names = typeof scripts === 'object' && scripts !== null ? Object.keys(scripts) : [];
+  const names = Object.keys(scriptsOf(root, model));
   return (
     names.find((name) => {
       const script = /dev|watch|debug/.test(name) ? null : packageScript(context, name);
@@ -65,6 +62,10 @@ function scriptThatRuns(path: string, { root }: Service, model: Model): string |
       );
     }) ?? null
   );
+}
+
+function scriptsOf(root: string, model: Model): Record<string, unknown> {
+  return recordOf(recordOf(jsonAt(model, packageOf(root))).scripts);
 }
 
 function packageOf(root: string): string {
@@ -117,15 +118,17 @@ async function fixed(
   };
 }
 
-function withScript({ command, build }: Script, root: string, model: Model): Fix['edits'][number] {
+function withScript({ command, more }: Script, root: string, model: Model): Fix['edits'][number] {
   const path = packageOf(root);
   const text = model.read(path) ?? '';
-  const add = (name: string, value: string) => setJsonPath(text, ['scripts', name], value);
-  const edits = [...(build ? add('build', build) : []), ...add(SCRIPT, command)];
-  // Both go behind the last script.
-  const [first, second] = edits;
-  const isOnePlace = first !== undefined && second?.start === first.start && second.end === first.end;
-  return { path, edits: isOnePlace ? [{ ...first, text: first.text + second.text }] : edits };
+  const scripts = Object.keys(scriptsOf(root, model));
+  const added = Object.entries({ ...more, [SCRIPT]: command }).filter(([name]) => !scripts.includes(name));
+  const edits = added.flatMap(([name, value]) => setJsonPath(text, ['scripts', name], value));
+  // All go behind the last script.
+  const [first, ...others] = edits;
+  const isOnePlace = first && others.every(({ start, end }) => start === first.start && end === first.end);
+  if (!isOnePlace) return { path, edits };
+  return { path, edits: [{ ...first, text: edits.map((edit) => edit.text).join('') }] };
 }
 
 /** One more process, or the variables on the one that has others of them already. */
