@@ -1,9 +1,10 @@
 import type { Model, Service } from '@unblock/engine';
 import { type DjangoSettings, djangoSettings } from '@unblock/engine/python/django-settings';
+import { expressionOf } from '@unblock/engine/python/expression';
 import { type Node, spanOf } from '@unblock/engine/python/tree';
 import { djangoDatabaseUrl } from './django.ts';
 import { entriesOf, literal, onlyValue } from './settings.ts';
-import type { Written } from './written.ts';
+import { type Written, writtenText } from './written.ts';
 
 /** Celery's settings in Django's: https://docs.celeryq.dev/en/stable/django/first-steps-with-django.html */
 const CELERY = ['CELERY_BROKER_URL', 'CELERY_RESULT_BACKEND'] as const;
@@ -36,7 +37,7 @@ function celeryUrls(settings: DjangoSettings, { files }: Service, model: Model):
   if (!isRead) return [];
   return CELERY.flatMap((name): DjangoUrl[] => {
     const step = onlyValue(settings, name, model);
-    const written = step?.value ? textOf(step.statement.path, step.value) : null;
+    const written = step?.value ? textOf(step.statement.path, step.value, model) : null;
     return written ? [{ name, written }] : [];
   });
 }
@@ -53,7 +54,7 @@ function cacheUrls(settings: DjangoSettings, model: Model): DjangoUrl[] {
     const backend = entries?.get('BACKEND');
     const location = entries?.get('LOCATION');
     if (!backend || !location || !/redis/i.test(literal(model, path, backend) ?? '')) return [];
-    const written = textOf(path, onlyItem(location));
+    const written = textOf(path, onlyItem(location), model);
     return written ? [{ name: `CACHES["${alias}"]`, written }] : [];
   });
 }
@@ -66,8 +67,10 @@ function channelUrls(settings: DjangoSettings, model: Model): DjangoUrl[] {
   const backend = layer?.get('BACKEND');
   const hosts = entriesOf(layer?.get('CONFIG'))?.get('hosts');
   if (!backend || hosts?.kind() !== 'list' || !/redis/i.test(literal(model, path, backend) ?? '')) return [];
-  const item = onlyItem(hosts);
-  const written = item.kind() === 'tuple' ? pairOf(path, item, model) : textOf(path, item);
+  const only = onlyItem(hosts);
+  const item = only.kind() === 'dictionary' ? entriesOf(only)?.get('address') : only;
+  if (!item) return [];
+  const written = item.kind() === 'tuple' ? pairOf(path, item, model) : textOf(path, item, model);
   return written ? [{ name: 'CHANNEL_LAYERS', written }] : [];
 }
 
@@ -78,7 +81,9 @@ function onlyItem(node: Node): Node {
   return item && items.length === 1 ? item : node;
 }
 
-function textOf(path: string, node: Node): Written | null {
+/** A text in its place, or one that a name stands for. */
+function textOf(path: string, node: Node, model: Model): Written | null {
+  if (node.kind() === 'identifier') return writtenText(model, expressionOf(path, node));
   if (node.kind() !== 'string' || node.find({ rule: { kind: 'interpolation' } })) return null;
   const text = node.text().replace(/^[rRuU]?(["'])(.*)\1$/s, '$2');
   return { text, span: { path, ...spanOf(node) } };
