@@ -89,6 +89,13 @@ test.each([
     '"dev" unless FLASK_ENV=production',
   ],
   [
+    'a condition on what a platform gives by itself',
+    module(
+      'if os.getenv("DYNO"):\n    app.config.from_object(ProductionConfig)\nelse:\n    app.config.from_object(DevelopmentConfig)',
+    ),
+    'nothing',
+  ],
+  [
     'a condition of something else',
     module('if app.testing:\n    app.config.from_object(DevelopmentConfig)'),
     'nothing',

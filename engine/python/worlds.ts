@@ -2,6 +2,7 @@ import type { DeclaredVariable } from '@unblock/platforms';
 import type { Model, Service } from '../model.ts';
 import { environmentOf } from '../process-environment.ts';
 import { startedServers } from '../started.ts';
+import { isGiven } from '../variables.ts';
 
 /** What the environment of a process may give the variables by which code chooses its configuration. */
 export interface World {
@@ -32,8 +33,10 @@ export function worldsOf(service: Service, texts: Iterable<string>): World[] {
     [null, ...named].map((text) => ({
       isBare: text === null,
       variable: (name: string) => {
-        const known = environment.get(name) ?? declaredFor(name, declared) ?? text;
-        return known ?? (environment.has(name) ? null : undefined);
+        const own = environment.get(name) ?? declaredFor(name, declared);
+        const known = own ?? (isGiven(name) ? null : text);
+        // What the platform gives by itself is set, to a value that is not known here.
+        return known ?? (environment.has(name) || isGiven(name) ? null : undefined);
       },
     })),
   );
