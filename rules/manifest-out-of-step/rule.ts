@@ -1,8 +1,10 @@
 import { defineRule, type Model, type Rule, type Service } from '@unblock/engine';
 import { byEntries, type Entry } from '@unblock/engine/entry';
+import { joinPath } from '@unblock/engine/paths';
+import { toldRoot } from '@unblock/engine/services/told-root';
 import { commandSpan, written } from '@unblock/engine/started';
 import { celeryEntries } from './celery.ts';
-import { brokenStarts } from './find.ts';
+import { type Broken, brokenStarts } from './find.ts';
 import { meantApplication } from './meant-application.ts';
 import { repair } from './repair.ts';
 import { message, SUMMARY, title } from './words.ts';
@@ -21,10 +23,14 @@ function find(service: Service, model: Model): Entry[] {
   return brokenStarts(service, model).map((broken): Entry => {
     const { started } = broken;
     const target = meantApplication(broken, model);
-    const isMendable = target !== null && !broken.hasCompany;
+    const told = target?.folder ? toldRoot(joinPath(broken.search.base, target.folder), model) : null;
+    const isWhole = told !== null || (target !== null && isBuiltThere(broken, target.folder, service, model));
+    const isMendable = target !== null && !broken.hasCompany && !isWhole;
     const evidence = {
       broken,
       target,
+      told,
+      isWhole,
       command: written(started.server),
       path: started.server.text.source.path,
     };
@@ -32,7 +38,7 @@ function find(service: Service, model: Model): Entry[] {
     return {
       finding: {
         rule: 'manifest-out-of-step',
-        severity: 'critical',
+        severity: told === null ? 'critical' : 'advice',
         service: service.root,
         span: commandSpan(started.server),
         title: title(broken),
@@ -45,4 +51,25 @@ function find(service: Service, model: Model): Entry[] {
       fix: () => (isMendable ? repair(started.server, target, evidence, model) : { skip: texts.todo }),
     };
   });
+}
+
+/** The build runs a script that only the application's folder has: the whole manifest is written for that folder. */
+function isBuiltThere(
+  { started, search: { base } }: Broken,
+  folder: string,
+  service: Service,
+  model: Model,
+): boolean {
+  const { path } = started.server.text.source;
+  const builds = service.deployables.flatMap(({ path: at, build }) =>
+    at === path && build ? [build.text] : [],
+  );
+  const scripts = builds.flatMap((text) => text.match(/[\w./-]+\.sh\b/g) ?? []);
+  return (
+    folder !== '' &&
+    scripts.some(
+      (script) =>
+        !model.paths.has(joinPath(base, script)) && model.paths.has(joinPath(joinPath(base, folder), script)),
+    )
+  );
 }

@@ -17,6 +17,10 @@ export const PATCH: Bilingual = both(
 export interface StepEvidence {
   broken: Broken;
   target: MeantApplication | null;
+  /** The document that has the application's folder set as the root of the service. */
+  told: string | null;
+  /** The manifest is written for the application's folder, not its start command alone. */
+  isWhole: boolean;
   command: string;
   /** The file the command stands in. */
   path: string;
@@ -32,16 +36,22 @@ export function title({ module, object, file }: Broken): Bilingual {
 }
 
 export function message(evidence: StepEvidence): Finding['message'] {
-  const { target } = evidence;
+  const { target, isWhole, path } = evidence;
   return {
     what: stands(evidence),
     why: effect(evidence),
-    todo: target
-      ? both(`Start ${inFolder(target, 'from')}.`, `Démarrer ${inFolder(target, 'depuis')}.`)
-      : both(
-          'Name the module and the object that hold the application.',
-          "Nommer le module et l'objet qui contiennent l'application.",
-        ),
+    todo:
+      target && isWhole
+        ? both(
+            `Make \`${target.folder}\` the root folder of the service in \`${path}\`: its commands are written for it.`,
+            `Faire de \`${target.folder}\` le dossier racine du service dans \`${path}\` : ses commandes sont écrites pour lui.`,
+          )
+        : target
+          ? both(`Start ${inFolder(target, 'from')}.`, `Démarrer ${inFolder(target, 'depuis')}.`)
+          : both(
+              'Name the module and the object that hold the application.',
+              "Nommer le module et l'objet qui contiennent l'application.",
+            ),
   };
 }
 
@@ -92,6 +102,12 @@ function effect(evidence: StepEvidence): Bilingual {
   const isModule = evidence.broken.file === null;
   const unless = isModule ? ', unless PYTHONPATH is set on the platform itself' : '';
   const sauf = isModule ? ', sauf si PYTHONPATH est défini sur la plateforme elle-même' : '';
+  const { told, target, path } = evidence;
+  if (told && target)
+    return both(
+      `\`${told}\` has \`${target.folder}\` set as the root directory of the service in the dashboard, where this command is right. A service that is made from \`${path}\` alone has no such folder, and its server ends at its start with "${text}".`,
+      `\`${told}\` fait déclarer \`${target.folder}\` comme dossier racine du service dans le tableau de bord, où cette commande est juste. Un service créé à partir de \`${path}\` seul n'a pas ce dossier, et son serveur s'arrête au démarrage sur « ${text} ».`,
+    );
   return both(
     `The server ends at its start with "${text}", before it opens a port: no deploy succeeds with this command${unless}.`,
     `Le serveur s'arrête au démarrage sur « ${text} », avant d'ouvrir un port : aucun déploiement n'aboutit avec cette commande${sauf}.`,

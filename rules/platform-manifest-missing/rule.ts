@@ -68,7 +68,7 @@ export const rule: Rule = defineRule({
     return {
       safety: 'review',
       title: both(`A manifest for ${names}`, `Un manifeste pour ${names}`),
-      paragraph: words.paragraph(blueprint),
+      paragraph: words.paragraph(blueprint, own ? runningBy(own, model) : null),
       edits: [],
       creates: [{ path: MANIFEST, text: blueprint.text }],
     };
@@ -87,11 +87,24 @@ function isStartable(service: Service, model: Model, about: readonly Contract[])
   );
 }
 
+/** The file by which a service seems to run already. */
+function runningBy(service: Service, model: Model): string | null {
+  return signOf(
+    service,
+    model,
+    contractsWithoutManifest(service, model).map(({ contract }) => contract),
+  );
+}
+
 /** What is left for a person: with a manifest that can be written, and where something is missing for one. */
 function stepsOf(service: Service, model: Model): Bilingual[] {
   const composition = compose(service, model);
   if ('skip' in composition) return [words.missing(service.name, composition.skip)];
+  const sign = runningBy(service, model);
+  const blueprint = sign === null ? null : composeBlueprint([service], model);
+  const database = blueprint && !('skip' in blueprint) ? blueprint.database : null;
   return [
+    ...(sign === null ? [] : [words.besideRunning(sign, database)]),
     words.step(service.name, askedOf(service, model)),
     ...composition.left.map((entry) => words.leftOver(entry)),
   ];

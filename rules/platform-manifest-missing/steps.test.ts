@@ -31,3 +31,15 @@ it('names what a person has to enter and to run', async () => {
     expect.stringContaining('`Procfile` (`release`) also runs `python seed.py`'),
   ]);
 });
+
+it('says what a Blueprint makes beside a service that seems to run', async () => {
+  const files = {
+    'requirements.txt': 'flask==3.0.0\ngunicorn==23.0.0\n',
+    'app.py': FLASK,
+    'build.sh': 'pip install -r requirements.txt\n',
+  };
+  expect(await steps(files)).toEqual([
+    expect.stringContaining('Judging by `build.sh`, the service runs already. A Blueprint'),
+    expect.stringContaining('Create a Blueprint from `render.yaml`'),
+  ]);
+});

@@ -59,6 +59,23 @@ export function step(name: string, asked: readonly string[]): Bilingual {
   );
 }
 
+/** What creating the Blueprint does beside a service that seems to run already. */
+export function besideRunning(sign: string, database: string | null): Bilingual {
+  const [base, own] = database
+    ? [
+        both(
+          ` with a database of its own, \`${database}\`, which is empty`,
+          ` avec sa propre base, \`${database}\`, vide`,
+        ),
+        both(' and that of its database', ' et celui de sa base'),
+      ]
+    : [both('', ''), both('', '')];
+  return both(
+    `Judging by \`${sign}\`, the service runs already. A Blueprint that is created from \`render.yaml\` makes a second one beside it${base.en}. To keep the one that runs, write its name${own.en} into the file first, as the dashboard has them.`,
+    `D'après \`${sign}\`, le service tourne déjà. Un Blueprint créé à partir de \`render.yaml\` en fait un deuxième à côté${base.fr}. Pour garder celui qui tourne, écrire d'abord son nom${own.fr} dans le fichier, tels que les donne le tableau de bord.`,
+  );
+}
+
 /** Something the author starts elsewhere and the manifest leaves out. */
 export function leftOver({ kind, name, command, path }: Leftover): Bilingual {
   const shown = `\`${maskSecrets(command)}\``;
@@ -74,7 +91,7 @@ export function leftOver({ kind, name, command, path }: Leftover): Bilingual {
   );
 }
 
-export function paragraph({ parts, database }: ComposedBlueprint): Paragraph {
+export function paragraph({ parts, database }: ComposedBlueprint, sign: string | null): Paragraph {
   const names = parts.map(({ name }) => `\`${name}\``).join(', ');
   const commands = parts.map(({ start }) => `\`${start}\``).join(' · ');
   const asked = variables(parts, 'person');
@@ -129,6 +146,7 @@ export function paragraph({ parts, database }: ComposedBlueprint): Paragraph {
         ),
     ),
     guarantee: sentences(
+      sign !== null && besideRunning(sign, database),
       migrates &&
         both(
           'Migrations run in front of the server, joined by `&&`: a failed migration stops the deploy and the old version goes on serving, where `|| echo` would start the new code on the old tables. They stand in the start command because the plan is free, and the free plan runs no `preDeployCommand`.',

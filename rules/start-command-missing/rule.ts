@@ -172,11 +172,16 @@ function procfile(
 function blueprint(services: readonly Service[], model: Model): Fix | Skip {
   const composed = composeBlueprint(services, model);
   if ('skip' in composed) return composed;
+  const signs = services.map((service) => {
+    const about = undescribed(service, model, 'render.yaml').map(({ contract }) => contract);
+    return signOf(service, model, about);
+  });
   return {
     safety: 'review',
     title: both('A start command', 'Une commande de démarrage'),
     paragraph: words.blueprintParagraph(
       composed,
+      signs.find((sign) => sign !== null) ?? null,
       services.map((service) => keptCommand(service, model)).find((kept) => kept !== null) ?? null,
     ),
     edits: [],

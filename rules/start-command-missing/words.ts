@@ -3,6 +3,7 @@ import type { ComposedBlueprint } from '@unblock/engine/services/blueprint';
 import type { KeptCommand } from '@unblock/engine/services/kept-command';
 import { leavesWorkers } from '@unblock/engine/services/processes';
 import { type Contract, contracts } from '@unblock/platforms';
+import { besideRunning } from '../platform-manifest-missing/words.ts';
 
 export const SUMMARY: Bilingual = both(
   'No file of the repository gives the platform a command to start the service by.',
@@ -195,21 +196,30 @@ function now(kept: KeptCommand | null): Bilingual {
       );
 }
 
-export function blueprintParagraph({ parts }: ComposedBlueprint, kept: KeptCommand | null): Paragraph {
+export function blueprintParagraph(
+  { parts, database }: ComposedBlueprint,
+  sign: string | null,
+  kept: KeptCommand | null,
+): Paragraph {
   const commands = parts.map(({ start }) => `\`${start}\``).join(' · ');
   return {
     now: now(kept),
-    effect: both(
-      'The platform builds the service and has nothing to run until somebody types a command into its dashboard.',
-      "La plateforme construit le service et n'a rien à exécuter tant que personne ne saisit de commande dans son tableau de bord.",
-    ),
+    effect: sign
+      ? typed(sign, kept)
+      : both(
+          'The platform builds the service and has nothing to run until somebody types a command into its dashboard.',
+          "La plateforme construit le service et n'a rien à exécuter tant que personne ne saisit de commande dans son tableau de bord.",
+        ),
     change: both(
       `The patch writes \`render.yaml\` with the start command ${commands}. It writes no Procfile: this platform does not read one.`,
       `Le patch écrit \`render.yaml\` avec la commande de démarrage ${commands}. Il n'écrit pas de Procfile : cette plateforme ne le lit pas.`,
     ),
-    guarantee: both(
-      'The command is versioned with the code it starts, and names the application where it really is.',
-      "La commande est versionnée avec le code qu'elle démarre, et nomme l'application là où elle est vraiment.",
+    guarantee: join(
+      both(
+        'The command is versioned with the code it starts, and names the application where it really is.',
+        "La commande est versionnée avec le code qu'elle démarre, et nomme l'application là où elle est vraiment.",
+      ),
+      sign ? besideRunning(sign, database) : null,
     ),
   };
 }
