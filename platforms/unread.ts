@@ -55,7 +55,7 @@ const WHOLE: readonly Marker[] = [
  * Files by which a server of one's own, or the workspace that the code was written in, starts a service. Beside the manifest of
  * another platform they are left over. uWSGI (https://uwsgi-docs.readthedocs.io/en/latest/Configuration.html), FastCGI
  * (https://flask.palletsprojects.com/en/stable/deploying/), mod_wsgi (https://modwsgi.readthedocs.io), a gunicorn on a socket
- * behind a proxy (https://docs.gunicorn.org/en/stable/deploy.html), PM2 (https://pm2.keymetrics.io/docs/usage/application-declaration/),
+ * behind a proxy or with files of that server, systemd (https://docs.gunicorn.org/en/stable/deploy.html), PM2 (https://pm2.keymetrics.io/docs/usage/application-declaration/),
  * Supervisor (https://supervisord.org/configuration.html), Replit (https://docs.replit.com/replit-app/configuration).
  */
 const OWN: readonly Marker[] = [
@@ -64,7 +64,15 @@ const OWN: readonly Marker[] = [
     holds: /^\[uwsgi\][ \t]*$[\s\S]*^[ \t]*(module|wsgi-file|wsgi|mount|file|socket)[ \t]*=/m,
   },
   { path: /\.(fcgi|wsgi)$/ },
-  { path: /(^|\/)[\w.-]*gunicorn[\w.-]*\.py$/, holds: /^bind\s*=\s*f?["']unix:/m },
+  {
+    path: /(^|\/)[\w.-]*gunicorn[\w.-]*\.py$/,
+    holds: /^(bind\s*=\s*f?["']unix:|(accesslog|errorlog|pidfile|chdir)\s*=\s*["']\/(home|var|srv|opt)\/)/m,
+  },
+  { path: /^[^/]+\.md$/, holds: /^\s*ExecStart=.*\b(gunicorn|uvicorn|daphne|hypercorn|node)\b/m },
+  {
+    path: /^\.github\/workflows\/[^/]+\.ya?ml$/,
+    holds: /appleboy\/ssh-action[\s\S]*\b(systemctl|pm2|supervisorctl)\b/,
+  },
   {
     path: /\.conf$/,
     holds: /\buwsgi_pass\b|\bWSGIScriptAlias\b|^\[program:[\s\S]*\b(gunicorn|uwsgi|uvicorn|daphne|node)\b/m,
@@ -78,7 +86,7 @@ const OWN: readonly Marker[] = [
 
 /** Folders that hold how the folder above them is deployed. */
 const ASIDE =
-  /(^|\/)(\.[\w-]+|conf(ig)?|etc|nginx|apache2?|uwsgi|supervisor|copilot\/[\w-]+|deploy(ment)?s?|infra(structure)?|devops|aws|azure|gcp)\/[^/]+$/;
+  /(^|\/)(\.github\/workflows|\.[\w-]+|conf(ig)?|etc|nginx|apache2?|uwsgi|supervisor|copilot\/[\w-]+|deploy(ment)?s?|infra(structure)?|devops|aws|azure|gcp)\/[^/]+$/;
 
 /**
  * The folders whose code a platform may start that no contract stands for, relative to the repository; '' is all of it.
