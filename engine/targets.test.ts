@@ -87,6 +87,22 @@ test.each<[string, Files, string[]]>([
     { 'vercel.json': '{"builds": [{"src": "app.py", "use": "@vercel/python"}]}\n' },
     ['vercel'],
   ],
+  [
+    'a README with the address of what is live',
+    { 'README.md': 'Live: https://shop.onrender.com\n' },
+    ['render'],
+  ],
+  [
+    'a README with the address of another service',
+    { 'README.md': 'Asks https://quotes.onrender.com\n' },
+    ['generic'],
+  ],
+  [
+    'an image, and a README that tells who builds it',
+    { Dockerfile: 'FROM python:3.12\nCMD gunicorn app:app\n', 'README.md': 'Deployed on Railway.\n' },
+    ['railway'],
+  ],
+  ['an image alone', { Dockerfile: 'FROM python:3.12\nCMD gunicorn app:app\n' }, ['docker']],
   ['a script that is made for it', { 'render_start.sh': 'gunicorn app:app\n' }, ['render']],
   ['a module that is called like it', { 'render.py': APP }, ['generic']],
   ['a README that means to', { 'README.md': 'TODO: deploy to Heroku\n' }, ['generic']],

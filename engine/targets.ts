@@ -17,13 +17,14 @@ export function detectPlatforms(deployables: readonly Deployable[], repository: 
   const found = new Set(own.filter(({ kind }) => kind !== 'Procfile').map(({ platform: id }) => id));
   const [procfile] = own.filter(({ kind }) => kind === 'Procfile');
   if (procfile) for (const id of readersOf(procfile, [...found], repository)) found.add(id);
-  if (found.size === 0) {
-    // Code alone does not tell: a host that it holds may be that of another service.
+  if ([...found].every(buildsImages)) {
+    // A platform that its pages name builds the image, too. Code alone does not tell: a host may be that of another service.
     const told = contracts
       .filter((contract) => isTold(contract, repository) || hasScript(contract, repository))
       .map(({ id }) => id);
     const only = told.length > 0 ? namedAlone(repository) : null;
-    return [only && told.includes(only) ? only : 'generic'];
+    if (only && told.includes(only)) return [only];
+    if (found.size === 0) return ['generic'];
   }
   const all = [...found].sort();
   // A Dockerfile beside a hosted platform's manifest is how that platform builds, not a target of its own.
@@ -66,9 +67,14 @@ function readersOf(
   return told.length > 0 ? told : [id];
 }
 
-/** Whether a page at the top of the repository names a platform at all. */
-function isTold({ title }: Contract, repository: Surroundings): boolean {
-  return isWordIn(title.en, pagesOf(repository));
+/** Whether a page at the top of the repository names a platform at all, or an address of its own there. */
+function isTold(contract: Contract, repository: Surroundings): boolean {
+  return isNamedIn(contract, pagesOf(repository));
+}
+
+function isNamedIn({ title, publicHost }: Contract, text: string): boolean {
+  const isAddress = (suffix: string) => new RegExp(`\\/\\/[\\w-]+${escaped(suffix)}\\b`).test(text);
+  return isWordIn(title.en, text) || publicHost.value.suffixes.some(isAddress);
 }
 
 /**
@@ -110,15 +116,17 @@ function namedAlone(repository: Surroundings): PlatformId | null {
 function toldPlatforms(repository: Surroundings): PlatformId[] {
   const text = pagesOf(repository);
   const named = contracts.filter(
-    ({ publicHost, runs, title }) =>
-      publicHost.value.suffixes.length > 0 && runs.value === 'server' && isWordIn(title.en, text),
+    (contract) =>
+      contract.publicHost.value.suffixes.length > 0 &&
+      contract.runs.value === 'server' &&
+      isNamedIn(contract, text),
   );
   const lines = text.split('\n').filter((line) => DEPLOYS.test(line) && !DENIES.test(line));
-  const isMeant = named.some(({ title }) => isWordIn(title.en, lines.join('\n')));
+  const isMeant = named.some((contract) => isNamedIn(contract, lines.join('\n')));
   return isMeant ? named.map(({ id }) => id) : [];
 }
 
-const DEPLOYS = /\b(deploy(ed|s|ment|ing)?|hosted|hosting)\b/i;
+const DEPLOYS = /\b(deploy(ed|s|ment|ing)?|hosted|hosting|live|production|demo)\b/i;
 const DENIES =
   /\b(no longer|not|never|instead of|away from|used to|was|were|formerly|previously|todo|planned)\b/i;
 
