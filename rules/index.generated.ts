@@ -22,6 +22,7 @@ import { rule as environmentUndeclared } from './environment-undeclared/rule.ts'
 import { rule as healthCheckGuarded } from './health-check-guarded/rule.ts';
 import { rule as healthCheckMissing } from './health-check-missing/rule.ts';
 import { rule as hostNotPublic } from './host-not-public/rule.ts';
+import { rule as longTaskInRequest } from './long-task-in-request/rule.ts';
 import { rule as manifestOutOfStep } from './manifest-out-of-step/rule.ts';
 import { rule as migrationAtBuild } from './migration-at-build/rule.ts';
 import { rule as migrationFailureSwallowed } from './migration-failure-swallowed/rule.ts';
@@ -42,6 +43,7 @@ import { rule as queueWorkerNotGated } from './queue-worker-not-gated/rule.ts';
 import { rule as redisOptionsForQueue } from './redis-options-for-queue/rule.ts';
 import { rule as reloadEnabled } from './reload-enabled/rule.ts';
 import { rule as requirementExtraMissing } from './requirement-extra-missing/rule.ts';
+import { rule as runtimeDependencyPruned } from './runtime-dependency-pruned/rule.ts';
 import { rule as runtimeVersionUnpinned } from './runtime-version-unpinned/rule.ts';
 import { rule as scheduleRegisteredTwice } from './schedule-registered-twice/rule.ts';
 import { rule as schedulerNotGated } from './scheduler-not-gated/rule.ts';
@@ -80,6 +82,7 @@ export const rules: Rule[] = [
   healthCheckGuarded,
   healthCheckMissing,
   hostNotPublic,
+  longTaskInRequest,
   manifestOutOfStep,
   migrationAtBuild,
   migrationFailureSwallowed,
@@ -100,6 +103,7 @@ export const rules: Rule[] = [
   redisOptionsForQueue,
   reloadEnabled,
   requirementExtraMissing,
+  runtimeDependencyPruned,
   runtimeVersionUnpinned,
   scheduleRegisteredTwice,
   schedulerNotGated,
