@@ -8,3 +8,8 @@ export function joinPath(folder: string, path: string): string {
   }
   return segments.join('/');
 }
+
+/** The folder of a path; '' is the root of the repository. */
+export function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}

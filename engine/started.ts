@@ -3,6 +3,7 @@ import type { ServerCall } from './facts.ts';
 import { gunicornFile, gunicornSetting, mayGiveSetting } from './gunicorn.ts';
 import { type Listening, listeningOf } from './listen.ts';
 import type { Model, ServerCommand, Service, StartCommand } from './model.ts';
+import { joinPath } from './paths.ts';
 import { environmentOf } from './process-environment.ts';
 import type { Finding } from './rule.ts';
 import { webStarts } from './services/web.ts';
@@ -54,7 +55,7 @@ export function commandListening(
   service: Service,
   model: Model,
 ): Listening | null {
-  const flaskenv = server.program === 'flask' ? model.read(inFolder(service.root, '.flaskenv')) : null;
+  const flaskenv = server.program === 'flask' ? model.read(joinPath(service.root, '.flaskenv')) : null;
   const inFlaskenv = ['FLASK_RUN_HOST', 'FLASK_RUN_PORT'].filter((name) => flaskenv?.includes(name));
   const listening = listeningOf(
     server,
@@ -74,7 +75,7 @@ export function commandListening(
 /** Whether Vite's own file may say where it listens: `preview.host`, `server.port`. https://vite.dev/config/preview-options */
 function isConfigured(service: Service, model: Model): boolean {
   return ['ts', 'js', 'mjs', 'mts', 'cjs', 'cts']
-    .map((extension) => model.read(inFolder(service.root, `vite.config.${extension}`)))
+    .map((extension) => model.read(joinPath(service.root, `vite.config.${extension}`)))
     .some((text) => text !== null && /\b(host|port)\b/.test(text));
 }
 
@@ -114,8 +115,4 @@ export function written({ command }: Pick<ServerCommand, 'command'>): string {
 /** Tells server calls of one file apart without line numbers: `app.listen in bootstrap`. */
 export function callKey(call: ServerCall): string {
   return call.inFunction ? `${call.callee} in ${call.inFunction}` : call.callee;
-}
-
-function inFolder(folder: string, name: string): string {
-  return folder ? `${folder}/${name}` : name;
 }

@@ -1,6 +1,7 @@
 import { programName } from '@unblock/codemods/shell/wrappers';
 import type { Model, Service, StartCommand } from '@unblock/engine';
 import { isLeftOut, packageOf } from '@unblock/engine/dependencies/node-lock';
+import { joinPath } from '@unblock/engine/paths';
 import { entrypointCommands, type ImageStage, imageBuild } from '@unblock/engine/services/image-build';
 import { type BuildCommand, type NodeBuild, nodeBuilds } from '@unblock/engine/services/node-build';
 import type { PlacedCommand } from '@unblock/engine/services/start';
@@ -49,7 +50,7 @@ const SETTINGS = /^(NPM_CONFIG_(PRODUCTION|OMIT|INCLUDE|ONLY)|YARN_PRODUCTION|PN
 
 /** Whether a file of the package manager, or of Heroku, says what is installed. */
 function isConfigured({ root }: Service, model: Model): boolean {
-  const files = ['.npmrc', '.yarnrc', 'app.json'].map((name) => (root ? `${root}/${name}` : name));
+  const files = ['.npmrc', '.yarnrc', 'app.json'].map((name) => joinPath(root, name));
   return files.some((path) =>
     /^\s*(omit|include|production|only|dev)\s*=|NPM_CONFIG_|YARN_PRODUCTION|"NODE_ENV"|--(production|install)/m.test(
       model.paths.has(path) ? (model.read(path) ?? '') : '',

@@ -2,6 +2,7 @@ import { isAbsent } from '../dependencies/absent.ts';
 import { type Presence, presence, versionOf } from '../dependencies/installed.ts';
 import { mayReach } from '../dependencies/versions.ts';
 import type { Model, Service } from '../model.ts';
+import { joinPath } from '../paths.ts';
 
 export type EngineKind = 'sync' | 'async';
 
@@ -23,7 +24,7 @@ export function defaultDriver(model: Model, service: Service): 'psycopg2' | 'psy
 /** SQLAlchemy 2.1 needs Python 3.10. */
 function isOldPython(model: Model, { root }: Service): boolean {
   const files = ['.python-version', 'runtime.txt', 'Dockerfile', 'pyproject.toml'];
-  const paths = files.flatMap((name) => [...new Set([name, root ? `${root}/${name}` : name])]);
+  const paths = files.flatMap((name) => [...new Set([name, joinPath(root, name)])]);
   return paths.some((path) => /\b3\.[6-9]\b/.test(model.paths.has(path) ? (model.read(path) ?? '') : ''));
 }
 

@@ -1,5 +1,5 @@
 import { readToml } from '@unblock/codemods/toml/index';
-import { joinPath } from '../paths.ts';
+import { folderOf, joinPath } from '../paths.ts';
 import type { Dependency } from './dependencies.ts';
 import { readProject } from './project.ts';
 import type { DependencyFiles } from './requirements.ts';
@@ -21,7 +21,7 @@ export function packageIn(
 ): Brought {
   if (seen.has(folder)) return { entries: [], complete: true };
   seen.add(folder);
-  const path = (name: string) => (folder ? `${folder}/${name}` : name);
+  const path = (name: string) => joinPath(folder, name);
   const project = files.paths.has(path('pyproject.toml')) ? readProject(files, path('pyproject.toml')) : null;
   const hasSetup = ['setup.cfg', 'setup.py'].some((name) => files.paths.has(path(name)));
   const own = project ?? (hasSetup ? readSetup(files, folder) : null);
@@ -65,7 +65,7 @@ function workspaceMember(files: DependencyFiles, folder: string, name: string): 
     const { values } = readToml(files.read(path) ?? '');
     const written = table(values?.project).name;
     if (typeof written === 'string' && written.toLowerCase().replace(/[-_.]+/g, '-') === name)
-      return path.split('/').slice(0, -1).join('/');
+      return folderOf(path);
   }
   return null;
 }

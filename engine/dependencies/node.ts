@@ -1,4 +1,5 @@
 import { readJson } from '@unblock/codemods/json/read';
+import { joinPath } from '../paths.ts';
 import type { Dependencies, Dependency } from './dependencies.ts';
 import type { DependencyFiles } from './python.ts';
 
@@ -13,7 +14,7 @@ const LOCKS = [
 
 /** What a platform installs for a Node service: its package.json, and the lock files beside it or above. */
 export function nodeDependencies(files: DependencyFiles, folder: string): Dependencies {
-  const path = folder ? `${folder}/package.json` : 'package.json';
+  const path = joinPath(folder, 'package.json');
   const text = files.read(path);
   const reading = text === null ? null : readJson(text);
   if (text === null || !reading || !('value' in reading))
@@ -53,9 +54,7 @@ function locksOf(files: DependencyFiles, folder: string): string[] {
   const segments = folder ? folder.split('/') : [];
   for (let depth = segments.length; depth >= 0; depth--) {
     const base = segments.slice(0, depth).join('/');
-    const found = LOCKS.map((name) => (base ? `${base}/${name}` : name)).filter((path) =>
-      files.paths.has(path),
-    );
+    const found = LOCKS.map((name) => joinPath(base, name)).filter((path) => files.paths.has(path));
     if (found.length > 0) return found;
   }
   return [];

@@ -1,5 +1,6 @@
 import { readToml } from '@unblock/codemods/toml/index';
 import type { Contract, Deployable, PythonManager } from '@unblock/platforms';
+import { folderOf, joinPath } from '../paths.ts';
 import { type InstallCommands, installCommands, installedByCommand, installsGroup } from './commands.ts';
 import type { Dependencies } from './dependencies.ts';
 import { membersBrought } from './local.ts';
@@ -72,7 +73,7 @@ function installedIn(
         new Set([folder]),
       )
     : null;
-  const path = (name: string) => (folder ? `${folder}/${name}` : name);
+  const path = (name: string) => joinPath(folder, name);
   // What conda installs is not read.
   const hasConda = ['environment.yml', 'environment.yaml'].some((name) => files.paths.has(path(name)));
   const { refused } = found.declared;
@@ -113,7 +114,7 @@ function declaredIn(
   commands: string,
   contracts: readonly Contract[],
 ): Declared | null {
-  const path = (name: string) => (folder ? `${folder}/${name}` : name);
+  const path = (name: string) => joinPath(folder, name);
   const has = (name: string) => files.paths.has(path(name));
   const requirements = requirementsFiles(files, folder, commands);
   const project = has('pyproject.toml') ? readProject(files, path('pyproject.toml')) : null;
@@ -191,7 +192,7 @@ function managerOf(commands: string): PythonManager | null {
 /** The lock of a uv workspace lies in its root, above its members. https://docs.astral.sh/uv/concepts/projects/workspaces/ */
 function workspaceLock(files: DependencyFiles, folder: string): string[] {
   for (let at = parent(folder); at !== null; at = parent(at)) {
-    const path = (name: string) => (at ? `${at}/${name}` : name);
+    const path = (name: string) => joinPath(at, name);
     if (!files.paths.has(path('uv.lock'))) continue;
     const { values } = readToml(files.read(path('pyproject.toml')) ?? '');
     return 'workspace' in table(table(table(values).tool).uv) ? [path('uv.lock')] : [];
@@ -201,5 +202,5 @@ function workspaceLock(files: DependencyFiles, folder: string): string[] {
 
 function parent(folder: string): string | null {
   if (folder === '') return null;
-  return folder.split('/').slice(0, -1).join('/');
+  return folderOf(folder);
 }

@@ -6,7 +6,7 @@ import {
   parseRequirements,
   refusedLine,
 } from '@unblock/codemods/requirements/index';
-import { joinPath } from '../paths.ts';
+import { folderOf, joinPath } from '../paths.ts';
 import type { Dependencies, Dependency } from './dependencies.ts';
 import { packageIn } from './local.ts';
 import { ELSEWHERE, isElsewhere } from './marker.ts';
@@ -109,7 +109,7 @@ function collect(files: DependencyFiles, path: string, entries: Dependency[], se
     entries.push({ name, extras, specifier, path, start, end, production: group === null, group });
   }
   let complete = true;
-  const folder = path.split('/').slice(0, -1).join('/');
+  const folder = folderOf(path);
   for (const { content, start, end } of logicalLines(text)) {
     const name = nameOfPlace(content);
     if (name !== null)

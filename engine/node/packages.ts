@@ -1,5 +1,6 @@
 import { jsonAt, recordOf } from '../json-value.ts';
 import { type Files, nodeFile, normalize } from '../locate.ts';
+import { joinPath } from '../paths.ts';
 import { workspaceOf } from '../services/workspaces.ts';
 
 /** What `imports` of the nearest package.json means by `#name`. https://nodejs.org/api/packages.html#subpath-imports */
@@ -60,5 +61,5 @@ function nearestPackage(files: Files, folder: readonly string[]): string {
 }
 
 function manifestOf(files: Files, folder: string): Record<string, unknown> {
-  return recordOf(jsonAt(files, folder ? `${folder}/package.json` : 'package.json'));
+  return recordOf(jsonAt(files, joinPath(folder, 'package.json')));
 }

@@ -2,6 +2,7 @@ import { parsePython } from '@unblock/codemods/python/parse';
 import { option } from '@unblock/codemods/shell/index';
 import { importedFiles } from '../imported.ts';
 import type { Model, Service } from '../model.ts';
+import { joinPath } from '../paths.ts';
 import { argumentsOf, calleeOf, keyword, type Node } from './tree.ts';
 
 /** Settings of Celery that name modules: https://docs.celeryq.dev/en/stable/userguide/configuration.html#imports */
@@ -18,7 +19,7 @@ export function celeryFiles(model: Model, service: Service): Set<string> {
       if (!/(^|\/)celery$/.test(command.words[0]?.value ?? '')) continue;
       const module = option(command, ['-A', '--app'])?.value?.split(':')[0] ?? '';
       if (!/^\w[\w.]*$/.test(module)) continue;
-      const from = folder ? `${folder}/start.py` : 'start.py';
+      const from = joinPath(folder, 'start.py');
       for (const path of [module, `${module}.celery`].flatMap((name) => model.locate(from, name) ?? []))
         for (const file of [path, ...tasksOf(model, service, path)]) {
           found.add(file);

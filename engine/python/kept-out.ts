@@ -4,7 +4,7 @@ import { packageOf } from '../dependencies/known-packages.ts';
 import type { ImportSummary, Span } from '../facts.ts';
 import { ignoringFile } from '../git-ignored.ts';
 import type { Model, Service } from '../model.ts';
-import { joinPath } from '../paths.ts';
+import { folderOf, joinPath } from '../paths.ts';
 import { webStarts } from '../started.ts';
 import { runsAtStart } from './at-start.ts';
 import { namedImports } from './named-imports.ts';
@@ -138,7 +138,7 @@ function ignoredAt(model: Model, base: string): Pick<KeptOut, 'file' | 'gitignor
 
 /** The deepest folder above a path that the repository has. */
 function folderAbove(model: Model, path: string): string {
-  const folder = path.split('/').slice(0, -1).join('/');
+  const folder = folderOf(path);
   const isFolder = folder === '' || [...model.paths].some((one) => one.startsWith(`${folder}/`));
   return isFolder ? folder : folderAbove(model, folder);
 }
@@ -170,9 +170,7 @@ function mayBeInstalled(model: Model, service: Service, module: string): boolean
 
 /** Where Python looks for a module: the folders above the importing file and that of the started one, if they are no packages. */
 function searchFolders(model: Model, service: Service, folders: readonly string[]): string[] {
-  const homes = service.starts
-    .flatMap((start) => entryOf(model, start))
-    .map((entry) => entry.split('/').slice(0, -1).join('/'));
+  const homes = service.starts.flatMap((start) => entryOf(model, start)).map((entry) => folderOf(entry));
   const above = folders.map((_, index) => folders.slice(0, folders.length - index).join('/'));
   const all = [...above, ...homes.slice(0, 1), service.root, ''];
   return [...new Set(all)].filter((folder) => !model.paths.has(joinPath(folder, '__init__.py')));

@@ -1,4 +1,5 @@
 import type { Model, Service, StartCommand } from '../model.ts';
+import { joinPath } from '../paths.ts';
 import { applicationFile } from '../services/application-file.ts';
 import { webStarts } from '../services/web.ts';
 import { loadedFiles, packagesOf } from './loaded.ts';
@@ -35,6 +36,6 @@ export function entryOf(model: Model, { server, commands }: StartCommand): strin
   const folder = commands.find(({ command }) => command === server.command)?.folder ?? '';
   const target =
     applicationFile(model.paths, server, folder) ??
-    model.locate(folder ? `${folder}/start.py` : 'start.py', module.replace(/\.py$/, ''));
+    model.locate(joinPath(folder, 'start.py'), module.replace(/\.py$/, ''));
   return target ? [target, ...packagesOf(model, target, module)] : [];
 }

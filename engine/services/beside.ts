@@ -1,6 +1,7 @@
 import { option } from '@unblock/codemods/shell/index';
 import type { Contract, Deployable } from '@unblock/platforms';
 import type { Model, Service, StartCommand } from '../model.ts';
+import { folderOf, joinPath } from '../paths.ts';
 import { contractsOf } from '../started.ts';
 import { webStarts } from './web.ts';
 
@@ -66,7 +67,7 @@ export function groundOf(start: StartCommand, root: string, model: Model): Groun
   const manager = /\b(poetry|uv|pipenv|pdm)\b/.exec(wrappers.map(({ value }) => value ?? '').join(' '))?.[1];
   // A manifest below the top that names no folder: its author chose one in the dashboard, for each service.
   const isChosen =
-    folder === start.command.source.path.split('/').slice(0, -1).join('/') &&
+    folder === folderOf(start.command.source.path) &&
     !commands.some(({ command }) => command.words[0]?.value === 'cd');
   const inside = root === folder || isChosen ? '' : root ? folder.slice(root.length + 1) : folder;
   const enter = inside ? `cd ${inside} && ` : '';
@@ -94,12 +95,12 @@ function searchOf(
   model: Model,
 ): string | null {
   if (entry) {
-    const own = entry.split('/').slice(0, -1).join('/');
+    const own = folderOf(entry);
     return own === folder ? folder : null;
   }
   const module = application?.split(':')[0]?.replace(/\(.*$/, '');
   if (!module) return application === null ? folder : null;
-  const path = model.locate(folder ? `${folder}/start.py` : 'start.py', module);
+  const path = model.locate(joinPath(folder, 'start.py'), module);
   const form = module.replaceAll('.', '/');
   const end = [`${form}.py`, `${form}/__init__.py`].find((name) => path?.endsWith(name));
   return path && end ? path.slice(0, -end.length).replace(/\/$/, '') : null;

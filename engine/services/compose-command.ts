@@ -1,7 +1,7 @@
 import { readYaml } from '@unblock/codemods/yaml/index';
 import { isRecord } from '@unblock/platforms/reading';
 import type { Model, Service } from '../model.ts';
-import { joinPath } from '../paths.ts';
+import { folderOf, joinPath } from '../paths.ts';
 import { PRODUCTION_SERVER } from './production-servers.ts';
 
 /** Files of Docker Compose, by their path. */
@@ -37,7 +37,7 @@ function allServedFolders(model: Pick<Model, 'paths' | 'read'>): string[] {
 function servedFolders(path: string, text: string): string[] {
   const { value, problem } = readYaml(text);
   if (problem || !isRecord(value) || !isRecord(value.services)) return [];
-  const home = path.split('/').slice(0, -1).join('/');
+  const home = folderOf(path);
   return Object.values(value.services).flatMap((entry) => {
     if (!isRecord(entry) || !entry.build) return [];
     const words = [entry.entrypoint, entry.command].flat().filter((word) => typeof word === 'string');

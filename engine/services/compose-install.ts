@@ -1,4 +1,5 @@
 import type { Model, Service } from '../model.ts';
+import { folderOf } from '../paths.ts';
 import type { Skip } from '../rule.ts';
 import { both } from '../text.ts';
 
@@ -22,7 +23,7 @@ export function installOf(service: Service, model: Model, folder: string): Pytho
   if (!manifest)
     return { skip: both('no file declares requirements', 'aucun fichier ne déclare de dépendances') };
   const files = [manifest.path, ...locks, ...entries.map(({ path }) => path).filter(Boolean)];
-  const root = files.reduce((shared, path) => common(shared, parentOf(path)), common(service.root, folder));
+  const root = files.reduce((shared, path) => common(shared, folderOf(path)), common(service.root, folder));
   const inside = folder.slice(root ? root.length + 1 : 0);
   const install = { root, inside };
   const lock = locks[0]?.split('/').pop() ?? '';
@@ -59,10 +60,6 @@ function project(lock: string, text: string): Pick<PythonInstall, 'command' | 'r
   return /^\[build-system\]/m.test(text)
     ? { command: 'pip install .', runner: '' }
     : { command: 'uv sync --no-dev', runner: 'uv run --no-dev ' };
-}
-
-function parentOf(path: string): string {
-  return path.split('/').slice(0, -1).join('/');
 }
 
 /** The deepest folder that holds both. */

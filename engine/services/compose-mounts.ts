@@ -1,7 +1,7 @@
 import { readYaml } from '@unblock/codemods/yaml/index';
 import { isRecord } from '@unblock/platforms/reading';
 import type { Model } from '../model.ts';
-import { joinPath } from '../paths.ts';
+import { folderOf, joinPath } from '../paths.ts';
 import { COMPOSE } from './compose-command.ts';
 
 /**
@@ -21,7 +21,7 @@ export function isMountedOver(dockerfile: string, model: Pick<Model, 'paths' | '
 function mountsOver(path: string, text: string, dockerfile: string): boolean[] {
   const { value, problem } = readYaml(text);
   if (problem || !isRecord(value) || !isRecord(value.services)) return [];
-  const home = path.split('/').slice(0, -1).join('/');
+  const home = folderOf(path);
   return Object.values(value.services).flatMap((entry): boolean[] => {
     if (!isRecord(entry) || !entry.build) return [];
     const build = isRecord(entry.build) ? entry.build : { context: entry.build };

@@ -3,6 +3,7 @@ import { isRecord } from '@unblock/platforms/reading';
 import { jsonAt, recordOf } from '../json-value.ts';
 import type { Model, Service } from '../model.ts';
 import { webApplications } from '../node/nest.ts';
+import { joinPath } from '../paths.ts';
 import type { Skip } from '../rule.ts';
 import { both } from '../text.ts';
 import { type Authored, plainText } from './author.ts';
@@ -47,7 +48,7 @@ const DEVELOPMENT =
 
 /** Composes how to build and start a Node service from the scripts of its package.json. */
 export function composeNode(service: Service, model: Model, author: Authored): Composition | Skip {
-  const path = join(service.root, 'package.json');
+  const path = joinPath(service.root, 'package.json');
   const own = packageAt(model, path);
   const scripts = own?.scripts ?? {};
   const script = ['start:prod', 'start'].find((name) => scripts[name] && !DEVELOPMENT.test(scripts[name]));
@@ -108,7 +109,7 @@ function authoredStart({ web }: Authored, root: string, scripts: Record<string, 
 
 /** Migrations that Prisma's own command applies. https://www.prisma.io/docs/orm/prisma-client/deployment/deploy-database-changes-with-prisma-migrate */
 function hasPrismaMigrations(service: Service, model: Model): boolean {
-  const folder = join(service.root, 'prisma/migrations/');
+  const folder = `${joinPath(service.root, 'prisma/migrations')}/`;
   const hasCommand = service.dependencies.entries.some(({ name }) => name === 'prisma');
   return hasCommand && [...model.paths].some((path) => path.startsWith(folder) && path.endsWith('.sql'));
 }
@@ -147,8 +148,4 @@ function strings(value: unknown): Record<string, string> {
       (entry): entry is [string, string] => typeof entry[1] === 'string',
     ),
   );
-}
-
-function join(folder: string, name: string): string {
-  return folder ? `${folder}/${name}` : name;
 }

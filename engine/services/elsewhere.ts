@@ -40,7 +40,7 @@ export function withoutForeignStarts(
   );
   return deployables.map((deployable) => {
     const { kind, path, root } = deployable;
-    const isHeroku = HEROKU.some((name) => paths.has(root ? `${root}/${name}` : name));
+    const isHeroku = HEROKU.some((name) => paths.has(joinPath(root, name)));
     const isForeign = watched.has(path) || (isBelowOne(root, elsewhere) && !isHeroku);
     return kind === 'Procfile' && isForeign ? { ...deployable, isForeign: true as const } : deployable;
   });

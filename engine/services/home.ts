@@ -2,7 +2,7 @@ import { readDockerfile } from '@unblock/codemods/dockerfile/index';
 import { programName } from '@unblock/codemods/shell/wrappers';
 import type { CommandText, Deployable } from '@unblock/platforms';
 import { languageOf } from '../inventory/classify.ts';
-import { joinPath } from '../paths.ts';
+import { folderOf, joinPath } from '../paths.ts';
 import { applicationFile } from './application-file.ts';
 import { imageFolder } from './image-folder.ts';
 import { repositoryPath } from './image-path.ts';
@@ -101,7 +101,7 @@ function foldersOf(
   const image = deployable.dockerfile === null ? null : files.read(deployable.dockerfile);
   const inner = image === null ? null : imageFolder(image, roots, deployable.root);
   // A Blueprint in a folder below names no root when its author set it in the dashboard.
-  const own = [deployable.root, deployable.path.split('/').slice(0, -1).join('/')];
+  const own = [deployable.root, folderOf(deployable.path)];
   return [...new Set(inner === null ? own : [inner, ...own])];
 }
 
@@ -113,11 +113,7 @@ function installRoot(deployable: Deployable, folder: string, roots: readonly Roo
 
 /** Roots of the deepest folder that is or holds the given one. */
 function nearestRoots(folder: string, roots: readonly Root[]): Root[] {
-  for (
-    let at: string | null = folder;
-    at !== null;
-    at = at === '' ? null : at.split('/').slice(0, -1).join('/')
-  ) {
+  for (let at: string | null = folder; at !== null; at = at === '' ? null : folderOf(at)) {
     const found = roots.filter((root) => root.folder === at);
     if (found.length > 0) return found;
   }

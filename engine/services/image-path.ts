@@ -1,5 +1,5 @@
 import { readDockerfile } from '@unblock/codemods/dockerfile/index';
-import { joinPath } from '../paths.ts';
+import { folderOf, joinPath } from '../paths.ts';
 
 /**
  * The path in the repository that a command means. An absolute path is one of an image, into which the repository was copied:
@@ -41,7 +41,7 @@ export function copiedFile(
   path: string,
   holds: (path: string) => boolean,
 ): string | null {
-  const folder = dockerfile.split('/').slice(0, -1).join('/');
+  const folder = folderOf(dockerfile);
   for (const { sources, destination, from } of (readDockerfile(text).image?.copies ?? []).reverse()) {
     if (from !== null) continue;
     const place = destination.replace(/^\$\{?\w+\}?/, '');

@@ -1,6 +1,7 @@
 import { readDockerfile } from '@unblock/codemods/dockerfile/index';
 import { isGitIgnored } from '../git-ignored.ts';
 import type { Model, Service } from '../model.ts';
+import { joinPath } from '../paths.ts';
 import { newestPython } from './wheels.ts';
 
 /** A released version of each minor version, for platforms that want all three numbers. */
@@ -49,10 +50,10 @@ export interface PythonVersion {
  */
 export function pythonVersion(service: Service, root: string, model: Model): PythonVersion | null {
   const folders = [...new Set([service.root, root, ''])];
-  const isIgnored = isGitIgnored(model, root ? `${root}/.python-version` : '.python-version');
+  const isIgnored = isGitIgnored(model, joinPath(root, '.python-version'));
   for (const folder of folders) {
     for (const { name, version, at } of SOURCES) {
-      const path = folder ? `${folder}/${name}` : name;
+      const path = joinPath(folder, name);
       const found = model.paths.has(path) ? version.exec(model.read(path) ?? '')?.[1] : undefined;
       if (!found) continue;
       if (name === '.python-version' && folder === root) return null;
@@ -79,7 +80,7 @@ export interface NamedPython {
  */
 export function namedPythons(service: Service, model: Model): NamedPython[] {
   const files = ['.python-version', 'runtime.txt'].flatMap((name) =>
-    [service.root, ''].map((folder) => model.read(folder ? `${folder}/${name}` : name) ?? ''),
+    [service.root, ''].map((folder) => model.read(joinPath(folder, name)) ?? ''),
   );
   const images = service.deployables
     .flatMap(({ kind, path, dockerfile }) =>

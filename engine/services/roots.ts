@@ -1,5 +1,6 @@
 import type { Deployable } from '@unblock/platforms';
 import { isProductionFolder, languageOf } from '../inventory/classify.ts';
+import { folderOf } from '../paths.ts';
 
 const PYTHON_FILES = new Set([
   'requirements.txt',
@@ -30,8 +31,7 @@ export function findRoots(paths: ReadonlySet<string>, deployables: readonly Depl
     if (PYTHON_FILES.has(name) && !(name === 'manage.py' && isInItsPackage(folder, paths)))
       add(folder, 'python');
     if (name === 'package.json') add(folder, 'node');
-    if (folder.endsWith('requirements') && name.endsWith('.txt'))
-      add(folder.split('/').slice(0, -1).join('/'), 'python');
+    if (folder.endsWith('requirements') && name.endsWith('.txt')) add(folderOf(folder), 'python');
   }
   for (const { root, kind } of deployables) {
     // A folder that only holds a Dockerfile and its helpers builds the folder above it.

@@ -1,16 +1,14 @@
 import { commandsIn, option, type SimpleCommand } from '@unblock/codemods/shell/index';
 import { gunicornSetting } from '../gunicorn.ts';
 import type { Model, Service } from '../model.ts';
-import { joinPath } from '../paths.ts';
+import { folderOf, joinPath } from '../paths.ts';
 
 /**
  * Whether the shell scripts beside a service that no manifest starts serve it by one worker, as their author asks: `-w 1`, or
  * `workers = 1` in the configuration file that `-c` names.
  */
 export function singleScript({ root }: Service, model: Model): boolean {
-  const scripts = [...model.paths].filter(
-    (path) => path.endsWith('.sh') && path.split('/').slice(0, -1).join('/') === root,
-  );
+  const scripts = [...model.paths].filter((path) => path.endsWith('.sh') && folderOf(path) === root);
   const served = scripts.flatMap((path) => {
     const text = model.read(path) ?? '';
     return /\b(gunicorn|uvicorn|hypercorn)\b/.test(text) ? serversIn(text) : [];

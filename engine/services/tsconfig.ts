@@ -1,7 +1,7 @@
 import { isRecord } from '@unblock/platforms/reading';
 import { matchesGlob } from '../glob.ts';
 import { jsonValue } from '../json-value.ts';
-import { joinPath } from '../paths.ts';
+import { folderOf, joinPath } from '../paths.ts';
 import { membersMatching, type WorkspaceFiles } from './workspaces.ts';
 
 /** The settings of a tsconfig that say what is compiled, and where to; those of the files it extends among them. */
@@ -33,7 +33,7 @@ export function readTsconfig(files: WorkspaceFiles, path: string, depth = 0): Ts
   const text = depth < DEEPEST && files.paths.has(path) ? files.read(path) : null;
   const value = jsonValue(text, { comments: true });
   if (!isRecord(value)) return null;
-  const folder = path.split('/').slice(0, -1).join('/');
+  const folder = folderOf(path);
   const at = (entry: string) => joinPath(folder, entry.replace(/\$\{configDir\}/, '.'));
   const list = (given: unknown) => (Array.isArray(given) ? given.filter(isText).map(at) : null);
   const options = Object.fromEntries(
@@ -95,16 +95,12 @@ function parentOf(files: WorkspaceFiles, folder: string, name: string, depth: nu
 /** `@shop/tsconfig/base.json` of a package in the same workspace. */
 function packagePath(files: WorkspaceFiles, folder: string, name: string): string | null {
   const [, own = '', inner = ''] = /^((?:@[^/]+\/)?[^/]+)\/?(.*)$/.exec(name) ?? [];
-  for (let at: string | null = folder; at !== null; at = at === '' ? null : parentFolder(at)) {
+  for (let at: string | null = folder; at !== null; at = at === '' ? null : folderOf(at)) {
     if (!files.paths.has(joinPath(at, 'package.json'))) continue;
     const member = membersMatching(files, at, own).find((entry) => entry.name === own);
     if (member) return joinPath(member.folder, inner);
   }
   return null;
-}
-
-function parentFolder(folder: string): string {
-  return folder.split('/').slice(0, -1).join('/');
 }
 
 const COMPILED = /(?<!\.d)\.[cm]?tsx?$|(?<!\.d\.[cm])\.tsx?$/;

@@ -1,5 +1,6 @@
 import type { Model, Service, Severity } from '@unblock/engine';
 import type { Entry } from '@unblock/engine/entry';
+import { folderOf } from '@unblock/engine/paths';
 import { type KeptOut, keptOut } from '@unblock/engine/python/kept-out';
 import type { Contract } from '@unblock/platforms';
 import * as words from './kept-out-words.ts';
@@ -30,7 +31,7 @@ export function keptOutEntries(service: Service, model: Model): Entry[] {
 
 /** Whether a person may have put the file beside the code, in the dashboard of every platform. */
 function mayBeGiven({ file }: KeptOut, { root }: Service, contracts: readonly Contract[]): boolean {
-  const folder = file.split('/').slice(0, -1).join('/');
+  const folder = folderOf(file);
   return (
     file.endsWith('.py') &&
     folder === root &&

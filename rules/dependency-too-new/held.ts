@@ -3,6 +3,7 @@ import { parseRequirementOptions } from '@unblock/codemods/requirements/index';
 import type { Dependency, Model, Service } from '@unblock/engine';
 import { isPlace, LARGE } from '@unblock/engine/dependencies/absent';
 import { broughtBy } from '@unblock/engine/dependencies/brings';
+import { joinPath } from '@unblock/engine/paths';
 import { FREE, HOLDING, OF_FLASK, STRICT } from './company.ts';
 
 /** Images that hold packages of Python already, which pip then finds satisfied. */
@@ -37,7 +38,7 @@ export function isPinnedElsewhere(service: Service, model: Model): boolean {
     commands.some((text) => chooses.test(text) || byVariable.test(text)) ||
     variables.some((name) => byVariable.test(name)) ||
     ['uv.toml', 'pip.conf'].some((name) =>
-      [service.root, ''].some((folder) => model.paths.has(folder ? `${folder}/${name}` : name)),
+      [service.root, ''].some((folder) => model.paths.has(joinPath(folder, name))),
     )
   );
 }

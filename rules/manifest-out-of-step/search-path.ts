@@ -2,7 +2,7 @@ import { readDockerfile } from '@unblock/codemods/dockerfile/index';
 import { option } from '@unblock/codemods/shell/index';
 import type { Model, Service } from '@unblock/engine';
 import { gunicornFile } from '@unblock/engine/gunicorn';
-import { joinPath } from '@unblock/engine/paths';
+import { folderOf, joinPath } from '@unblock/engine/paths';
 import { holdsFolder, repositoryPath } from '@unblock/engine/services/image-path';
 import { setBy, variablesOf } from '@unblock/engine/services/start';
 import type { StartedServer } from '@unblock/engine/started';
@@ -98,7 +98,7 @@ function imageOf({ kind, path, dockerfile, root }: Deployable, model: Model): st
 /** An image into whose working folder the whole folder of the Dockerfile is copied, and nothing else of the code. */
 function holdsRepository(path: string, folder: string, model: Model): boolean {
   const { image } = readDockerfile(model.read(path) ?? '');
-  if (!image || path.split('/').slice(0, -1).join('/') !== folder) return false;
+  if (!image || folderOf(path) !== folder) return false;
   const workdir = (image.workdir ?? '/').replace(/\/$/, '');
   const own = image.copies.filter(({ from }) => from === null);
   const isWhole = ({ sources, destination }: (typeof own)[number]) =>

@@ -75,7 +75,7 @@ export function unpinnedPython(service: Service, model: Model): Unpinned | null 
     contracts.map((contract) => contract.pythonVersion.value?.minor ?? ''),
   );
   const manifest = { path: dependencies.manifest.path, start: 0, end: 0 };
-  const path = root ? `${root}/.python-version` : '.python-version';
+  const path = joinPath(root, '.python-version');
   const result = (some: Contract[], reason: Unpinned['reason'], span: Unpinned['span']): Unpinned => ({
     contracts: some,
     fallback: newest(some),
@@ -88,7 +88,7 @@ export function unpinnedPython(service: Service, model: Model): Unpinned | null 
     span,
   });
 
-  const lock = root ? `${root}/uv.lock` : 'uv.lock';
+  const lock = joinPath(root, 'uv.lock');
   const demanding = model.paths.has(lock)
     ? contracts.filter((contract) => contract.pythonVersion.value?.demandedBy === 'uv')
     : [];
@@ -142,7 +142,7 @@ function leavesOpen(contract: Contract, service: Service, model: Model): boolean
   const files = [...given.files, '.tool-versions', 'mise.toml', '.mise.toml', 'nixpacks.toml'];
   return ![...folders].some((folder) =>
     files.some((name) => {
-      const path = folder ? `${folder}/${name}` : name;
+      const path = joinPath(folder, name);
       // A Pipfile names a version only where it says so.
       return (
         model.paths.has(path) &&

@@ -1,5 +1,6 @@
 import { readDockerfile } from '@unblock/codemods/dockerfile/index';
 import type { Model, Service } from '@unblock/engine';
+import { joinPath } from '@unblock/engine/paths';
 import { compareVersions } from '@unblock/engine/services/versions';
 
 /** A Python version that the repository names somewhere, as minor version. */
@@ -24,7 +25,7 @@ export interface PythonRange {
 export function versionNames(service: Service, root: string, model: Model): VersionName[] {
   const folders = [...new Set([root, service.root, ''])];
   const inFolders = (name: string) =>
-    folders.map((folder) => (folder ? `${folder}/${name}` : name)).filter((path) => model.paths.has(path));
+    folders.map((folder) => joinPath(folder, name)).filter((path) => model.paths.has(path));
   const runtime = inFolders('runtime.txt').flatMap((path) =>
     named(/^\s*python-(3\.\d+)/.exec(model.read(path) ?? '')?.[1], path, true),
   );

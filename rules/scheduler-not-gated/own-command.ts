@@ -1,4 +1,5 @@
 import type { Model, SchedulerStart, Service } from '@unblock/engine';
+import { folderOf, joinPath } from '@unblock/engine/paths';
 import type { SchedulerObject } from '@unblock/engine/python/apscheduler';
 import { waysTo } from '@unblock/engine/python/callers';
 import { moduleName } from '@unblock/engine/python/modules';
@@ -22,7 +23,7 @@ export function commandModule(
   if (object.className !== 'BackgroundScheduler' || search !== folder) return null;
   const [way, other] = waysTo(model, start, files);
   if (!way || other || way.place !== 'startup' || !/(^|\/)apps\.py$/.test(way.path)) return null;
-  const home = way.path.split('/').slice(0, -1).join('/');
+  const home = folderOf(way.path);
   const application = moduleName(`${home}/__init__.py`, search);
   const config = model.read(way.path) ?? '';
   const isNamed = new RegExp(`^\\s+name\\s*=\\s*["']${application?.replaceAll('.', '\\.')}["']`, 'm').test(
@@ -49,7 +50,7 @@ function takesSameSettings(
   files: ReadonlySet<string>,
   folder: string,
 ): boolean {
-  const manage = model.read(folder ? `${folder}/manage.py` : 'manage.py');
+  const manage = model.read(joinPath(folder, 'manage.py'));
   const own = SETTINGS.exec(manage ?? '')?.[1];
   const servers = [...files].filter((path) => /(^|\/)(wsgi|asgi)\.py$/.test(path));
   const isSet = service.deployables.some(({ variables }) =>

@@ -1,4 +1,5 @@
 import type { Model, Service } from '@unblock/engine';
+import { joinPath } from '@unblock/engine/paths';
 import { loadedFiles, packagesOf } from '@unblock/engine/python/loaded';
 import { moduleName } from '@unblock/engine/python/modules';
 import { preparesMore } from './preparation.ts';
@@ -47,6 +48,6 @@ export function placeWithout(
   const words = allowed.filter((word) => word !== '');
   if ([...files].some((path) => preparesMore(model, path, applications.has(path), words))) return null;
   const folder = [...applications][0]?.split('/').slice(0, -1).join('/') ?? '';
-  const path = folder ? `${folder}/${FILE}` : FILE;
+  const path = joinPath(folder, FILE);
   return model.paths.has(path) || !moduleName(path, search) ? null : { path, loaded };
 }

@@ -1,6 +1,7 @@
 import type { Model, Service } from '@unblock/engine';
 import { readPipfile, readProject } from '@unblock/engine/dependencies/project';
 import { readRequirements } from '@unblock/engine/dependencies/requirements';
+import { joinPath } from '@unblock/engine/paths';
 import { builtByImage } from '@unblock/engine/services/built-by-image';
 import type { PythonManager } from '@unblock/platforms';
 
@@ -71,7 +72,7 @@ function filesOf(managers: readonly PythonManager[], root: string, model: Model)
     .split(/\r?\n/)
     .map((line) => line.trim().replace(/^\//, ''));
   return managers.flatMap((manager) => {
-    const paths = FILES[manager].map((name) => (root ? `${root}/${name}` : name));
+    const paths = FILES[manager].map((name) => joinPath(root, name));
     const path = paths.find((candidate) => model.paths.has(candidate) && !ignored.includes(candidate));
     return path === undefined ? [] : [{ manager, path }];
   });

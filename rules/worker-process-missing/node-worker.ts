@@ -3,6 +3,7 @@ import { parseShell } from '@unblock/codemods/shell/index';
 import { both, type Fix, type Model, type NestApplication, type Service, type Skip } from '@unblock/engine';
 import { jsonAt, recordOf } from '@unblock/engine/json-value';
 import { webApplications } from '@unblock/engine/node/nest';
+import { joinPath } from '@unblock/engine/paths';
 import type { Listing } from '@unblock/engine/services/beside';
 import { nodeEntry } from '@unblock/engine/services/node-entry';
 import { packageScript } from '@unblock/engine/services/scripts';
@@ -69,7 +70,7 @@ function scriptsOf(root: string, model: Model): Record<string, unknown> {
 }
 
 function packageOf(root: string): string {
-  return root ? `${root}/package.json` : 'package.json';
+  return joinPath(root, 'package.json');
 }
 
 async function fixed(
