@@ -178,7 +178,8 @@ function entryOf(key: Key, { isShared, isFirst, isSplit }: Among, service: Servi
       span: key.literal,
       title: title(evidence),
       message: message(evidence),
-      fix: 'review',
+      // Without the variable a service that runs today would not start: only a person can set it first.
+      fix: isIdle(evidence) ? 'manual' : 'review',
       key: `${key.variable} ${key.cause}`,
       platforms: model.contracts.map(({ id }) => id),
       // One patch tells what becomes of all keys of a service; a fix that is refused leaves the others.
@@ -186,11 +187,24 @@ function entryOf(key: Key, { isShared, isFirst, isSplit }: Among, service: Servi
       steps: steps(evidence),
     },
     fix: () => {
+      if (isIdle(evidence)) return UNSET(key.variable);
       if (isSplit) return SPLIT;
       return isShared ? SHARED(key.variable) : readInstead(key, isFirst, evidence, manifests, service, model);
     },
   };
 }
+
+/** A text stands in for a variable that no manifest sets, and none has a place for. */
+function isIdle({ cause, isGiven }: Evidence): boolean {
+  return cause === 'fallback' && !isGiven;
+}
+
+const UNSET = (variable: string): Skip => ({
+  skip: both(
+    `no manifest sets ${variable}, and without it the service would not start: set it on the platform, then take the text out`,
+    `aucun manifeste ne définit ${variable}, et sans elle le service ne démarrerait pas : la définir sur la plateforme, puis retirer le texte`,
+  ),
+});
 
 const SPLIT: Skip = {
   skip: both(

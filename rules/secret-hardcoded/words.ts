@@ -71,8 +71,13 @@ export function steps({ cause, signs, variable, language, contracts, isGiven }: 
     `Set \`${variable}\` on the machine of whoever develops, too, to any text: the program does not start without it.`,
     `Définir \`${variable}\` aussi sur la machine de qui développe, avec un texte quelconque : le programme ne démarre pas sans elle.`,
   );
+  const takeOut = both(
+    `Once it is set, take the text out that stands in for \`${variable}\`: until then the service would not start without it.`,
+    `Une fois définie, retirer le texte qui remplace \`${variable}\` : avant cela, le service ne démarrerait pas sans elle.`,
+  );
   return [
     ...(isGiven ? [] : [set]),
+    ...(cause === 'fallback' && !isGiven ? [takeOut] : []),
     ...(cause === 'literal' ? [rotate] : []),
     ...(language === 'python' ? [develop] : []),
   ];
