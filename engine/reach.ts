@@ -5,6 +5,7 @@ import { presence } from './dependencies/installed.ts';
 import type { ServerApi, ServerCall } from './facts.ts';
 import type { Model, Service, StartCommand } from './model.ts';
 import { isUnderMain } from './python/scheduler.ts';
+import { isBesideApplication } from './services/beside-application.ts';
 import { isServedByCompose } from './services/compose-command.ts';
 import { hasOwnPrograms } from './services/programs.ts';
 import { describesOthers, hasUnreadStart } from './services/undescribed.ts';
@@ -29,7 +30,8 @@ export function reachedContracts(model: Model, service: Service, call: Place): C
         !isServedByGunicorn(model, service, call) &&
         !isServedByOther(model, service, call) &&
         !isLaunchedByOther(model, service, call) &&
-        !isStartedByName(model, service, call)
+        !isStartedByName(model, service, call) &&
+        !isBesideApplication(service, model, call.span.path)
       );
     return starts.some((start) => reaches(model, service, start, call));
   });

@@ -5,6 +5,7 @@ import { expressionOf } from '../python/expression.ts';
 import { isUnderMain } from '../python/scheduler.ts';
 import { argumentsOf, calleeOf, keyword, type Node } from '../python/tree.ts';
 import { webFiles } from '../python/web.ts';
+import { isBesideApplication } from '../services/beside-application.ts';
 import type { EngineKind } from './driver.ts';
 import { traceUrl, type UrlTrace } from './trace.ts';
 
@@ -39,7 +40,10 @@ function findSinks(model: Model, service: Service): DatabaseSink[] {
   const marked = service.files.filter((path) => MARK.test(model.read(path) ?? ''));
   const web = marked.length > 0 ? webFiles(model, service) : [];
   // Flask loads a class of configuration by its name, without an import.
-  const configured = marked.filter((path) => model.read(path)?.includes('SQLALCHEMY_DATABASE_URI'));
+  const configured = marked.filter(
+    (path) =>
+      model.read(path)?.includes('SQLALCHEMY_DATABASE_URI') && !isBesideApplication(service, model, path),
+  );
   const files = new Set([...environments, ...web, ...configured]);
   return [...files].sort().flatMap((path) => {
     const text = model.read(path) ?? '';

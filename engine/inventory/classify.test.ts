@@ -9,6 +9,8 @@ describe('isProductionSource', () => {
     'jobs/tasks.py',
     'app/main.py',
     'src/config.ts',
+    'app/v2.py',
+    'my app/main.py',
   ])('takes %s for a part of the application', (path) => expect(isProductionSource(path)).toBe(true));
   it.each([
     'tests/app.py',
@@ -21,6 +23,10 @@ describe('isProductionSource', () => {
     'vite.config.prod.ts',
     'webpack.config.js',
     'docs/conf.py',
+    'backend/typeform 2.py',
+    'src/page copy.tsx',
+    'app (1).py',
+    'Main - Copy (2).py',
     '{{cookiecutter.slug}}/app/main.py',
   ])('leaves %s out', (path) => expect(isProductionSource(path)).toBe(false));
 });

@@ -40,6 +40,8 @@ const DEVELOPMENT_FILE =
   /^(dev|local|dev[-_]?server|run[-_]?(dev|local)|start[-_]?dev|serve[-_]?dev|server[-_.]dev|mock[-_]?server|setup|noxfile|fabfile|gulpfile|gruntfile)\.([cm]?[jt]sx?|py)$/i;
 const TOOL_CONFIGURATION =
   /^(webpack|vite|vitest|jest|rollup|rspack|karma|playwright|cypress|eslint|babel|postcss|tailwind|metro)\.config(\.[\w-]+)*\.[cm]?[jt]sx?$/i;
+/** What a file manager calls a second copy: `app 2.py`, `app copy.py`, `app (1).py`. Nobody imports a module of such a name. */
+const COPY = / (\d+|\(\d+\)|(- )?cop(y|ie)( \d+| \(\d+\))?)\.(py|[cm]?[jt]sx?)$/i;
 const SOURCE = /\.(py|[cm]?[jt]sx?)$/;
 /** Made by a tool; `._name` is what macOS writes beside a file on a disk of another system. */
 const GENERATED = /(\.d\.[cm]?ts|\.min\.[cm]?js|[.-]bundle\.js)$|(^|\/)\._[^/]*$/;
@@ -75,7 +77,8 @@ export function isProductionSource(path: string): boolean {
 
 function isProductionName(path: string): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  if (TEST_FILE.test(name) || DEVELOPMENT_FILE.test(name) || TOOL_CONFIGURATION.test(name)) return false;
+  const notProduction = [TEST_FILE, DEVELOPMENT_FILE, TOOL_CONFIGURATION, COPY];
+  if (notProduction.some((form) => form.test(name))) return false;
   return isProductionFolder(path.slice(0, Math.max(path.lastIndexOf('/'), 0)));
 }
 

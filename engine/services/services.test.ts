@@ -96,6 +96,25 @@ describe('services of a repository', () => {
       },
       ['api api python fastapi web'],
     ],
+    [
+      'a script at the root that starts the application of the project below',
+      {
+        'backend/requirements.txt': 'fastapi\nuvicorn\n',
+        'backend/app/main.py': APP,
+        'run_eager.py':
+          'import sys\nimport uvicorn\nsys.path.insert(0, "backend")\nuvicorn.run("app.main:app", host="127.0.0.1")\n',
+      },
+      ['backend backend python fastapi web'],
+    ],
+    [
+      'a script at the root that starts an application by the path it has from there',
+      {
+        'backend/requirements.txt': 'fastapi\nuvicorn\n',
+        'backend/main.py': APP,
+        'main.py': 'import uvicorn\nuvicorn.run("backend.main:app", host="127.0.0.1")\n',
+      },
+      ['repository . python - web', 'backend backend python fastapi web'],
+    ],
     ['one without a manifest', { 'main.py': SERVER + RUN }, ['repository . python fastapi web']],
     [
       'a backend beside a mobile application',

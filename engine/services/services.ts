@@ -1,6 +1,6 @@
 import type { Contract, Deployable, Role } from '@unblock/platforms';
 import type { Dependencies } from '../dependencies/dependencies.ts';
-import type { ApplicationObject, Fact } from '../facts.ts';
+import type { ApplicationObject, Fact, ServerCall } from '../facts.ts';
 import { isProductionSource, languageOf } from '../inventory/classify.ts';
 import type { Model, Service, StartCommand } from '../model.ts';
 import { type ApplicationPath, chooseApplication, importPath } from './application.ts';
@@ -96,7 +96,12 @@ function serviceAt(
     root.language === 'python'
       ? pythonFramework(applications, hasManage, dependencies)
       : (node?.framework ?? null);
-  const startsServer = facts.some((fact) => fact.kind === 'server-call' && fact.api !== null);
+  const startsServer = facts.some(
+    (fact) =>
+      fact.kind === 'server-call' &&
+      fact.api !== null &&
+      !(dependencies.manifest === null && startsOther(fact, files, bare)),
+  );
   const isStartedByServer = starts.some(
     ({ server }) => server !== null && !['python', 'node', 'other'].includes(server.program),
   );
@@ -126,6 +131,21 @@ function serviceAt(
     deployables: [...own, ...shared.map(({ deployable }) => deployable)],
     files,
   };
+}
+
+/**
+ * A script beside the projects that starts the application of one of them, which it finds by a search path of its own:
+ * `uvicorn.run("app.main:app")` where only `backend/app/main.py` is there. It is for whoever works on that project.
+ */
+function startsOther({ application, span }: ServerCall, files: readonly string[], bare: BareModel): boolean {
+  const named = application?.kind === 'literal' ? application.value : null;
+  const module = typeof named === 'string' ? named.split(':')[0] : undefined;
+  if (!module || !span.path.endsWith('.py')) return false;
+  const path = `${module.replaceAll('.', '/')}.py`;
+  const isOwn = files.some((file) => file === path || file.endsWith(`/${path}`));
+  const located = bare.locate(span.path, module);
+  const isBeside = located === null || located !== join(span.path.split('/').slice(0, -1).join('/'), path);
+  return !isOwn && isBeside && [...bare.paths].some((other) => other.endsWith(`/${path}`));
 }
 
 function isNodeService(

@@ -36,6 +36,9 @@ export function undecided(service: Service, model: Model): Undecided | null {
   if (!kind || !near || near.path === '' || !dependencies.complete || service.role !== 'web') return null;
   if (service.starts.length > 0 || service.deployables.length > 0 || hasUnreadStart(service, model))
     return null;
+  // Files of the platform start other services: this one may not be meant for it.
+  const open = contractsWithoutStart(service, model);
+  if (open.length > 0 && open.every(({ isLeftOut }) => isLeftOut)) return null;
   const present = SERVER_PACKAGES.filter((name) => presence(model, dependencies, name) !== 'absent');
   if (present.length === 0 && !hasOwnPrograms(service, model))
     return { framework, near, launcher: null, missing: [kind === 'wsgi' ? 'gunicorn' : 'uvicorn'] };
@@ -43,12 +46,9 @@ export function undecided(service: Service, model: Model): Undecided | null {
   const launcher = model
     .factsOf(service, 'server-call')
     .find((call) => model.serverApi(call) === 'uvicorn' && model.reachedUnder(service, call).length > 0);
-  // Supervision is for an application that a server can import.
-  // Files of the platform start other services: this one may not be meant for it.
-  const open = contractsWithoutStart(service, model);
-  if (open.length > 0 && open.every(({ isLeftOut }) => isLeftOut)) return null;
   // A command that the author keeps is the one that a manifest takes over: it supervises or not as it says.
   if (keptCommand(service, model)?.script) return null;
+  // Supervision is for an application that a server can import.
   if (kind === 'wsgi' || !uvicorn?.path || !launcher || !service.application || present.join() !== 'uvicorn')
     return null;
   return { framework, near: uvicorn, launcher, missing: ['gunicorn', 'uvicorn-worker'] };
