@@ -107,6 +107,8 @@ function pagesOf(repository: Surroundings): string {
 
 /** The one platform that the code is made for; where it names none, the one on which its pages say it is deployed. */
 function namedAlone(repository: Surroundings): PlatformId | null {
+  const scripted = contracts.filter((contract) => hasScript(contract, repository)).map(({ id }) => id);
+  if (scripted.length === 1) return scripted[0] ?? null;
   const signed = signedPlatforms(repository);
   const named = signed.length > 0 ? signed : toldPlatforms(repository);
   return named.length === 1 ? (named[0] ?? null) : null;

@@ -34,9 +34,17 @@ export function extractSigning(path: string, root: SgNode, nodes: readonly SgNod
   }
   for (const node of root.findAll({ rule: { kind: 'assignment' } })) {
     const [target, value] = [node.field('left')?.text() ?? '', node.field('right')];
-    if (!value || !TARGET.test(target)) continue;
+    if (!value || !TARGET.test(target) || isForWantOfOne(node)) continue;
     const signs = target.includes('JWT_') ? 'tokens' : 'sessions';
     facts.push({ kind: 'signing-key', span: spanOf(path, value), signs, value: expressionOf(path, value) });
   }
   return facts;
+}
+
+/** `if not app.config.get("SECRET_KEY"):`: what stands below is used only where the configuration gives no key. */
+function isForWantOfOne(assignment: SgNode): boolean {
+  const around = assignment.ancestors().find((node) => node.kind() === 'if_statement');
+  return /^not\b.*\bconfig\b|\bnot in\b.*\bconfig\b|\bconfig\b.*\bis None\b/s.test(
+    around?.field('condition')?.text() ?? '',
+  );
 }

@@ -79,7 +79,10 @@ function isSplit(key: Key, places: readonly Key[], left: ReadonlySet<Key>): bool
 
 /** Keys that are handed to a library that signs. */
 function handed(service: Service, model: Model): Key[] {
-  return model.factsOf(service, 'signing-key').flatMap(({ value, signs }) => {
+  const keys = model
+    .factsOf(service, 'signing-key')
+    .filter((key) => !mayBeReplaced(key.span, service, model));
+  return keys.flatMap(({ value, signs }) => {
     const found = model.resolve(value);
     if (found.kind === 'environment')
       return keyOf(found.fallback, { cause: 'fallback', signs, variable: found.name });
@@ -90,6 +93,16 @@ function handed(service: Service, model: Model): Key[] {
       .toUpperCase();
     const variable = local && /SECRET|KEY/.test(local) && /^[A-Z][A-Z\d_]*$/.test(local) ? local : usual;
     return keyOf(found, { cause: 'literal', signs, variable });
+  });
+}
+
+/** `app.config.from_object(…)` behind `app.config["SECRET_KEY"] = …`, or in another file: nobody looks up which one is last. */
+function mayBeReplaced({ path, start }: Span, service: Service, model: Model): boolean {
+  const text = model.read(path) ?? '';
+  if (!/\.(secret_key|config\[[^\]\n]+\])\s*=\s*$/.test(text.slice(0, start))) return false;
+  return [...webFiles(model, service)].some((file) => {
+    const loads = [...(model.read(file) ?? '').matchAll(/\.config\.from_\w+\(/g)];
+    return loads.some(({ index }) => file !== path || index > start);
   });
 }
 
