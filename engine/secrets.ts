@@ -43,9 +43,9 @@ const SIGNED = new RegExp(
 );
 /** The default of a shell: `${SECRET_KEY:-…}`. */
 const SHELL_DEFAULT = new RegExp(String.raw`(\$\{)${NAME}(:?[-=])([^\s}]{4,})`, 'gi');
-/** A line of a file of variables, of a compose list: `SECRET_KEY = …`; of a YAML mapping: `SECRET_KEY: …`; `ENV SECRET_KEY …`. */
+/** A line of a file of variables, of a compose list: `SECRET_KEY = …`; of a YAML mapping: `SECRET_KEY: …`; `ENV SECRET_KEY …`; with blanks as Gmail shows its passwords. */
 const LINE = new RegExp(
-  String.raw`^([+\- ]?[ \t]*(?:-[ \t]+)?(?:(?:export|ENV|ARG)[ \t]+)?)${VARIABLE}([ \t]*=[ \t]*|:[ \t]+|(?<=^[+\- ]?[ \t]*ENV[ \t]+\w+)[ \t]+)([^\s"'=][^\s]{3,})(?=[ \t]*\r?$|[ \t]+#)`,
+  String.raw`^([+\- ]?[ \t]*(?:-[ \t]+)?(?:(?:export|ENV|ARG)[ \t]+)?)${VARIABLE}([ \t]*=[ \t]*|:[ \t]+|(?<=^[+\- ]?[ \t]*ENV[ \t]+\w+)[ \t]+)((?:[a-z]{4} ){3}[a-z]{4}|[^\s"'=][^\s]{3,})(?=[ \t]*\r?$|[ \t]+#)`,
   'gm',
 );
 /** A variable anywhere in a line: `web: SECRET_KEY=… uvicorn`, `ENV A=1 SECRET_KEY=…`, `Environment="SECRET_KEY=…"`. */

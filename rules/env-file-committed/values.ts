@@ -21,16 +21,21 @@ const PUBLIC =
 /** Words of a text that stands for a value, in the languages that such files are written in. */
 const DUMMY =
   /your|change|example|placeholder|x{4}|<|>|\.{3}|…|todo|dummy|fake|test|secret|passw|replace|insert|here|sample|default|super|insecure|local|dev|demo|troqu|chave|senha|clave|cambi|votre|remplac|segur|123456|qwerty|\*{3}|^\$|\$\{|\{\{|^(encrypted|vault|op|ref|arn|env|file):/i;
+/** A password that Gmail makes for one application: four times four letters. https://support.google.com/mail/answer/185833 */
+const OF_GMAIL = /^([a-z]{4} ?){3}[a-z]{4}$/;
+/** A key whose end is one character again and again stands for one. */
+const REPEATED = /([\w*-])\1{6}/;
 /** Hosts of a machine of one's own, or of a compose file. */
 const HOME = /^(localhost|127\.|0\.0\.0\.0|::1|host\.docker)|^[^.]+$|\.(local|internal|test|example)$/i;
 
 /** The variables of a file of variables whose values look real. */
 export function secretsOf(path: string, text: string): Secret[] {
   const masked = maskSecrets(text);
+  const isOfGmail = /\bgmail\b/i.test(text);
   return [...text.matchAll(LINE)].flatMap((line) => {
     const [, name = '', rest = ''] = line;
     const value = unquoted(rest.trim());
-    const certain = isCertain(name, value);
+    const certain = isCertain(name, value) || (isOfGmail && /PASS/.test(name) && isGmails(value));
     if (PUBLIC.test(name) || !(certain || isRandom(name, value))) return [];
     // A report shows the lines around: what would not be masked there is not told.
     const hidden = ADDRESS.exec(value)?.[1] ?? value;
@@ -46,10 +51,14 @@ function unquoted(rest: string): string {
 }
 
 function isCertain(name: string, value: string): boolean {
-  if (SHAPE.test(value)) return true;
+  if (SHAPE.test(value)) return !REPEATED.test(value);
   if (/^eyJ[\w-]+\.eyJ[\w-]+\./.test(value)) return /SERVICE|AUTH_TOKEN/.test(name);
   const [, password = '', host = ''] = ADDRESS.exec(value) ?? [];
   return password !== '' && !HOME.test(host) && !DUMMY.test(password) && !DUMMY.test(host);
+}
+
+function isGmails(value: string): boolean {
+  return OF_GMAIL.test(value) && !DUMMY.test(value) && new Set(value).size > 6;
 }
 
 /** A long text without words: letters and digits as chance gives them. */
