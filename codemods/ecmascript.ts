@@ -189,6 +189,21 @@ export async function insertStatementAfter(
   return statements.insertStatementAfter(await treeOf(path, text), span, code);
 }
 
+/**
+ * Puts an `if` in front of the innermost statement around a span, which has to be no declaration; nothing where it stands
+ * there.
+ *
+ * @throws RangeError when no statement of a block or of the file holds the span.
+ */
+export async function guardStatement(
+  path: string,
+  text: string,
+  span: TextSpan,
+  condition: string,
+): Promise<Edit[]> {
+  return statements.guardStatement(await treeOf(path, text), span, condition);
+}
+
 /** Offset of the first syntax error, null where the text parses. Types are not checked. */
 export async function syntaxError(path: string, text: string): Promise<number | null> {
   if (languageOf(path) === 'typescript') {

@@ -21,4 +21,17 @@ describe.each(['main.ts', 'main.js'])('%s', (path) => {
     const made = await edited(path, source, (...at) => ecmascript.insertStatementAfter(...at, 'check();'));
     expect(made).toBe(expected);
   });
+
+  it.each([
+    ['«work()»;\n', 'if (a === 1) work();\n'],
+    [
+      'function f() {\r\n\tawait1(«work()»);\r\n}\r\n',
+      'function f() {\r\n\tif (a === 1) await1(work());\r\n}\r\n',
+    ],
+    ['a()\n«work(() => {\n  b()\n})»\nc()\n', 'a()\nif (a === 1) work(() => {\n  b()\n})\nc()\n'],
+    ['if (a === 1) «work()»;\n', 'if (a === 1) work();\n'],
+  ])('guardStatement %j', async (source, expected) => {
+    const made = await edited(path, source, (...at) => ecmascript.guardStatement(...at, 'a === 1'));
+    expect(made).toBe(expected);
+  });
 });

@@ -53,6 +53,15 @@ export function insertStatementAfter(tree: Tree, span: TextSpan, code: string): 
   return [insertion(anchor, `${eol}${indent}${before}${source}${after}${shared ? eol + indent : ''}`)];
 }
 
+/** @see `guardStatement` in `../ecmascript.ts` */
+export function guardStatement(tree: Tree, span: TextSpan, condition: string): Edit[] {
+  const around = tree.statementAround(span);
+  if (!around) throw notFound('statement around', tree.text, span);
+  const { start } = around.statement;
+  const guard = `if (${condition}) `;
+  return tree.text.startsWith(guard, start) ? [] : [insertion(start, guard)];
+}
+
 /** Inserts statements behind the imports; without any, behind the hashbang, the first comment and the directives. */
 export function placeAfterImports(tree: Tree, code: string, blankLine: boolean): Edit[] {
   const previous = lastImport(tree);

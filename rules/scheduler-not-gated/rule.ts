@@ -7,11 +7,12 @@ import {
   type Service,
   type Skip,
 } from '@unblock/engine';
-import { fixEntries } from '@unblock/engine/entry';
+import { type Entry, fixEntries } from '@unblock/engine/entry';
 import { embeddedBeats } from './beat.ts';
 import { candidates } from './candidates.ts';
 import { nameOf } from './nest.ts';
 import { effectOfJobs } from './nest-effects.ts';
+import { nodeSchedules } from './node-schedules.ts';
 import { steps } from './steps.ts';
 import { fixTitle, paragraph, SUMMARY } from './words.ts';
 
@@ -30,7 +31,7 @@ export const rule: Rule = defineRule({
       ...candidates(service, model).map(({ finding, evidence }, index) =>
         index === 0 ? { ...finding, steps: steps(evidence) } : finding,
       ),
-      ...embeddedBeats(service, model).map(({ finding }) => finding),
+      ...others(service, model).map(({ finding }) => finding),
     ];
   },
 
@@ -57,6 +58,10 @@ export const rule: Rule = defineRule({
         ...(made.creates?.length ? { creates: made.creates } : {}),
       };
     }
-    return fixEntries(embeddedBeats, finding, model);
+    return fixEntries(others, finding, model);
   },
 });
+
+function others(service: Service, model: Model): Entry[] {
+  return [...embeddedBeats(service, model), ...nodeSchedules(service, model)];
+}

@@ -104,6 +104,8 @@ export function commandBeside(
   const folder = start.commands.find(({ command }) => command.start === last.start)?.folder;
   const moves = commands.slice(0, -1).filter(({ words }) => words[0]?.value === 'cd');
   const context = contextOf(model, folder ?? folderAfter(web.root, moves));
+  // Several processes of the same application would each do the work.
+  if (!target && /\bpm2\b|\bpm2-runtime\b|\bcluster\b/.test(text)) return null;
   const own = target
     ? (swapped(text, last, context, target.main, target.worker) ??
       executed(text, last, context, target) ??

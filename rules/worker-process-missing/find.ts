@@ -26,10 +26,19 @@ function inNode(
 ): Entry[] {
   const worker = nodeWorker(service, model);
   // A script starts it: which processes run is then for whoever calls it.
-  if (!worker || (worker.script && listings.length === 0)) return [];
+  if (listings.length === 0 && (!worker.isNest || worker.script || isSetElsewhere(gates, model))) return [];
   const evidence = evidenceOf(gates, listings, worker);
   const finding = findingOf(evidence, gates, service, model);
   return finding ? [{ finding, fix: () => worker.fix(evidence, gates, listings) }] : [];
+}
+
+const DECLARES = /\.(ya?ml|sh|toml|tf|json|service|cjs)$|(^|\/)(Dockerfile|Makefile)|\.config\.[cm]?[jt]s$/;
+
+/** Whether a file that starts processes somewhere else sets one of the switches: a compose file, a chart, a script. */
+function isSetElsewhere(gates: readonly Gate[], model: Model): boolean {
+  const names = gates.map(({ name }) => name).join('|');
+  const set = new RegExp(`\\b(${names})\\b["']?\\s*([:=]|\\n\\s*value:)\\s*["']?(true|1)\\b`, 'i');
+  return [...model.paths].some((path) => DECLARES.test(path) && set.test(model.read(path) ?? ''));
 }
 
 function evidenceOf(gates: readonly Gate[], listings: readonly Listing[], worker: Worker | null): Evidence {

@@ -15,6 +15,8 @@ import { type Evidence, paragraph, TITLE } from './words.ts';
 
 /** What could run the gated work of a Node service. */
 export interface Worker {
+  /** A worker entry can be written for it. */
+  isNest: boolean;
   /** A file that starts the application without HTTP, and the script that runs it; null where there is none. */
   entry: string | null;
   script: string | null;
@@ -22,7 +24,7 @@ export interface Worker {
 }
 
 /** What could run it: an application without HTTP that is there or can be written, else the application once more. */
-export function nodeWorker(service: Service, model: Model): Worker | null {
+export function nodeWorker(service: Service, model: Model): Worker {
   const [application] = webApplications(model, service);
   const entry =
     model
@@ -31,6 +33,7 @@ export function nodeWorker(service: Service, model: Model): Worker | null {
       .map(({ span }) => span.path)[0] ?? null;
   const script = entry === null ? null : scriptThatRuns(entry, service, model);
   return {
+    isNest: application !== undefined,
     entry,
     script,
     fix: (evidence, gates, listings) =>
