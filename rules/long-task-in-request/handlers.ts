@@ -49,8 +49,8 @@ export function longHandlers(service: Service, model: Model): Handler[] {
       ...text.matchAll(/export\s+(?:async\s+function|const)\s+(GET|POST|PUT|PATCH|DELETE)\b/g),
     ];
     const isPost = methods.length === 1 && methods[0]?.[1] === 'POST';
-    const headers = [...text.matchAll(/headers\.get\(\s*['"]([\w-]+)['"]/g)].map(([, name = '']) =>
-      name.toLowerCase(),
+    const headers = [...text.matchAll(/\breq(?:uest)?\.headers\.get\(\s*['"]([\w-]+)['"]/g)].map(
+      ([, name = '']) => name.toLowerCase(),
     );
     return [
       {

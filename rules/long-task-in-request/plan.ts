@@ -120,7 +120,9 @@ function callersOf(handlers: readonly Handler[], model: Model): string[] {
   return [...model.paths]
     .filter(
       (path) =>
-        /\.[jt]sx?$/.test(path) && !own.has(path) && !/(^|\/)(__tests__|tests?)\/|\.(test|spec)\./.test(path),
+        /\.[jt]sx?$/.test(path) &&
+        !own.has(path) &&
+        !/(^|\/)(__tests__|tests?)\/|\.(test|spec)\.|backup/i.test(path),
     )
     .sort()
     .flatMap((path) => {
