@@ -4,7 +4,7 @@ import { flaskSettings } from '@unblock/engine/python/flask-settings';
 import type { Place } from './code.ts';
 import { flaskPage, werkzeugPage } from './page.ts';
 
-const SHOWS = /(^|\/)[^/]*(env|compose)[^/]*$/;
+const SHOWS = /(^|\/)[^/]*(env|compose)[^/]*$|\.(md|rst)$/i;
 
 /** `DEBUG` in the configuration that production loads: a class, a module, a file, or the call that fills it. */
 export function flaskConfiguration(service: Service, model: Model): Place[] {
@@ -42,8 +42,8 @@ export function flaskConfiguration(service: Service, model: Model): Place[] {
   ];
 }
 
-/** A compose file, or a file that shows which variables to set, sets the one that chooses for production. */
+/** A compose file, a file that shows which variables to set, or a page sets the one that chooses for production. */
 function isDocumented(variable: string, model: Model): boolean {
-  const set = new RegExp(`^[ \\t-]*${escaped(variable)}[ \\t]*[=:][ \\t]*["']?[\\w.]*prod`, 'im');
+  const set = new RegExp(`\\b${escaped(variable)}[ \\t]*[=:][ \\t]*["']?[\\w.]*prod`, 'i');
   return [...model.paths].some((path) => SHOWS.test(path) && set.test(model.read(path) ?? ''));
 }
