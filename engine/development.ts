@@ -75,7 +75,7 @@ function isHandedOver({ span, flow }: ServerCall, model: Model): boolean {
 }
 
 /** A Dockerfile beside which another file says how production starts. */
-function isForDevelopment({ starts }: StartedServer, service: Service, model: Model): boolean {
+export function isForDevelopment({ starts }: StartedServer, service: Service, model: Model): boolean {
   const images = starts.map(({ command }) => command.source).filter(({ kind }) => kind === 'Dockerfile');
   if (images.length < starts.length) return false;
   if (startScript(service, model) !== null || isDevelopmentImage(starts, model)) return true;

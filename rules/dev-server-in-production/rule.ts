@@ -2,6 +2,8 @@ import { defineRule, type Model, type Rule, type Service } from '@unblock/engine
 import { developmentServers } from '@unblock/engine/development';
 import { byEntries, type Entry } from '@unblock/engine/entry';
 import { callKey, commandSpan, contractsOf } from '@unblock/engine/started';
+import { fixNodeDevelopment, nodeDevelopment } from './node.ts';
+import { nodeMessage, nodeTitle } from './node-words.ts';
 import { replaceServer } from './replace.ts';
 import { describe, message, SUMMARY, title } from './words.ts';
 
@@ -16,6 +18,30 @@ export const rule: Rule = defineRule({
 });
 
 function find(service: Service, model: Model): Entry[] {
+  return [...ofPython(service, model), ...ofNode(service, model)];
+}
+
+function ofNode(service: Service, model: Model): Entry[] {
+  return nodeDevelopment(service, model).map((found): Entry => {
+    const { path, start, end } = found.placed.text.source;
+    return {
+      finding: {
+        rule: 'dev-server-in-production',
+        severity: 'important',
+        service: service.root,
+        span: { path, start, end },
+        title: nodeTitle(found),
+        message: nodeMessage(found),
+        fix: 'review',
+        key: `${found.name} ${found.start.command.source.path}`,
+        platforms: found.contracts.map(({ id }) => id),
+      },
+      fix: () => fixNodeDevelopment(found, service, model),
+    };
+  });
+}
+
+function ofPython(service: Service, model: Model): Entry[] {
   return developmentServers(service, model).flatMap((development): Entry[] => {
     const { started, call } = development;
     const contracts = contractsOf(model, started.starts);

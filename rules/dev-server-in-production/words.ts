@@ -5,8 +5,8 @@ import { written } from '@unblock/engine/started';
 import type { Contract } from '@unblock/platforms';
 
 export const SUMMARY: Bilingual = both(
-  'The start command runs a server made for development: flask run, manage.py runserver, fastapi dev, app.run().',
-  'La commande de démarrage lance un serveur fait pour le développement : flask run, manage.py runserver, fastapi dev, app.run().',
+  'The start command runs a server made for development: flask run, manage.py runserver, fastapi dev, app.run(), next dev, nodemon.',
+  'La commande de démarrage lance un serveur fait pour le développement : flask run, manage.py runserver, fastapi dev, app.run(), next dev, nodemon.',
 );
 
 /** Title of the patch. */
