@@ -1,7 +1,15 @@
 import { parsePython } from '@unblock/codemods/python/parse';
 import type { Model, Severity, Span } from '@unblock/engine';
 import { flowOf } from '@unblock/engine/python/flow';
-import { argumentsOf, calleeOf, keyword, type Node, spanOf } from '@unblock/engine/python/tree';
+import { targetOf } from '@unblock/engine/python/names';
+import {
+  argumentsOf,
+  calleeOf,
+  functionAround,
+  keyword,
+  type Node,
+  spanOf,
+} from '@unblock/engine/python/tree';
 
 /** A place in the code that goes wrong behind a proxy, and what of the request it depends on. */
 export interface Evidence {
@@ -50,7 +58,7 @@ export function flaskEvidence(files: Iterable<string>, model: Model): Evidence[]
         return found(addressOf(call), 'scheme', 'url_for(…, _external=True)');
       if (/^(\w+\.)?make_\w+_blueprint$/.test(callee) && text.includes('flask_dance'))
         return found('oauth', 'scheme', callee);
-      return isLimiter(call, text, 'flask_limiter')
+      return isLimiter(call, text, 'flask_limiter') && limits(call, path, files, model)
         ? found('limit', 'address', 'Limiter(get_remote_address)')
         : [];
     }),
@@ -73,7 +81,9 @@ export function asgiEvidence(files: Iterable<string>, model: Model): Evidence[] 
           return place(addressOf(call), `${callee}(…)`);
         if (callee === 'str' && /^\((request|req)\.base_url\)$/.test(call.field('arguments')?.text() ?? ''))
           return isAbsolute(call) ? place(addressOf(call), call.text()) : [];
-        return isLimiter(call, text, 'slowapi') ? place('limit', 'Limiter(key_func=get_remote_address)') : [];
+        return isLimiter(call, text, 'slowapi') && limits(call, path, files, model)
+          ? place('limit', 'Limiter(key_func=get_remote_address)')
+          : [];
       }),
   );
   return [...found, ...templateEvidence(files, model)];
@@ -110,6 +120,36 @@ function isLimiter(call: Node, text: string, library: string): boolean {
   if (!/(^|\.)Limiter$/.test(calleeOf(call)) || !text.includes(library)) return false;
   return argumentsOf(call).some((argument) =>
     /^(key_func\s*=\s*)?(\w+\.)?get_remote_address$/.test(argument.text()),
+  );
+}
+
+/** Limits for all routes, given to the object or to Flask's configuration. */
+const FOR_ALL = /\b(default_limits|application_limits|RATELIMIT_(DEFAULT|APPLICATION)S?)\b/;
+
+/** Whether a limiter is seen to limit a route: by the name that a module binds it to, its decorator says so. */
+function limits(call: Node, path: string, files: Iterable<string>, model: Model): boolean {
+  const assignment = call.parent();
+  const left = assignment?.kind() === 'assignment' ? assignment.field('left') : null;
+  if (left?.kind() !== 'identifier' || functionAround(call)) return true;
+  const name = left.text();
+  const uses = new RegExp(`\\b${name}\\.(limit|shared_limit)\\(`);
+  return [...files].some((file) => {
+    const text = file.endsWith('.py') ? (model.read(file) ?? '') : '';
+    // `extensions.limiter.limit(…)` is that of another module.
+    if (FOR_ALL.test(text) || text.includes(`.${name}.limit(`)) return true;
+    if (!uses.test(text)) return /\.(limit|shared_limit)\(/.test(text) && importsAs(file, path, name, model);
+    const target = targetOf(model, file, name);
+    return file === path || (target?.kind === 'definition' && target.path === path && target.name === name);
+  });
+}
+
+/** Whether a file imports a name of another one under a name of its own, or the module of it. */
+function importsAs(file: string, path: string, name: string, model: Model): boolean {
+  const imports = model.module(file)?.imports ?? [];
+  return imports.some(
+    (entry) =>
+      model.locate(file, entry.module) === path &&
+      (entry.name === null || (entry.name === name && entry.local !== name)),
   );
 }
 
