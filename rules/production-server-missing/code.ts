@@ -1,5 +1,6 @@
 import { type Dependency, findDependency, type Model, type ServerCall, type Service } from '@unblock/engine';
 import { presence } from '@unblock/engine/dependencies/installed';
+import { isBesideDeployed } from '@unblock/engine/services/beside-deployed';
 import { keptCommand } from '@unblock/engine/services/kept-command';
 import { SERVER_PACKAGES } from '@unblock/engine/services/production-servers';
 import { hasOwnPrograms } from '@unblock/engine/services/programs';
@@ -38,7 +39,8 @@ export function undecided(service: Service, model: Model): Undecided | null {
     return null;
   // Files of the platform start other services: this one may not be meant for it.
   const open = contractsWithoutStart(service, model);
-  if (open.length > 0 && open.every(({ isLeftOut }) => isLeftOut)) return null;
+  if (isBesideDeployed(service, model) || (open.length > 0 && open.every(({ isLeftOut }) => isLeftOut)))
+    return null;
   const present = SERVER_PACKAGES.filter((name) => presence(model, dependencies, name) !== 'absent');
   if (present.length === 0 && !hasOwnPrograms(service, model))
     return { framework, near, launcher: null, missing: [kind === 'wsgi' ? 'gunicorn' : 'uvicorn'] };

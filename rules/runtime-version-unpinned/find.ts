@@ -4,6 +4,7 @@ import { readRequirements } from '@unblock/engine/dependencies/requirements';
 import { isGitIgnored } from '@unblock/engine/git-ignored';
 import { joinPath } from '@unblock/engine/paths';
 import { startImports } from '@unblock/engine/python/start-imports';
+import { isBesideDeployed } from '@unblock/engine/services/beside-deployed';
 import { builtByImage } from '@unblock/engine/services/built-by-image';
 import { compareVersions } from '@unblock/engine/services/versions';
 import {
@@ -121,7 +122,7 @@ export function builtBy(contract: Contract, service: Service, model: Model): Ser
   const own = service.deployables.filter(
     ({ platform, kind, root }) => platform === contract.id && (kind !== 'Procfile' || root === ''),
   );
-  return own.length === 0 && isElsewhere(contract, model) ? null : own;
+  return own.length === 0 && (isElsewhere(contract, model) || isBesideDeployed(service, model)) ? null : own;
 }
 
 function leavesOpen(contract: Contract, service: Service, model: Model): boolean {

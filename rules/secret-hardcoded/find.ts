@@ -11,6 +11,7 @@ import {
 import type { Entry } from '@unblock/engine/entry';
 import { flaskSettings } from '@unblock/engine/python/flask-settings';
 import { webFiles } from '@unblock/engine/python/web';
+import { isBesideDeployed } from '@unblock/engine/services/beside-deployed';
 import { environmentReads } from '@unblock/engine/services/environment-reads';
 import { isDeclared } from '@unblock/engine/started';
 import { declareGenerated } from '../generated-variable.ts';
@@ -53,7 +54,7 @@ const BESIDE =
 
 /** The keys of a web service that stand in its code. */
 export function findKeys(service: Service, model: Model): Entry[] {
-  if (service.role !== 'web' || service.framework === 'django') return [];
+  if (service.role !== 'web' || service.framework === 'django' || isBesideDeployed(service, model)) return [];
   const keys = [...configured(service, model), ...handed(service, model), ...read(service, model)];
   const once = new Map(keys.map((key) => [`${key.literal.path}:${key.literal.start}`, key]));
   const places = [...once.values()].sort((a, b) => (a.literal.path < b.literal.path ? -1 : 1));
