@@ -28,8 +28,19 @@ export function migrationOf(command: SimpleCommand): string | null {
   const [name, ...rest] = words;
   const calls = name === undefined ? undefined : TOOLS[name];
   const runs = calls?.some((call) => follows(rest, call));
-  if (!runs || rest.some((word) => OTHER.test(word))) return null;
+  if (!runs || rest.some((word) => OTHER.test(word)) || (name === 'django-admin' && hasTarget(rest)))
+    return null;
   return command.words.map(({ raw }) => raw).join(' ');
+}
+
+/** `migrate shop 0003`: one application, to one migration, which may also undo later ones. */
+function hasTarget(words: readonly string[]): boolean {
+  const behind = words.slice(words.indexOf('migrate') + 1);
+  const given = behind.filter(
+    (word, index) =>
+      !word.startsWith('-') && !/^(--database|--settings|-v|--verbosity)$/.test(behind[index - 1] ?? ''),
+  );
+  return given.length > 1;
 }
 
 /** The program's name and arguments, with `python -m`, `python manage.py` and `yarn` taken off. */

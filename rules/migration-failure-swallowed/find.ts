@@ -23,10 +23,14 @@ type Run = Build & Pick<Placed, 'step' | 'image'>;
 /** The swallowed failures in all that platforms run for a service before and at its start, each place once. */
 export function findSwallows(service: Service, model: Model): Placed[] {
   const found = new Map<string, Placed>();
-  for (const run of runsOf(service, model)) {
-    const contracts = run.image
+  const runs = runsOf(service, model);
+  for (const run of runs) {
+    const all = run.image
       ? run.platforms.map(platform)
       : model.contracts.filter(({ id }) => run.platforms.includes(id));
+    const contracts = all.filter(
+      ({ id }) => run.step !== 'start' || !isHeededBefore(id, runs, service, model),
+    );
     const texts = [run.command, ...run.commands.map(({ text }) => text)];
     for (const text of contracts.length > 0 ? distinct(texts) : []) {
       // What a manifest gives as build may run in a shell that stops at a failure, but for one that a message hides.
@@ -43,6 +47,18 @@ export function findSwallows(service: Service, model: Model): Placed[] {
     }
   }
   return [...found.values()];
+}
+
+/** Whether a step before the start applies the migrations, and stops the deploy when one fails. */
+function isHeededBefore(id: Contract['id'], runs: readonly Run[], service: Service, model: Model): boolean {
+  return runs.some((run) => {
+    if (run.step === 'start' || !run.platforms.includes(id)) return false;
+    const texts = distinct([run.command, ...run.commands.map(({ text }) => text)]);
+    return (
+      run.commands.some(({ command, folder }) => migrationIn(command, model, folder) !== null) &&
+      texts.every((text) => swallowsAt(text, run, service, model).length === 0)
+    );
+  });
 }
 
 function runsOf(service: Service, model: Model): Run[] {

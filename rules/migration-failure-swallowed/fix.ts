@@ -28,10 +28,12 @@ export function fixSwallow(placed: Placed, model: Model): Fix | Skip {
   };
 }
 
-/** A `start` script also runs at home; a migration in the background was perhaps sent there on purpose. */
+/** A `start` script also runs at home; a start that is said to go on is meant; a migration in the background was perhaps sent there on purpose. */
 export function safetyOf({ swallow, text }: Placed): Fix['safety'] {
   const isCommon = text.source.kind === 'package.json';
-  return isCommon || swallow.way === 'background' || swallow.way === 'or-server' ? 'review' : 'safe';
+  return isCommon || swallow.isMeant || swallow.way === 'background' || swallow.way === 'or-server'
+    ? 'review'
+    : 'safe';
 }
 
 function remedyOf(

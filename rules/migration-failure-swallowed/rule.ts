@@ -47,7 +47,7 @@ function inCommands(service: Service, model: Model): Entry[] {
   return findSwallows(service, model).map((placed): Entry => {
     const { swallow, text, contracts, image, step } = placed;
     const composed = image ? losingCompose([image], model) : [];
-    const { sequence, statement, link, migration, way } = swallow;
+    const { sequence, statement, link, migration, way, isMeant } = swallow;
     const place = sequence.statements[statement]?.links[link];
     const isOuter = sequence.nested === 0 && place;
     const command = {
@@ -57,7 +57,7 @@ function inCommands(service: Service, model: Model): Entry[] {
     return {
       finding: {
         rule: 'migration-failure-swallowed',
-        severity: image ? 'advice' : step === 'build' ? 'important' : 'critical',
+        severity: image ? 'advice' : step === 'build' || isMeant ? 'important' : 'critical',
         service: service.root,
         span: commandSpan({ command, text }),
         title: title(placed),

@@ -23,7 +23,11 @@ export interface Swallow {
   next: string | null;
   /** The shell stops at a failing command by itself. */
   errexit: boolean;
+  /** A message says that the start goes on: somebody wants it so. */
+  isMeant: boolean;
 }
+
+const GOES_ON = /\b(continu|anyway|ignor|proceed)/i;
 
 type Migration = (command: SimpleCommand) => string | null;
 
@@ -53,7 +57,9 @@ export function swallowsIn(
       const next = nextOf(sequence, index, place, migration);
       if (next === null && !(succeeds && isSuccess(sequence, index, way))) continue;
       const at = { sequence, statement: index, link: place, command: link.command };
-      found.push({ ...at, migration: written, way, next, errexit });
+      const behind = statement.links.slice(place + 1).flatMap(({ command }) => command?.words ?? []);
+      const isMeant = way === 'or' && behind.some(({ raw }) => GOES_ON.test(raw));
+      found.push({ ...at, migration: written, way, next, errexit, isMeant });
     }
   }
   return found;
