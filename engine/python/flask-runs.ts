@@ -1,4 +1,5 @@
 import { parsePython } from '@unblock/codemods/python/parse';
+import { isCalled } from '../callers.ts';
 import { escaped } from '../escaped.ts';
 import type { Model, Service } from '../model.ts';
 import { webStarts } from '../started.ts';
@@ -114,9 +115,19 @@ function framesOf(context: Context, path: string, scope: Node, depth: number): F
     const call = given ? parsePython(`${name}${given}`).find({ rule: { kind: 'call' } }) : null;
     if (call) frames.push({ path, names: interpreter.parameters(definition, path, call, empty) });
   }
-  return frames.length > 0
-    ? frames
-    : [{ path, names: interpreter.parameters(definition, path, null, empty) }];
+  if (frames.length > 0 || !isFound(context, name)) return frames;
+  return [{ path, names: interpreter.parameters(definition, path, null, empty) }];
+}
+
+/** A function that no file calls, and that a server looks for by itself; or where nobody knows what is started. */
+function isFound({ model, service }: Context, name: string): boolean {
+  const starts = webStarts(service);
+  if (starts.length === 0) return isCalled(model, service, name);
+  return starts.some(({ server, command }) =>
+    server === null || server.program === 'flask' || server.application === null
+      ? isCalled(model, service, name)
+      : new RegExp(`[:.]${escaped(name)}\\b`).test(command.text),
+  );
 }
 
 function unknownFrame(definition: Node, path: string, interpreter: Interpreter): Frame {

@@ -219,6 +219,23 @@ test('what a class has from its base, and what a condition gives it', async () =
   expect(await found(app, {}, 'OTHER')).toBe('nothing');
 });
 
+test('what is given twice', async () => {
+  const own = (body: string) => `${HEAD}${body}\napp = Flask(__name__)\napp.config.from_object(Own)\n`;
+  const twice = 'class Own:\n    KEY = "a"\n    if os.getenv("KEY"):\n        KEY = os.getenv("KEY")';
+  expect(await found(own(twice), {}, 'KEY')).toBe('nothing');
+  expect(await found(own('class Own(Config):\n    KEY = "a"'), {}, 'KEY')).toBe('"a"');
+  const star = 'KEY = "a"\ntry:\n    from local import *\nexcept ImportError:\n    pass\n';
+  const app = `${HEAD}app = Flask(__name__)\napp.config.from_object("base")\n`;
+  expect(await found(app, { 'base.py': star }, 'KEY')).toBe('"a"');
+  expect(await found(app, { 'base.py': star, 'local.py': 'KEY = "b"\n' }, 'KEY')).toBe('nothing');
+});
+
+test('a factory that nothing calls', async () => {
+  const factories = `${HEAD}def create_app():\n    app = Flask(__name__)\n    app.config.from_object(DevelopmentConfig)\n    return app\n`;
+  const app = 'from flask import Flask\nimport factories\napp = Flask(__name__)\n';
+  expect(await found(app, { 'factories.py': factories })).toBe('nothing');
+});
+
 test('a base that all classes share does not depend on the choice', async () => {
   const app = module('app.config.from_object(config[os.getenv("FLASK_CONFIG", "default")])');
   expect(await found(app, {}, 'KEY')).toBe('"base"');

@@ -115,9 +115,11 @@ function givenBy(
     const text = classTexts(model, step.owner);
     const value = fieldOf(step.owner, name, parentOf(model, 0));
     if (!value) return assigned(name).test(text) || /\b(setattr|locals|vars)\(/.test(text) ? 'unknown' : null;
-    return value.kind === 'unknown' ? 'unknown' : value;
+    // A second assignment in the same class, under a condition perhaps.
+    return value.kind === 'unknown' || isTwice(model, value, name) ? 'unknown' : value;
   }
   const { path } = step;
+  if (replacesByStar(model, path, name)) return 'unknown';
   if (step.bindings) {
     const value = Object.hasOwn(step.bindings, name) ? step.bindings[name] : undefined;
     return value ?? null;
@@ -135,6 +137,28 @@ function classTexts(model: Model, owner: PlacedClass, depth = 0): string {
   if (depth > DEEPEST) return own;
   const parents = summary.bases.map((base) => parentOf(model, 0)(path, base));
   return [own, ...parents.map((parent) => (parent ? classTexts(model, parent, depth + 1) : ''))].join('\n');
+}
+
+function isTwice(model: Model, { span }: Expression, name: string): boolean {
+  const classes = Object.values(model.module(span.path)?.classes ?? {});
+  const holder = classes.find((one) => one.span.start <= span.start && span.end <= one.span.end);
+  const text = holder ? (model.read(span.path) ?? '').slice(holder.span.start, holder.span.end) : '';
+  return (text.match(new RegExp(assigned(name), 'gm')) ?? []).length > 1;
+}
+
+/** `from local_settings import *` below the name, of a file that has it too. */
+function replacesByStar(model: Model, path: string, name: string): boolean {
+  const text = model.read(path) ?? '';
+  if (!/\bimport[ \t]+\*/.test(text)) return false;
+  const stars = (model.module(path)?.imports ?? []).filter(({ local }) => local === '*');
+  const named = new RegExp(`^${escaped(name)}\\b`, 'm');
+  const place = text.search(named);
+  // A file of settings that is no module of the repository.
+  if (stars.length === 0) return true;
+  return stars.some(({ module, span }) => {
+    const other = place >= 0 && span.start > place ? model.locate(path, module) : null;
+    return other !== null && named.test(model.read(other) ?? '');
+  });
 }
 
 function assigned(name: string): RegExp {
