@@ -1,9 +1,10 @@
 import { parseRequirements } from '@unblock/codemods/requirements/index';
 import type { Deployable } from '@unblock/platforms';
+import type { Files } from '../locate.ts';
 import { joinPath } from '../paths.ts';
 import type { Dependency } from './dependencies.ts';
 import type { Project } from './project.ts';
-import { type DependencyFiles, nameOfPlace } from './requirements.ts';
+import { nameOfPlace } from './requirements.ts';
 
 /** The commands that install what a service needs. */
 export interface InstallCommands {
@@ -19,7 +20,7 @@ const SCRIPT = /^(?:(?:ba|da|z)?sh\s+(?:-[a-z]+\s+)*|source\s+|\.\s+)?(?:\.\/)?(
 
 /** The build commands of manifests and the RUN lines of Dockerfiles: they name what is installed. */
 export function installCommands(
-  files: DependencyFiles,
+  files: Files,
   folder: string,
   deployables: readonly Deployable[],
 ): InstallCommands {
@@ -39,7 +40,7 @@ function joined(parts: string[]): string {
 }
 
 /** A build command in which the steps that run a script of the repository are its text: `./build.sh`. */
-export function withScripts(files: DependencyFiles, folder: string, text: string, depth = DEEPEST): string {
+export function withScripts(files: Files, folder: string, text: string, depth = DEEPEST): string {
   if (depth === 0) return text;
   return text
     .split(/\r?\n|&&|;/)

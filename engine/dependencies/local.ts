@@ -1,8 +1,8 @@
 import { readToml } from '@unblock/codemods/toml/index';
+import type { Files } from '../locate.ts';
 import { folderOf, joinPath } from '../paths.ts';
 import type { Dependency } from './dependencies.ts';
 import { readProject } from './project.ts';
-import type { DependencyFiles } from './requirements.ts';
 import { readSetup } from './setup.ts';
 import { table } from './toml-entries.ts';
 
@@ -14,7 +14,7 @@ export interface Brought {
 
 /** What installing the package in a folder brings: `-e .`, `./lib[web]`, a path or workspace source. */
 export function packageIn(
-  files: DependencyFiles,
+  files: Files,
   folder: string,
   extras: readonly string[],
   seen: Set<string> = new Set(),
@@ -38,7 +38,7 @@ export function packageIn(
 
 /** What those packages bring that a project takes from the repository itself. */
 export function membersBrought(
-  files: DependencyFiles,
+  files: Files,
   folder: string,
   members: readonly { name: string; path: string | null }[],
   wanted: readonly Dependency[],
@@ -57,7 +57,7 @@ export function membersBrought(
 }
 
 /** The folder of a workspace's package, told by the name in its pyproject.toml. */
-function workspaceMember(files: DependencyFiles, folder: string, name: string): string | null {
+function workspaceMember(files: Files, folder: string, name: string): string | null {
   const top = folder.split('/')[0] ?? '';
   const candidates = [...files.paths].filter((path) => /(^|\/)pyproject\.toml$/.test(path));
   candidates.sort((a, b) => Number(b.startsWith(`${top}/`)) - Number(a.startsWith(`${top}/`)));

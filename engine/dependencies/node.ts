@@ -1,7 +1,7 @@
 import { readJson } from '@unblock/codemods/json/read';
+import type { Files } from '../locate.ts';
 import { joinPath } from '../paths.ts';
 import type { Dependencies, Dependency } from './dependencies.ts';
-import type { DependencyFiles } from './python.ts';
 
 const LOCKS = [
   'package-lock.json',
@@ -13,7 +13,7 @@ const LOCKS = [
 ];
 
 /** What a platform installs for a Node service: its package.json, and the lock files beside it or above. */
-export function nodeDependencies(files: DependencyFiles, folder: string): Dependencies {
+export function nodeDependencies(files: Files, folder: string): Dependencies {
   const path = joinPath(folder, 'package.json');
   const text = files.read(path);
   const reading = text === null ? null : readJson(text);
@@ -50,7 +50,7 @@ export function nodeDependencies(files: DependencyFiles, folder: string): Depend
 }
 
 /** Lock files of the folder, or of the workspace root above it. */
-function locksOf(files: DependencyFiles, folder: string): string[] {
+function locksOf(files: Files, folder: string): string[] {
   const segments = folder ? folder.split('/') : [];
   for (let depth = segments.length; depth >= 0; depth--) {
     const base = segments.slice(0, depth).join('/');

@@ -1,7 +1,7 @@
 import type { Contract, Deployable } from '@unblock/platforms';
+import type { Files } from '../locate.ts';
 import { joinPath } from '../paths.ts';
 import { withScripts } from './commands.ts';
-import type { DependencyFiles } from './requirements.ts';
 
 /** A process with the folder its commands run in. */
 export interface PlacedDeployable {
@@ -23,7 +23,7 @@ const INSTALL = /\b(pip[\d.]* +(install|sync)|(uv|poetry|pdm|pipenv) +(pip +)?(i
  * code of a folder below (`uvicorn backend.main:app`), the platform reads the requirements at the top.
  */
 export function installPlaces(
-  files: DependencyFiles,
+  files: Files,
   started: readonly PlacedDeployable[],
   contracts: readonly Contract[],
 ): InstallPlace[] {

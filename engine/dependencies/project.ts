@@ -1,7 +1,7 @@
 import { normalizeName } from '@unblock/codemods/requirements/index';
 import { readToml, tomlPlaces } from '@unblock/codemods/toml/index';
+import type { Files } from '../locate.ts';
 import type { Dependencies, Dependency } from './dependencies.ts';
-import type { DependencyFiles } from './requirements.ts';
 import { type Places, packageTable, requirementsAt, strings, table } from './toml-entries.ts';
 
 /** What a pyproject.toml declares, with what its tools install unasked. */
@@ -13,7 +13,7 @@ export interface Project extends Dependencies {
 }
 
 /** What a pyproject.toml declares, by PEP 621 or by Poetry; null when it only configures tools. */
-export function readProject(files: DependencyFiles, path: string): Project | null {
+export function readProject(files: Files, path: string): Project | null {
   const text = files.read(path) ?? '';
   const { values } = readToml(text);
   const nothing = { manifest: null, locks: [], entries: [], defaults: NO_DEFAULTS, members: [] };
@@ -56,7 +56,7 @@ export function readProject(files: DependencyFiles, path: string): Project | nul
 const NO_DEFAULTS: Project['defaults'] = { uv: [], poetry: [], pdm: [] };
 
 /** What a Pipfile declares. */
-export function readPipfile(files: DependencyFiles, path: string, locks: string[]): Dependencies {
+export function readPipfile(files: Files, path: string, locks: string[]): Dependencies {
   const text = files.read(path) ?? '';
   const { values } = readToml(text);
   const places = { path, places: tomlPlaces(text) };

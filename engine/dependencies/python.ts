@@ -1,5 +1,6 @@
 import { readToml } from '@unblock/codemods/toml/index';
 import type { Contract, Deployable, PythonManager } from '@unblock/platforms';
+import type { Files } from '../locate.ts';
 import { folderOf, joinPath } from '../paths.ts';
 import { type InstallCommands, installCommands, installedByCommand, installsGroup } from './commands.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -7,11 +8,9 @@ import { membersBrought } from './local.ts';
 import { hasOpaqueStep } from './opaque.ts';
 import type { InstallPlace } from './place.ts';
 import { type Project, readPipfile, readProject } from './project.ts';
-import { type DependencyFiles, readRequirements, requirementsFiles } from './requirements.ts';
+import { readRequirements, requirementsFiles } from './requirements.ts';
 import { readSetup } from './setup.ts';
 import { table } from './toml-entries.ts';
-
-export type { DependencyFiles } from './requirements.ts';
 
 /**
  * What a platform installs for a Python service in a folder: in the one place where platforms install for it, else in the
@@ -19,7 +18,7 @@ export type { DependencyFiles } from './requirements.ts';
  * the contracts say is found.
  */
 export function pythonDependencies(
-  files: DependencyFiles,
+  files: Files,
   folder: string,
   deployables: readonly Deployable[],
   contracts: readonly Contract[] = [],
@@ -54,7 +53,7 @@ export function pythonDependencies(
 
 /** What the commands install where they run in a folder; null where it declares nothing. */
 function installedIn(
-  files: DependencyFiles,
+  files: Files,
   folder: string,
   { build, images }: InstallCommands,
   contracts: readonly Contract[],
@@ -109,7 +108,7 @@ function groupsAsked({ entries }: Dependencies, commands: string, unasked: Proje
 }
 
 function declaredIn(
-  files: DependencyFiles,
+  files: Files,
   folder: string,
   commands: string,
   contracts: readonly Contract[],
@@ -190,7 +189,7 @@ function managerOf(commands: string): PythonManager | null {
 }
 
 /** The lock of a uv workspace lies in its root, above its members. https://docs.astral.sh/uv/concepts/projects/workspaces/ */
-function workspaceLock(files: DependencyFiles, folder: string): string[] {
+function workspaceLock(files: Files, folder: string): string[] {
   for (let at = parent(folder); at !== null; at = parent(at)) {
     const path = (name: string) => joinPath(at, name);
     if (!files.paths.has(path('uv.lock'))) continue;

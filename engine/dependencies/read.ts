@@ -1,13 +1,14 @@
 import type { Contract, Deployable } from '@unblock/platforms';
+import type { Files } from '../locate.ts';
 import type { Root } from '../services/roots.ts';
 import type { Dependencies } from './dependencies.ts';
 import { nodeDependencies } from './node.ts';
 import { installPlaces, type PlacedDeployable } from './place.ts';
-import { type DependencyFiles, pythonDependencies } from './python.ts';
+import { pythonDependencies } from './python.ts';
 
 /** Reads what is installed for each root, once, from the processes that start its code. */
 export function readDependencies(
-  files: DependencyFiles,
+  files: Files,
   deployables: readonly Deployable[],
   contracts: readonly Contract[],
 ): (root: Root, started: readonly PlacedDeployable[]) => Dependencies {

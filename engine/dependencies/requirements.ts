@@ -6,16 +6,11 @@ import {
   parseRequirements,
   refusedLine,
 } from '@unblock/codemods/requirements/index';
+import type { Files } from '../locate.ts';
 import { folderOf, joinPath } from '../paths.ts';
 import type { Dependencies, Dependency } from './dependencies.ts';
 import { packageIn } from './local.ts';
 import { ELSEWHERE, isElsewhere } from './marker.ts';
-
-/** What reading dependencies needs to know of the repository. */
-export interface DependencyFiles {
-  paths: ReadonlySet<string>;
-  read(path: string): string | null;
-}
 
 /** Requirements files a platform installs by convention, the usual one first. */
 const CONVENTIONAL = [
@@ -34,7 +29,7 @@ const GENERATED =
 
 /** The requirements files of a folder that are installed: those the install commands name, else the usual one. */
 export function requirementsFiles(
-  files: DependencyFiles,
+  files: Files,
   folder: string,
   commands: string,
 ): { paths: string[]; named: boolean; missing: boolean } {
@@ -63,14 +58,14 @@ export function requirementsFiles(
 }
 
 /** The file that an install command names: as it stands, or where an image has a folder of its own around it, by its end. */
-function placeOf(files: DependencyFiles, inFolder: (name: string) => string, name: string): string | null {
+function placeOf(files: Files, inFolder: (name: string) => string, name: string): string | null {
   const parts = name.split('/').filter((part) => part !== '' && part !== '.');
   const ends = parts.map((_, index) => inFolder(parts.slice(index).join('/')));
   return (name.startsWith('/') ? ends : ends.slice(0, 1)).find((path) => files.paths.has(path)) ?? null;
 }
 
 /** Reads requirements files that are installed together, with the files they include. */
-export function readRequirements(files: DependencyFiles, paths: readonly string[]): Dependencies {
+export function readRequirements(files: Files, paths: readonly string[]): Dependencies {
   const entries: Dependency[] = [];
   const seen = new Set<string>();
   let complete = true;
@@ -87,19 +82,19 @@ export function readRequirements(files: DependencyFiles, paths: readonly string[
   };
 }
 
-function refusedIn(files: DependencyFiles, path: string): NonNullable<Dependencies['refused']>[] {
+function refusedIn(files: Files, path: string): NonNullable<Dependencies['refused']>[] {
   const refused = refusedLine(files.read(path) ?? '');
   return refused ? [{ path, start: refused.start, end: refused.end, line: refused.line }] : [];
 }
 
-function isCompiled(files: DependencyFiles, path: string): boolean {
+function isCompiled(files: Files, path: string): boolean {
   const text = files.read(path);
   if (text === null) return false;
   const stem = path.replace(/\.txt$/, '');
   return files.paths.has(`${stem}.in`) || isHashed(text) || GENERATED.test(text.slice(0, 600));
 }
 
-function collect(files: DependencyFiles, path: string, entries: Dependency[], seen: Set<string>): boolean {
+function collect(files: Files, path: string, entries: Dependency[], seen: Set<string>): boolean {
   if (seen.has(path)) return true;
   seen.add(path);
   const text = files.read(path);

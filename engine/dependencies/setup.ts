@@ -1,12 +1,12 @@
 import { iniEntry, readIni } from '@unblock/codemods/ini/index';
 import { parseRequirements } from '@unblock/codemods/requirements/index';
+import type { Files } from '../locate.ts';
 import { joinPath } from '../paths.ts';
 import type { Dependencies, Dependency, DependencyFormat } from './dependencies.ts';
 import { ELSEWHERE, isElsewhere } from './marker.ts';
-import type { DependencyFiles } from './requirements.ts';
 
 /** What a setup.cfg declares: `install_requires` and `extras_require`. Beside a setup.py it is not all. */
-export function readSetup(files: DependencyFiles, folder: string): Dependencies {
+export function readSetup(files: Files, folder: string): Dependencies {
   const inFolder = (name: string) => joinPath(folder, name);
   const path = inFolder('setup.cfg');
   const text = files.read(path);

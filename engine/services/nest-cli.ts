@@ -1,8 +1,8 @@
 import { readJson } from '@unblock/codemods/json/read';
 import { isRecord } from '@unblock/platforms/reading';
 import { recordOf } from '../json-value.ts';
+import type { Files } from '../locate.ts';
 import { joinPath } from '../paths.ts';
-import type { WorkspaceFiles } from './workspaces.ts';
 
 /** A project as nest-cli.json describes it; without the file, as Nest takes it to be. */
 export interface NestProject {
@@ -18,10 +18,7 @@ export interface NestProject {
  * A project of nest-cli.json, the default one without a name; null where there is none of that name.
  * https://docs.nestjs.com/cli/monorepo#cli-properties
  */
-export function nestProject(
-  files: WorkspaceFiles & { root: string },
-  name: string | null,
-): NestProject | null {
+export function nestProject(files: Files & { root: string }, name: string | null): NestProject | null {
   const path = ['nest-cli.json', '.nestcli.json', 'nest.json']
     .map((file) => joinPath(files.root, file))
     .find((file) => files.paths.has(file));

@@ -1,8 +1,8 @@
 import type { SimpleCommand } from '@unblock/codemods/shell/index';
 import { programName } from '@unblock/codemods/shell/wrappers';
+import type { Files } from '../locate.ts';
 import { joinPath } from '../paths.ts';
 import { packageManagerOf } from './package-manager.ts';
-import type { WorkspaceFiles } from './workspaces.ts';
 
 /** What a command of a package manager does to the installed packages. */
 export interface Install {
@@ -35,7 +35,7 @@ const DEVELOPMENT = /^(--include=dev|--production=false|--prod=false|--no-produc
  * @param isProduction whether NODE_ENV is `production` around the command.
  */
 export function installOf(
-  files: WorkspaceFiles,
+  files: Files,
   folder: string,
   command: SimpleCommand,
   isProduction: boolean,
@@ -69,12 +69,12 @@ export function installOf(
 }
 
 /** Yarn from version 2 on and bun leave NODE_ENV alone. */
-function readsEnvironment(files: WorkspaceFiles, folder: string, manager: string): boolean {
+function readsEnvironment(files: Files, folder: string, manager: string): boolean {
   if (manager === 'npm' || manager === 'pnpm') return true;
   return manager === 'yarn' && isClassicYarn(files, folder);
 }
 
-export function isClassicYarn(files: WorkspaceFiles, folder: string): boolean {
+export function isClassicYarn(files: Files, folder: string): boolean {
   const { root, version, lock } = packageManagerOf(files, folder);
   if (files.paths.has(joinPath(root, '.yarnrc.yml'))) return false;
   if (version !== null) return version.startsWith('1.');

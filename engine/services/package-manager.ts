@@ -1,6 +1,7 @@
 import { jsonAt, recordOf } from '../json-value.ts';
+import type { Files } from '../locate.ts';
 import { joinPath } from '../paths.ts';
-import { type WorkspaceFiles, workspaceOf } from './workspaces.ts';
+import { workspaceOf } from './workspaces.ts';
 
 export type PackageManagerName = 'npm' | 'pnpm' | 'yarn' | 'bun';
 
@@ -30,7 +31,7 @@ const LOCKS: readonly { file: string; name: PackageManagerName }[] = [
  * The package manager of a folder: the one that `packageManager` names, else the one whose workspace or lock file is there,
  * else npm. https://nodejs.org/api/packages.html#packagemanager
  */
-export function packageManagerOf(files: WorkspaceFiles, folder: string): PackageManager {
+export function packageManagerOf(files: Files, folder: string): PackageManager {
   const root = installRoot(files, folder);
   const found = LOCKS.filter(({ file }) => files.paths.has(joinPath(root, file)));
   const declared = declaredManager(files, root) ?? declaredManager(files, folder);
@@ -48,14 +49,14 @@ export function packageManagerOf(files: WorkspaceFiles, folder: string): Package
 }
 
 /** The folder itself where it has a lock file, else the root of its workspace. */
-function installRoot(files: WorkspaceFiles, folder: string): string {
+function installRoot(files: Files, folder: string): string {
   const isLocked = LOCKS.some(({ file }) => files.paths.has(joinPath(folder, file)));
   const workspace = isLocked ? null : workspaceOf(files, folder);
   return workspace?.root ?? folder;
 }
 
 function declaredManager(
-  files: WorkspaceFiles,
+  files: Files,
   folder: string,
 ): { name: PackageManagerName; version: string | null } | null {
   const { packageManager } = recordOf(jsonAt(files, joinPath(folder, 'package.json')));

@@ -1,8 +1,9 @@
 import { isRecord } from '@unblock/platforms/reading';
 import { matchesGlob } from '../glob.ts';
 import { jsonValue } from '../json-value.ts';
+import type { Files } from '../locate.ts';
 import { folderOf, joinPath } from '../paths.ts';
-import { membersMatching, type WorkspaceFiles } from './workspaces.ts';
+import { membersMatching } from './workspaces.ts';
 
 /** The settings of a tsconfig that say what is compiled, and where to; those of the files it extends among them. */
 export interface Tsconfig {
@@ -29,7 +30,7 @@ const WITHOUT_FOLDERS = /^@tsconfig\/(node[\w-]*|bun|esm|recommended|strictest)(
 const PATHS = ['outDir', 'rootDir', 'outFile', 'declarationDir', 'tsBuildInfoFile'];
 
 /** Reads a tsconfig with what it extends; null where it is not there or does not parse. */
-export function readTsconfig(files: WorkspaceFiles, path: string, depth = 0): Tsconfig | null {
+export function readTsconfig(files: Files, path: string, depth = 0): Tsconfig | null {
   const text = depth < DEEPEST && files.paths.has(path) ? files.read(path) : null;
   const value = jsonValue(text, { comments: true });
   if (!isRecord(value)) return null;
@@ -80,11 +81,11 @@ export function readTsconfig(files: WorkspaceFiles, path: string, depth = 0): Ts
 }
 
 /** The tsconfig that a path names: itself, or the one in that folder. */
-export function configIn(files: WorkspaceFiles, path: string): string {
+export function configIn(files: Files, path: string): string {
   return path.endsWith('.json') || files.paths.has(path) ? path : joinPath(path, 'tsconfig.json');
 }
 
-function parentOf(files: WorkspaceFiles, folder: string, name: string, depth: number): Tsconfig | null {
+function parentOf(files: Files, folder: string, name: string, depth: number): Tsconfig | null {
   const found = name.startsWith('.') ? joinPath(folder, name) : packagePath(files, folder, name);
   if (found === null) return null;
   const candidates = [found, `${found}.json`, joinPath(found, 'tsconfig.json')];
@@ -93,7 +94,7 @@ function parentOf(files: WorkspaceFiles, folder: string, name: string, depth: nu
 }
 
 /** `@shop/tsconfig/base.json` of a package in the same workspace. */
-function packagePath(files: WorkspaceFiles, folder: string, name: string): string | null {
+function packagePath(files: Files, folder: string, name: string): string | null {
   const [, own = '', inner = ''] = /^((?:@[^/]+\/)?[^/]+)\/?(.*)$/.exec(name) ?? [];
   for (let at: string | null = folder; at !== null; at = at === '' ? null : folderOf(at)) {
     if (!files.paths.has(joinPath(at, 'package.json'))) continue;
@@ -108,7 +109,7 @@ const DECLARATION = /\.d\.([cm]?ts|\w+\.ts)$/;
 const SCRIPT = /\.[cm]?jsx?$/;
 
 /** The files that a tsconfig names itself, in order, without declarations; imports may bring more. */
-export function inputsOf(files: WorkspaceFiles, config: Tsconfig): string[] {
+export function inputsOf(files: Files, config: Tsconfig): string[] {
   const { folder, outDir } = config;
   const include = config.include ?? (config.files ? [] : [joinPath(folder, '**/*')]);
   const exclude =

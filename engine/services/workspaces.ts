@@ -1,13 +1,8 @@
 import { readYaml } from '@unblock/codemods/yaml/index';
 import { matchesGlob } from '../glob.ts';
 import { jsonAt, jsonValue, recordOf } from '../json-value.ts';
+import type { Files } from '../locate.ts';
 import { joinPath } from '../paths.ts';
-
-/** What reading workspaces needs to know of the repository. */
-export interface WorkspaceFiles {
-  paths: ReadonlySet<string>;
-  read(path: string): string | null;
-}
 
 /** A package of a workspace, with its folder relative to the repository. */
 export interface Member {
@@ -28,7 +23,7 @@ export interface Workspace {
  * https://docs.npmjs.com/cli/using-npm/workspaces · https://pnpm.io/pnpm-workspace_yaml ·
  * https://yarnpkg.com/features/workspaces · Lerna names its packages in lerna.json, unless it uses the manager's.
  */
-export function workspaceOf(files: WorkspaceFiles, folder: string): Workspace | null {
+export function workspaceOf(files: Files, folder: string): Workspace | null {
   const segments = folder ? folder.split('/') : [];
   for (let depth = segments.length; depth >= 0; depth--) {
     const root = segments.slice(0, depth).join('/');
@@ -40,7 +35,7 @@ export function workspaceOf(files: WorkspaceFiles, folder: string): Workspace | 
 }
 
 /** The packages that a filter of pnpm, Turborepo or a workspace option means, seen from a folder. */
-export function membersMatching(files: WorkspaceFiles, from: string, filter: string): Member[] {
+export function membersMatching(files: Files, from: string, filter: string): Member[] {
   const { root, members } = workspaceOf(files, from) ?? { root: from, members: packagesBelow(files, from) };
   // `api...` and `...^api` bring packages around it: it is the one that is meant.
   const plain = filter.replace(/^\.\.\.\^?(?=[^.])|\^?\.\.\.$/g, '').replace(/^\{(.*)\}$/, '$1');
@@ -57,7 +52,7 @@ export function membersMatching(files: WorkspaceFiles, from: string, filter: str
 /** Every model asks for the same few roots: once for its files is enough. */
 const KNOWN = new WeakMap<ReadonlySet<string>, Map<string, { texts: string; workspace: Workspace | null }>>();
 
-function workspaceAt(files: WorkspaceFiles, root: string): Workspace | null {
+function workspaceAt(files: Files, root: string): Workspace | null {
   const names = ['pnpm-workspace.yaml', 'package.json', 'lerna.json'].map((name) => joinPath(root, name));
   const sources = names.map((path) => (files.paths.has(path) ? files.read(path) : null));
   const texts = JSON.stringify(sources);
@@ -89,7 +84,7 @@ function lernaPackages(text: string | null): string[] | null {
 }
 
 /** The packages below a folder, all of them or those that the patterns of a workspace name. */
-function packagesBelow(files: WorkspaceFiles, root: string, patterns?: readonly string[]): Member[] {
+function packagesBelow(files: Files, root: string, patterns?: readonly string[]): Member[] {
   const prefix = root ? `${root}/` : '';
   const all = (patterns ?? []).flatMap((pattern) => alternatives(pattern));
   const wanted = all.filter((pattern) => !pattern.startsWith('!')).map(folders);
