@@ -7,7 +7,7 @@ const PYTHON_FORMS = (base: string) => [`${base}.py`, `${base}/__init__.py`];
 const EXTENDS_DEPTH = 5;
 const NODE_EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'];
 
-/** What finding a module needs to know of the repository. */
+/** The files of a repository, as far as finding modules, packages and requirements asks for them. */
 export interface Files {
   paths: ReadonlySet<string>;
   read(path: string): string | null;

@@ -3,7 +3,10 @@ import type { StartContext } from './start.ts';
 
 const EXTENSIONS = ['.ts', '.js', '.mts', '.mjs', '.cts', '.cjs', '.tsx', '.jsx'];
 
-/** The source file behind a path that a command runs: itself, with an extension, in a folder, or before it was compiled. */
+/**
+ * The source file behind a path that a command runs: itself, with an extension, in a folder, or before it was compiled. Told by
+ * the names of folders, as start commands are read before there is a model; what a build writes is worked out in build-output.ts.
+ */
 export function compiledFrom(context: Pick<StartContext, 'root' | 'paths'>, path: string): string | null {
   if (context.paths.has(path)) return path;
   const inside =
