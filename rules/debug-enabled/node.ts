@@ -9,6 +9,7 @@ import { webFiles } from '@unblock/engine/python/web';
 import { contractsOf, webStarts } from '@unblock/engine/started';
 import { traceTexts } from './node-words.ts';
 
+const CODE = /\.[cm]?[jt]s$/;
 const HINT = /\b(err|error|e|ex|exception)\.stack\b|errorhandler/;
 const ANSWERS = /\.(json|send|end|write|render|jsonp)$/;
 const BRANCHES = /^(if_statement|ternary_expression|binary_expression|switch_case|spread_element)$/;
@@ -26,30 +27,34 @@ export function findTraces(service: Service, model: Model): Entry[] {
   const [contract] = contracts;
   const isExpress = model.factsOf(service, 'application').some(({ framework }) => framework === 'express');
   if (!contract || !isExpress) return [];
-  return [...webFiles(model, service)].flatMap((path) =>
-    tracesIn(path, model).map((trace): Entry => {
-      const texts = traceTexts(trace, contract);
-      return {
-        finding: {
-          rule: 'debug-enabled',
-          severity: 'important',
-          service: service.root,
-          span: trace.span,
-          title: texts.title,
-          message: texts.message,
-          fix: 'safe',
-          key: `${trace.name} in an answer`,
-          platforms: contracts.map(({ id }) => id),
-        },
-        fix: () => hide(trace, model, texts),
-      };
-    }),
-  );
+  const hinted = service.files.filter((path) => CODE.test(path) && HINT.test(model.read(path) ?? ''));
+  const loaded = hinted.length > 0 ? webFiles(model, service) : new Set<string>();
+  return hinted
+    .filter((path) => loaded.has(path))
+    .flatMap((path) =>
+      tracesIn(path, model).map((trace): Entry => {
+        const texts = traceTexts(trace, contract);
+        return {
+          finding: {
+            rule: 'debug-enabled',
+            severity: 'important',
+            service: service.root,
+            span: trace.span,
+            title: texts.title,
+            message: texts.message,
+            fix: 'safe',
+            key: `${trace.name} in an answer`,
+            platforms: contracts.map(({ id }) => id),
+          },
+          fix: () => hide(trace, model, texts),
+        };
+      }),
+    );
 }
 
 function tracesIn(path: string, model: Model): Trace[] {
-  const text = /\.[cm]?[jt]s$/.test(path) ? (model.read(path) ?? '') : '';
-  if (!HINT.test(text) || !model.module(path)) return [];
+  const text = model.read(path) ?? '';
+  if (!model.module(path)) return [];
   const root = parseNode(path, text);
   const stacks = root.findAll({ rule: { kind: 'member_expression' } }).flatMap((node): Trace[] => {
     const handler = node.field('property')?.text() === 'stack' ? handlerAround(node) : null;

@@ -25,11 +25,16 @@ interface Place {
   isProduction: boolean;
 }
 
+/** Whether a file, by its words, may depend on a proxy: most need not be parsed for that. */
+export function mayDepend(path: string, model: Model): boolean {
+  return /\.[cm]?[jt]s$/.test(path) && HINT.test(model.read(path) ?? '');
+}
+
 /** What the code of an Express, Nest, Fastify or Koa application takes from a request that is the proxy's. */
 export function nodeEvidence(files: Iterable<string>, model: Model, isProduction: boolean): Evidence[] {
   return [...files].flatMap((path) => {
-    const text = /\.[cm]?[jt]sx?$/.test(path) ? (model.read(path) ?? '') : '';
-    if (!HINT.test(text) || !model.module(path)) return [];
+    const text = model.read(path) ?? '';
+    if (!model.module(path)) return [];
     const root = parseNode(path, text);
     const place: Place = { path, root, model, isProduction };
     const calls = root.findAll({ rule: { any: [{ kind: 'call_expression' }, { kind: 'new_expression' }] } });

@@ -4,7 +4,7 @@ import { webFiles } from '@unblock/engine/python/web';
 import { type Behind, nodeBehindProxies } from './behind.ts';
 import { ranked, SEVERITY } from './evidence.ts';
 import { applicationOf } from './node-application.ts';
-import { nodeEvidence } from './node-evidence.ts';
+import { mayDepend, nodeEvidence } from './node-evidence.ts';
 import { hopsInManifest, trustHops } from './node-fix.ts';
 import { nodeTexts } from './node-words.ts';
 
@@ -17,10 +17,13 @@ export function findInNode(service: Service, model: Model): Entry[] {
   const behind = nodeBehindProxies(service, model);
   const [one] = behind;
   if (!one) return [];
+  const hinted = service.files.filter((path) => mayDepend(path, model));
+  if (hinted.length === 0 || isHandled(service.files, model)) return [];
   const files = webFiles(model, service);
   const isProduction = behind.every((entry) => runsInProduction(entry, service));
-  const [first] = ranked(nodeEvidence(files, model, isProduction));
-  if (!first || isHandled([...files, ...service.files], model)) return [];
+  const loaded = hinted.filter((path) => files.has(path));
+  const [first] = ranked(nodeEvidence(loaded, model, isProduction));
+  if (!first || isHandled([...files], model)) return [];
   const application = applicationOf(service, files, model);
   if (first.what === 'cookie' && application?.kind === 'fastify') return [];
   const places = behind.map((entry) => ({ ...entry, isWritten: hopsInManifest(entry, model) !== null }));

@@ -15,9 +15,14 @@ export function startedFiles(service: Service, model: Model): string[] {
   return [...loadedFiles(model, entries, 'all')].filter((path) => /\.[cm]?[jt]s$/.test(path));
 }
 
+/** The ECMAScript files of a service whose text matches: nothing is parsed for that. */
+export function filesWith(pattern: RegExp, service: Service, model: Model): string[] {
+  return service.files.filter((path) => /\.[cm]?[jt]s$/.test(path) && pattern.test(model.read(path) ?? ''));
+}
+
 /** Whether any code of a service hears that the process is to end. */
-export function hearsSignal(service: Service, model: Model, files: readonly string[]): boolean {
-  return [...new Set([...files, ...service.files])].some((path) => HEARS.test(model.read(path) ?? ''));
+export function hearsSignal(service: Service, model: Model): boolean {
+  return service.files.some((path) => HEARS.test(model.read(path) ?? ''));
 }
 
 /** Whether code that is started does something on SIGTERM. */

@@ -6,7 +6,7 @@ import { keyOf, nestGraph } from '@unblock/engine/node/nest';
 import { decoratorsOf, methodsOf } from '@unblock/engine/node/nest-served';
 import type { Node } from '@unblock/engine/node/options';
 import { parseNode } from '@unblock/engine/node/parse';
-import { hearsSignal, servedOn, startedFiles } from './files.ts';
+import { filesWith, hearsSignal, servedOn } from './files.ts';
 import { type Evidence, textsOf } from './words.ts';
 
 const HOOK = /^(onModuleDestroy|beforeApplicationShutdown|onApplicationShutdown)$/;
@@ -24,17 +24,18 @@ interface Hook {
 
 /** Hooks of providers that Nest calls only where it listens to signals. https://docs.nestjs.com/fundamentals/lifecycle-events */
 export function findHooks(service: Service, model: Model): Entry[] {
-  const files = startedFiles(service, model);
   const contracts = servedOn(service, model);
   const [contract] = contracts;
+  const entries = service.starts.flatMap(({ server }) => server?.entry ?? []);
   const applications = model
     .factsOf(service, 'nest-application')
-    .filter(({ span, module }) => files.includes(span.path) && module !== '');
-  if (!contract || applications.length === 0) return [];
+    .filter(({ span, module }) => entries.includes(span.path) && module !== '');
+  const files = contract && applications.length > 0 ? filesWith(HINT, service, model) : [];
+  if (!contract || files.length === 0 || hearsSignal(service, model)) return [];
   const graph = nestGraph(model, applications);
   const hooks = files.flatMap((path) => hooksIn(path, model, graph));
   const [hook] = hooks.sort((a, b) => rank(a) - rank(b));
-  if (!hook || hearsSignal(service, model, files)) return [];
+  if (!hook) return [];
   const evidence: Evidence = {
     kind: hook.kind,
     name: hook.name,

@@ -17,7 +17,7 @@ export function findShell(service: Service, model: Model): Entry[] {
     const found = startedBy(start, service, model);
     const contracts = contractsOf(model, [start]).filter(({ runs }) => runs.value === 'server');
     const [contract] = contracts;
-    const files = startedFiles(service, model);
+    const files = found && contract ? startedFiles(service, model) : [];
     if (!found || !contract || !waitsForSignal(model, files)) return [];
     if (files.some((path) => TOLD.test(model.read(path) ?? ''))) return [];
     const { source } = start.command;

@@ -4,8 +4,10 @@ import { type Entry, unreadable } from '@unblock/engine/entry';
 import { calleeOf, expressionOf, spanOf } from '@unblock/engine/node/expression';
 import type { Node } from '@unblock/engine/node/options';
 import { parseNode } from '@unblock/engine/node/parse';
-import { hearsSignal, servedOn, startedFiles } from './files.ts';
+import { filesWith, hearsSignal, servedOn, startedFiles } from './files.ts';
 import { type Evidence, textsOf } from './words.ts';
+
+const HINT = /['"]bull(mq)?['"]/;
 
 interface Worker {
   library: 'BullMQ' | 'Bull';
@@ -16,12 +18,15 @@ interface Worker {
 
 /** Workers of BullMQ and Bull in a process that ends at once when it is told to. https://docs.bullmq.io/guide/workers/graceful-shutdown */
 export function findWorkers(service: Service, model: Model): Entry[] {
-  const files = startedFiles(service, model);
   const contracts = servedOn(service, model);
   const [contract] = contracts;
-  const workers = files.flatMap((path) => workersIn(path, model));
+  const isUsed = service.dependencies.entries.some(({ name }) => /^bull(mq)?$/.test(name));
+  const hinted = contract && isUsed ? filesWith(HINT, service, model) : [];
+  if (!contract || hinted.length === 0 || hearsSignal(service, model)) return [];
+  const started = new Set(startedFiles(service, model));
+  const workers = hinted.filter((path) => started.has(path)).flatMap((path) => workersIn(path, model));
   const [first] = workers;
-  if (!contract || !first || hearsSignal(service, model, files)) return [];
+  if (!first) return [];
   const names = new Set(workers.map(({ name, span }) => `${span.path}:${name}`));
   const name = names.size === 1 ? first.name : null;
   const evidence: Evidence = {
@@ -63,7 +68,7 @@ export function findWorkers(service: Service, model: Model): Entry[] {
 
 function workersIn(path: string, model: Model): Worker[] {
   const text = model.read(path) ?? '';
-  if (!/['"]bull(mq)?['"]/.test(text) || !model.module(path)) return [];
+  if (!model.module(path)) return [];
   const root = parseNode(path, text);
   const made = root.findAll({ rule: { kind: 'new_expression' } }).flatMap((node): Worker[] => {
     const maker = /Worker$/.test(calleeOf(node)?.text() ?? '')
