@@ -43,11 +43,11 @@ function find(service: Service, model: Model): Entry[] {
   });
 }
 
-/** A URL without its password never works; one with a `%` is a person's choice, and likely only where a person chooses it. */
+/** A URL without its password never works; one with a `%` is a person's choice, which ends a deploy only where that runs Alembic. */
 function severityOf(unescaped: Unescaped): Severity {
   const { hidesPassword, isDeployed, isComposed } = unescaped;
   if (hidesPassword) return isDeployed ? 'critical' : 'important';
-  return isComposed || (isDeployed && !isGiven(unescaped)) ? 'important' : 'advice';
+  return isDeployed && (isComposed || !isGiven(unescaped)) ? 'important' : 'advice';
 }
 
 function fixValue(unescaped: Unescaped, model: Model): Fix | Skip {
