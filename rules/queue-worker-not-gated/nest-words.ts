@@ -65,3 +65,9 @@ export function paragraph(consumer: NestConsumer): Paragraph {
     ),
   };
 }
+
+/** What stays for a person where no manifest has a place for the process. */
+export const STEP: Bilingual = both(
+  'Where requests and jobs are to be apart, take jobs only where `RUN_WORKER` is `true`, and start the same image once more with the variable, in the same deploy. Until then it stays as it is.',
+  "Pour séparer les requêtes des tâches, ne prendre des tâches que si `RUN_WORKER` vaut `true`, et démarrer la même image une seconde fois avec la variable, dans le même déploiement. D'ici là, tout reste tel quel.",
+);
