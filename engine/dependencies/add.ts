@@ -5,7 +5,7 @@ import type { Model } from '../model.ts';
 import type { Skip } from '../rule.ts';
 import { both } from '../text.ts';
 import { type Dependencies, type Dependency, findDependency } from './dependencies.ts';
-import { knownVersion, mayReach } from './versions.ts';
+import { type Fitting, fittingRelease, mayReach, workerVersion } from './versions.ts';
 
 /** A requirement to add. */
 export interface NewRequirement {
@@ -60,7 +60,7 @@ export function addRequirements(
       case 'poetry':
       case 'pipfile': {
         const table = manifest.format === 'poetry' ? ['tool', 'poetry', 'dependencies'] : ['packages'];
-        const version = knownVersion(name, uvicornOf(dependencies, wanted));
+        const { version } = releaseOf(name, dependencies, wanted);
         const value = requirement.specifier
           ? `"${requirement.specifier}"`
           : tableValue(manifest.format, styleOf(near ?? dependencies.entries[0]), version, extras);
@@ -94,7 +94,8 @@ export function requirementLine(
 ): string | Skip {
   if (specifier) return name + specifier;
   const uvicorn = uvicornOf(dependencies, wanted);
-  const version = knownVersion(name, uvicorn);
+  const { version, conflict } = releaseOf(name, dependencies, wanted);
+  if (conflict) return conflictRefusal(name, conflict);
   const gunicorn = findDependency(dependencies, 'gunicorn')?.specifier ?? '';
   if (name === 'uvicorn-worker' && version === null)
     return {
@@ -118,9 +119,26 @@ export function requirementLine(
   return name + bracket + (version === null ? '' : specifierOf(name, style, version));
 }
 
+/** The release of a package to pin, which works with what the project holds and with what is added beside it. */
+function releaseOf(name: string, dependencies: Dependencies, wanted: readonly NewRequirement[]): Fitting {
+  if (name !== 'uvicorn-worker') return fittingRelease(name, dependencies);
+  return { version: workerVersion(uvicornOf(dependencies, wanted)), conflict: null };
+}
+
+function conflictRefusal(name: string, conflict: NonNullable<Fitting['conflict']>): Skip {
+  const { version, name: other, least, specifier } = conflict;
+  return {
+    skip: both(
+      `${name} ${version} needs ${other} ${least} or later, and ${other}${specifier} is required`,
+      `${name} ${version} demande ${other} ${least} ou plus récent, et ${other}${specifier} est exigé`,
+    ),
+  };
+}
+
 /** The uvicorn that is installed, or the one that is added in the same patch. */
 function uvicornOf(dependencies: Dependencies, wanted: readonly NewRequirement[]): string {
-  if (wanted.some(({ name }) => name === 'uvicorn')) return `==${knownVersion('uvicorn', '')}`;
+  if (wanted.some(({ name }) => name === 'uvicorn'))
+    return `==${fittingRelease('uvicorn', dependencies).version}`;
   return findDependency(dependencies, 'uvicorn')?.specifier ?? '';
 }
 

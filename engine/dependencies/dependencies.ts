@@ -37,6 +37,9 @@ export interface Dependencies {
 }
 
 /** A production dependency by its normalised name. */
-export function findDependency(dependencies: Dependencies, name: string): Dependency | undefined {
+export function findDependency(
+  dependencies: Pick<Dependencies, 'entries'>,
+  name: string,
+): Dependency | undefined {
   return dependencies.entries.find((entry) => entry.production && entry.name === name);
 }
