@@ -1,5 +1,4 @@
-import type { Edit } from '@unblock/codemods';
-import { lineEnding } from '@unblock/codemods';
+import { applyEdits, type Edit, lineEnding } from '@unblock/codemods';
 import { both, type Model, type Service, type Skip } from '@unblock/engine';
 import { ignoringFile } from '@unblock/engine/git-ignored';
 import {
@@ -18,9 +17,10 @@ import {
 } from '@unblock/engine/services/migration-folders';
 import type { Contract } from '@unblock/platforms';
 
-/** A line of an ignore file that keeps migrations out of the deploy. */
+/** What of an ignore file keeps migrations out of the deploy. */
 export interface Ignored {
-  line: IgnoreLine;
+  /** The lines, in their order: each of them alone keeps the folders out. */
+  lines: [IgnoreLine, ...IgnoreLine[]];
   dialect: Dialect;
   /** The folders it keeps out, sorted. */
   folders: MigrationFolder[];
@@ -29,7 +29,7 @@ export interface Ignored {
   contracts: Contract[];
 }
 
-/** The lines of .gitignore and .dockerignore that keep migrations of a service out of its deploys, each once. */
+/** The lines of .gitignore and .dockerignore that keep migrations of a service out of its deploys, those of the same folders together. */
 export function findIgnored(service: Service, model: Model): Ignored[] {
   const folders = migrationFolders(service, model);
   if (folders.length === 0 || makesItsOwn(service, model)) return [];
@@ -39,7 +39,7 @@ export function findIgnored(service: Service, model: Model): Ignored[] {
     for (const line of ignoringLines(file, model.read(file) ?? '', inside, dialect)) {
       const key = `${file}:${line.span.start}`;
       const command = migrationCommands(service, model)[0] ?? null;
-      const known = found.get(key) ?? { line, dialect, folders: [], command, contracts: on };
+      const known = found.get(key) ?? { lines: [line], dialect, folders: [], command, contracts: on };
       known.folders.push(folder);
       found.set(key, known);
     }
@@ -55,7 +55,21 @@ export function findIgnored(service: Service, model: Model): Ignored[] {
         if (isInside(file, tracked)) add(file, folder, tracked, 'docker', contracts);
     }
   }
-  return [...found.values()];
+  return together([...found.values()]);
+}
+
+/** Lines of one file that keep the same folders out are one thing to mend: without all of them gone nothing changes. */
+function together(found: readonly Ignored[]): Ignored[] {
+  const merged = new Map<string, Ignored>();
+  for (const ignored of found) {
+    const [{ span }] = ignored.lines;
+    const key = [span.path, ignored.dialect, ...ignored.folders.map(({ path }) => path)].join('\n');
+    const known = merged.get(key);
+    if (known) known.lines.push(...ignored.lines);
+    else merged.set(key, ignored);
+  }
+  for (const { lines } of merged.values()) lines.sort((a, b) => a.span.start - b.span.start);
+  return [...merged.values()];
 }
 
 /** The .dockerignore files of the images that start a service, where its deploy applies migrations. */
@@ -79,34 +93,43 @@ function isInside(file: string, path: string): boolean {
   return path.startsWith(file.slice(0, file.lastIndexOf('/') + 1));
 }
 
-/** Whether a line is about the folders of migrations, and serves nothing else: then it goes. */
-export function isAboutMigrations({ line, folders }: Ignored): boolean {
-  return folders.every(({ path }) => {
-    const name = path.slice(path.lastIndexOf('/') + 1);
-    return line.pattern.split('/').includes(name);
-  });
+/** The lines that are about the folders of migrations, and serve nothing else: they go. */
+export function linesOfMigrations({ lines, folders }: Ignored): IgnoreLine[] {
+  return lines.filter(({ pattern }) =>
+    folders.every(({ path }) => pattern.split('/').includes(path.slice(path.lastIndexOf('/') + 1))),
+  );
+}
+
+/** The last line that serves others too, behind which negations take the folders out; undefined where all lines go. */
+export function lastShared(ignored: Ignored): IgnoreLine | undefined {
+  const gone = linesOfMigrations(ignored);
+  return ignored.lines.findLast((line) => !gone.includes(line));
 }
 
 /** The negations that take the folders out of a pattern that serves others too. */
-export function negationsOf({ line, folders }: Ignored): string[] {
+export function negationsOf({ lines: [line], folders }: Ignored): string[] {
   return folders.map(({ path }) => `!/${relativeTo(line.span.path, path)}/**`);
 }
 
-/** Takes the line away, or adds negations behind it. */
+/** Takes the lines away, or adds negations behind the last one that has to stay. */
 export function editsFor(ignored: Ignored, model: Model): Edit[] | Skip {
-  const { line, dialect, folders } = ignored;
-  const text = model.read(line.span.path) ?? '';
-  if (isAboutMigrations(ignored)) return [{ ...line.whole, text: '' }];
+  const { dialect, folders } = ignored;
+  const [{ span }] = ignored.lines;
+  const text = model.read(span.path) ?? '';
+  const removed = linesOfMigrations(ignored).map(({ whole }): Edit => ({ ...whole, text: '' }));
+  const last = lastShared(ignored);
+  if (!last) return removed;
   const end = lineEnding(text);
   const added = negationsOf(ignored).map((negation) => negation + end);
-  const isLast = !text.slice(line.whole.start, line.whole.end).endsWith('\n');
+  const isLast = !text.slice(last.whole.start, last.whole.end).endsWith('\n');
   const insert = (isLast ? end : '') + added.join('');
-  const after = text.slice(0, line.whole.end) + insert + text.slice(line.whole.end);
+  const edits = [...removed, { start: last.whole.end, end: last.whole.end, text: insert }];
+  const after = applyEdits(text, edits);
   const isKept = folders.every(({ example }) => {
-    const path = relativeTo(line.span.path, example);
+    const path = relativeTo(span.path, example);
     return verdict(after, path, dialect) !== 'ignored';
   });
-  return isKept ? [{ start: line.whole.end, end: line.whole.end, text: insert }] : PARENT;
+  return isKept ? edits : PARENT;
 }
 
 const PARENT: Skip = {

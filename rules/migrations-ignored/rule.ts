@@ -15,7 +15,8 @@ export const rule: Rule = defineRule({
 
 function find(service: Service, model: Model): Entry[] {
   return findIgnored(service, model).map((ignored): Entry => {
-    const { line, contracts } = ignored;
+    const { lines, contracts } = ignored;
+    const [line] = lines;
     return {
       finding: {
         rule: 'migrations-ignored',

@@ -1,5 +1,5 @@
 import { type Bilingual, both, type Finding, type Paragraph, platformNames } from '@unblock/engine';
-import { type Ignored, isAboutMigrations, negationsOf } from './find.ts';
+import { type Ignored, lastShared, linesOfMigrations, negationsOf } from './find.ts';
 
 export const SUMMARY: Bilingual = both(
   'An ignore file keeps the database migrations out of the deploy.',
@@ -16,31 +16,44 @@ function foldersOf({ folders }: Ignored): string {
   return folders.map(({ path }) => `\`${path}\``).join(', ');
 }
 
-export function title(ignored: Ignored): Bilingual {
-  const { pattern } = ignored.line;
-  return ignored.dialect === 'git'
-    ? both(
-        `\`${pattern}\` keeps the migrations out of git`,
-        `\`${pattern}\` laisse les migrations hors de git`,
-      )
+/** The patterns, as the subject of a sentence: whether it is one or several. */
+function patternsOf(lines: readonly { pattern: string }[]): { names: Bilingual; isOne: boolean } {
+  const written = lines.map(({ pattern }) => `\`${pattern}\``);
+  const last = written.pop() ?? '';
+  const names =
+    written.length === 0
+      ? both(last, last)
+      : both(`${written.join(', ')} and ${last}`, `${written.join(', ')} et ${last}`);
+  return { names, isOne: written.length === 0 };
+}
+
+export function title({ lines, dialect }: Ignored): Bilingual {
+  const { names, isOne } = patternsOf(lines);
+  const [en, fr] = isOne ? ['keeps', 'laisse'] : ['keep', 'laissent'];
+  return dialect === 'git'
+    ? both(`${names.en} ${en} the migrations out of git`, `${names.fr} ${fr} les migrations hors de git`)
     : both(
-        `\`${pattern}\` keeps the migrations out of the image`,
-        `\`${pattern}\` laisse les migrations hors de l'image`,
+        `${names.en} ${en} the migrations out of the image`,
+        `${names.fr} ${fr} les migrations hors de l'image`,
       );
 }
 
 function what(ignored: Ignored): Bilingual {
-  const { line, dialect, folders } = ignored;
+  const { lines, dialect, folders } = ignored;
   const names = foldersOf(ignored);
   const tool = folders[0]?.tool ?? '';
+  const { path } = lines[0].span;
+  const { names: patterns, isOne } = patternsOf(lines);
+  const [ignores, ignore] = isOne ? ['ignores', 'ignore'] : ['each ignore', 'ignorent chacun'];
+  const [leaves, leave] = isOne ? ['leaves', 'laisse'] : ['each leave', 'laissent chacun'];
   return dialect === 'git'
     ? both(
-        `\`${line.pattern}\` in \`${line.span.path}\` ignores ${names}, where ${tool} writes its migrations; the repository holds none there.`,
-        `\`${line.pattern}\` dans \`${line.span.path}\` ignore ${names}, où ${tool} écrit ses migrations ; le dépôt n'en contient aucune.`,
+        `${patterns.en} in \`${path}\` ${ignores} ${names}, where ${tool} writes its migrations; the repository holds none there.`,
+        `${patterns.fr} dans \`${path}\` ${ignore} ${names}, où ${tool} écrit ses migrations ; le dépôt n'en contient aucune.`,
       )
     : both(
-        `\`${line.pattern}\` in \`${line.span.path}\` leaves ${names}, the migrations of ${tool}, out of the image.`,
-        `\`${line.pattern}\` dans \`${line.span.path}\` laisse ${names}, les migrations de ${tool}, hors de l'image.`,
+        `${patterns.en} in \`${path}\` ${leaves} ${names}, the migrations of ${tool}, out of the image.`,
+        `${patterns.fr} dans \`${path}\` ${leave} ${names}, les migrations de ${tool}, hors de l'image.`,
       );
 }
 
@@ -62,26 +75,44 @@ function rest({ dialect }: Ignored): Bilingual {
 }
 
 function change(ignored: Ignored): Bilingual {
-  const { pattern } = ignored.line;
+  const gone = linesOfMigrations(ignored);
+  const stays = lastShared(ignored);
+  const removed = patternsOf(gone);
   const negations = negationsOf(ignored)
     .map((negation) => `\`${negation}\``)
     .join(', ');
-  return isAboutMigrations(ignored)
-    ? both(`The patch removes the line \`${pattern}\`.`, `Le patch retire la ligne \`${pattern}\`.`)
-    : both(
-        `The patch adds ${negations} behind \`${pattern}\`, which also serves other files.`,
-        `Le patch ajoute ${negations} derrière \`${pattern}\`, qui sert aussi à d'autres fichiers.`,
-      );
+  const removes = removed.isOne
+    ? both(`removes the line ${removed.names.en}`, `retire la ligne ${removed.names.fr}`)
+    : both(`removes the lines ${removed.names.en}`, `retire les lignes ${removed.names.fr}`);
+  const adds = both(
+    `adds ${negations} behind \`${stays?.pattern}\`, which also serves other files`,
+    `ajoute ${negations} derrière \`${stays?.pattern}\`, qui sert aussi à d'autres fichiers`,
+  );
+  const all = [...(gone.length > 0 ? [removes] : []), ...(stays ? [adds] : [])];
+  return both(
+    `The patch ${all.map(({ en }) => en).join(' and ')}.`,
+    `Le patch ${all.map(({ fr }) => fr).join(' et ')}.`,
+  );
+}
+
+function todo(ignored: Ignored): Bilingual {
+  const gone = linesOfMigrations(ignored).length;
+  const stays = lastShared(ignored);
+  const remove =
+    gone > 1
+      ? both('Remove the lines.', 'Retirer les lignes.')
+      : both('Remove the line.', 'Retirer la ligne.');
+  const except = both('Except the folder from the pattern.', 'Excepter le dossier du motif.');
+  const mixed = both(
+    `Remove \`${linesOfMigrations(ignored)[0]?.pattern}\`, and except the folders from \`${stays?.pattern}\`.`,
+    `Retirer \`${linesOfMigrations(ignored)[0]?.pattern}\`, et excepter les dossiers de \`${stays?.pattern}\`.`,
+  );
+  const step = !stays ? remove : gone === 0 ? except : mixed;
+  return both(`${step.en} ${rest(ignored).en}`, `${step.fr} ${rest(ignored).fr}`);
 }
 
 export function message(ignored: Ignored): Finding['message'] {
-  const todo = isAboutMigrations(ignored)
-    ? both(`Remove the line. ${rest(ignored).en}`, `Retirer la ligne. ${rest(ignored).fr}`)
-    : both(
-        `Except the folder from the pattern. ${rest(ignored).en}`,
-        `Excepter le dossier du motif. ${rest(ignored).fr}`,
-      );
-  return { what: what(ignored), why: why(ignored), todo };
+  return { what: what(ignored), why: why(ignored), todo: todo(ignored) };
 }
 
 export function paragraph(ignored: Ignored): Paragraph {
