@@ -4,7 +4,7 @@ import { fromEnvironment } from './fix.ts';
 import { inNode } from './node.ts';
 import { type Allowed, ENOUGH } from './origins.ts';
 import { inPython } from './python.ts';
-import { type Evidence, message, steps, title } from './words.ts';
+import { type Evidence, message, steps, title, UNKNOWN_SITES } from './words.ts';
 
 /** A proxy in front of front end and service makes one origin of both. */
 const PROXY = /(^|\/)([\w.-]*nginx[\w.-]*\.conf(\.\w+)?|Caddyfile|traefik\.(ya?ml|toml)|haproxy\.cfg)$/i;
@@ -33,6 +33,14 @@ function isNeeded(service: Service, model: Model): boolean {
   return !service.files.some((path) => model.isParsed(path) && ENOUGH.test(model.read(path) ?? ''));
 }
 
+const PAGE = /(^|\/)templates\/.*\.html$/;
+const COMPONENT = /\.([jt]sx|vue|svelte)$/;
+
+/** The service makes its pages itself, and the repository holds no front end that calls it. */
+function isRendered({ paths }: Model): boolean {
+  return [...paths].some((path) => PAGE.test(path)) && ![...paths].some((path) => COMPONENT.test(path));
+}
+
 function entryOf(allowed: Allowed, service: Service, model: Model): Entry {
   const { cause, library, origins, value } = allowed;
   const evidence: Evidence = {
@@ -46,16 +54,18 @@ function entryOf(allowed: Allowed, service: Service, model: Model): Entry {
   return {
     finding: {
       rule: 'cors-origin-hardcoded',
-      severity: cause === 'local' || evidence.isRefused ? 'important' : 'advice',
+      severity: (cause === 'local' && !isRendered(model)) || evidence.isRefused ? 'important' : 'advice',
       service: service.root,
       span: value,
       title: title(evidence),
       message: message(evidence),
-      fix: cause === 'local' ? 'safe' : 'review',
+      fix: cause === 'local' ? 'safe' : evidence.isRefused ? 'review' : 'manual',
       key: `${library} ${cause}`,
       platforms: model.contracts.map(({ id }) => id),
       steps: steps(evidence),
     },
-    fix: () => fromEnvironment(allowed, evidence, model),
+    // Requests pass today: a list that nobody has made yet would end them.
+    fix: () =>
+      cause === 'any' && !evidence.isRefused ? UNKNOWN_SITES : fromEnvironment(allowed, evidence, model),
   };
 }

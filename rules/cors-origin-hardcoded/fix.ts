@@ -40,12 +40,10 @@ async function nodeEdits({ cause, value, isList, origins }: Allowed, text: strin
   return replaceExpression(path, text, value, `[${quote}${origins[0] ?? ''}${quote}, ${more}]`);
 }
 
-function pythonEdits({ cause, value, isList, origins }: Allowed, text: string): Edit[] {
+function pythonEdits({ value, isList, origins }: Allowed, text: string): Edit[] {
   const imported = ensureImport(text, value.start, 'os');
-  const read = (fallback: string) => `os.environ.get("CORS_ORIGINS", "${fallback}").split(",")`;
-  if (cause === 'any')
-    return [...imported, ...replacePython(text, value, `[origin.strip() for origin in ${read(USUAL)}]`)];
-  const more = `*[origin.strip() for origin in ${read('')} if origin.strip()]`;
+  const more =
+    '*[origin.strip() for origin in os.environ.get("CORS_ORIGINS", "").split(",") if origin.strip()]';
   if (!isList) return [...imported, ...replacePython(text, value, `["${origins[0] ?? ''}", ${more}]`)];
   return [...imported, ...insertListItem(text, value, more, lastItem(text, value))];
 }

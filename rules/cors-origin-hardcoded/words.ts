@@ -1,4 +1,4 @@
-import { type Bilingual, both, type Finding, type Paragraph, placesOf } from '@unblock/engine';
+import { type Bilingual, both, type Finding, type Paragraph, placesOf, type Skip } from '@unblock/engine';
 import type { Contract } from '@unblock/platforms';
 import { USUAL } from './origins.ts';
 
@@ -40,6 +40,14 @@ export function message(evidence: Evidence): Finding['message'] {
     ),
   };
 }
+
+/** A list in the place of `*` lets in those it names only. */
+export const UNKNOWN_SITES: Skip = {
+  skip: both(
+    'which sites call the service is not known: a list without them would refuse what works today',
+    "les sites qui appellent le service ne sont pas connus : une liste sans eux refuserait ce qui marche aujourd'hui",
+  ),
+};
 
 export function fixTitle(): Bilingual {
   return both('Take allowed origins from CORS_ORIGINS', 'Prendre les origines autorisées dans CORS_ORIGINS');
