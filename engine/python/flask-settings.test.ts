@@ -89,6 +89,13 @@ test.each([
     '"dev" unless FLASK_ENV=production',
   ],
   [
+    'a choice that ends the program where it fails',
+    module(
+      'DEBUG = os.getenv("DEBUG", "False") == "True"\nmode = "Development" if DEBUG else "Production"\ntry:\n    chosen = config[mode.lower()]\nexcept KeyError:\n    exit("no such mode")\napp.config.from_object(chosen)',
+    ),
+    '"prod"',
+  ],
+  [
     'a condition on what a platform gives by itself',
     module(
       'if os.getenv("DYNO"):\n    app.config.from_object(ProductionConfig)\nelse:\n    app.config.from_object(DevelopmentConfig)',

@@ -43,7 +43,11 @@ export class Interpreter extends Evaluator {
         const body = statement.field('body');
         return body && this.run(body, frame, visit, maybe, depth);
       }
-      case 'try_statement':
+      case 'try_statement': {
+        const body = statement.field('body');
+        if (body && endsOnFailure(statement)) return this.run(body, frame, visit, maybe, depth);
+        return this.all(statement, frame, visit, depth);
+      }
       case 'for_statement':
       case 'while_statement':
       case 'match_statement':
@@ -95,4 +99,16 @@ export class Interpreter extends Evaluator {
   protected body(block: Node, frame: Frame, depth: number): Outcome | null {
     return this.run(block, frame, () => {}, false, depth);
   }
+}
+
+/** A `try` that is there to say what is wrong: whatever it catches, it ends the program. */
+function endsOnFailure(statement: Node): boolean {
+  const handlers = statement.namedChildren().filter((child) => child.kind() !== 'block');
+  return (
+    handlers.length > 0 &&
+    handlers.every((handler) => {
+      const last = handler.kind() === 'except_clause' ? named(handler).at(-1)?.namedChildren().at(-1) : null;
+      return last?.kind() === 'raise_statement' || /^((sys\.)?exit|quit)\(/.test(last?.text() ?? '');
+    })
+  );
 }

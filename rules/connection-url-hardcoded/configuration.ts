@@ -27,7 +27,8 @@ export function settingSinks(model: Model, service: Service, path: string, root:
   const text = root.text();
   if (!/\.(config|conf)\b/.test(text)) return [];
   const settings = flaskSettings(model, service);
-  const flask = settings?.path === path ? inFlask(model, settings) : [];
+  const own = settings?.path === path ? settings : null;
+  const flask = own ? inFlask(model, own) : [];
   if (OTHER.test(text)) return flask;
   const found: { name: string; value: Node; place: Node }[] = [];
   for (const assignment of root.findAll({ rule: { kind: 'assignment' } })) {
@@ -38,8 +39,9 @@ export function settingSinks(model: Model, service: Service, path: string, root:
   const classes: Sink[] = [];
   for (const call of root.findAll({ rule: { kind: 'call' } })) {
     const callee = calleeOf(call);
-    if (/\.config\.from_object$/.test(callee) && settings?.path !== path && isCertain(call, service, model))
-      classes.push(...inClass(model, service, path, call));
+    // Whichever class is chosen may have it from one.
+    if (/\.config\.from_object$/.test(callee) && isCertain(call, service, model))
+      classes.push(...inClass(model, service, path, call).filter(({ to }) => !own?.setting(to)));
     if (!/\.(config\.(update|from_mapping)|conf\.update)$/.test(callee)) continue;
     for (const argument of argumentsOf(call)) {
       const name = argument.field('name')?.text() ?? '';
