@@ -8,7 +8,7 @@ import { parseNode } from '@unblock/engine/node/parse';
 export interface NestConsumer {
   /** `@Processor` on a class, or `new Worker` of BullMQ in a method of one. */
   kind: 'processor' | 'worker';
-  library: 'BullMQ' | 'Bull';
+  library: 'BullMQ' | 'Bull' | 'Bee-Queue' | 'pg-boss';
   path: string;
   className: string;
   /** The method that makes the worker; null for a processor. */

@@ -1,6 +1,9 @@
 import { type Bilingual, both, type Finding, type Paragraph } from '@unblock/engine';
 import type { NestConsumer } from './nest-consumers.ts';
 
+/** What is known of a consumer by its library alone. */
+type Titled = Pick<NestConsumer, 'library'>;
+
 function what({ kind, className, method }: NestConsumer): string {
   return kind === 'processor' ? className : `${className}.${method}`;
 }
@@ -18,31 +21,39 @@ function now(consumer: NestConsumer): Bilingual {
       );
 }
 
-function effect({ library }: NestConsumer): Bilingual {
+/** What it means that a web process takes jobs of a queue. */
+export function effect({ library }: Titled): Bilingual {
   return both(
     `Its jobs take memory and time from the requests, and a deploy or restart of the web process ends them half-way. Each further web process takes jobs too; ${library} gives a job to one of them.`,
     `Ses tâches prennent mémoire et temps aux requêtes, et un déploiement ou un redémarrage du processus web les interrompt au milieu. Chaque processus web de plus prend aussi des tâches ; ${library} donne une tâche à un seul d'entre eux.`,
   );
 }
 
-export function title({ library }: NestConsumer): Bilingual {
+export function title({ library }: Titled): Bilingual {
   return both(`The web process runs a ${library} worker`, `Le processus web exécute un worker ${library}`);
 }
+
+export const TODO: Bilingual = both(
+  'Take jobs only where `RUN_WORKER` is `true`, in a process of its own.',
+  'Ne prendre des tâches que si `RUN_WORKER` vaut `true`, dans un processus à part.',
+);
 
 export function message(consumer: NestConsumer): Finding['message'] {
   return {
     what: now(consumer),
     why: effect(consumer),
-    todo: both(
-      'Take jobs only where `RUN_WORKER` is `true`, in a process of its own.',
-      'Ne prendre des tâches que si `RUN_WORKER` vaut `true`, dans un processus à part.',
-    ),
+    todo: TODO,
   };
 }
 
-export function fixTitle({ library }: NestConsumer): Bilingual {
+export function fixTitle({ library }: Titled): Bilingual {
   return both(`${library} worker only with RUN_WORKER`, `Worker ${library} seulement avec RUN_WORKER`);
 }
+
+export const GUARANTEE: Bilingual = both(
+  'Web processes put jobs into the queue and take none. Jobs wait there until a process with `RUN_WORKER=true` runs: none is lost.',
+  "Les processus web mettent des tâches dans la file et n'en prennent aucune. Elles y attendent qu'un processus avec `RUN_WORKER=true` tourne : aucune n'est perdue.",
+);
 
 export function paragraph(consumer: NestConsumer): Paragraph {
   const { kind, className } = consumer;
@@ -59,10 +70,7 @@ export function paragraph(consumer: NestConsumer): Paragraph {
             `The patch makes \`${what(consumer)}\` return at once unless \`RUN_WORKER\` is \`true\`. Missing means off.`,
             `Le patch fait rendre aussitôt la main à \`${what(consumer)}\` tant que \`RUN_WORKER\` ne vaut pas \`true\`. Absente, la variable vaut non.`,
           ),
-    guarantee: both(
-      'Web processes put jobs into the queue and take none. Jobs wait there until a process with `RUN_WORKER=true` runs: none is lost.',
-      "Les processus web mettent des tâches dans la file et n'en prennent aucune. Elles y attendent qu'un processus avec `RUN_WORKER=true` tourne : aucune n'est perdue.",
-    ),
+    guarantee: GUARANTEE,
   };
 }
 

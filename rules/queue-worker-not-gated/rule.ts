@@ -1,6 +1,7 @@
 import { defineRule, type Model, type Rule, type Service } from '@unblock/engine';
 import { byEntries, type Entry } from '@unblock/engine/entry';
 import { findInNest } from './nest.ts';
+import { findInNode } from './node.ts';
 import { findInPython } from './python.ts';
 import { SUMMARY } from './words.ts';
 
@@ -16,5 +17,7 @@ export const rule: Rule = defineRule({
 
 function find(service: Service, model: Model): Entry[] {
   if (service.role !== 'web') return [];
-  return service.language === 'python' ? findInPython(service, model) : findInNest(service, model);
+  return service.language === 'python'
+    ? findInPython(service, model)
+    : [...findInNest(service, model), ...findInNode(service, model)];
 }
