@@ -4,6 +4,8 @@ import { type Sequence, sequencesIn } from '@unblock/codemods/shell/index';
 import type { Model, Service, StartCommand } from '@unblock/engine';
 import { migrationOf } from '@unblock/engine/migration-command';
 import { databaseOf } from '@unblock/engine/services/database';
+import { imageBuild } from '@unblock/engine/services/image-build';
+import { type BuildCommand, nodeBuilds } from '@unblock/engine/services/node-build';
 import { expand } from '@unblock/engine/services/start';
 import { webStarts } from '@unblock/engine/services/web';
 import type { CommandText, Contract, Deployable } from '@unblock/platforms';
@@ -14,6 +16,8 @@ export interface BuiltMigration {
   text: CommandText;
   /** RUN gets no variables; a build command gets them, and not the private network. */
   place: 'image' | 'build command';
+  /** It stands in a script of package.json that the build runs, where programs of packages need no npx. */
+  isScript: boolean;
   sequence: Sequence;
   statement: number;
   link: number;
@@ -40,7 +44,7 @@ export function findBuiltMigrations(service: Service, model: Model): BuiltMigrat
     if (!start || deployable.role !== 'web' || migratesLater(deployable, start, model)) continue;
     const database = databaseOf(service, deployable, model);
     if (database !== 'server' && !isOnDisk(deployable)) continue;
-    for (const build of buildsOf(deployable, contracts, model)) {
+    for (const build of buildsOf(deployable, contracts, service, model)) {
       const key = `${build.text.source.path}:${build.text.source.start}`;
       for (const place of placesIn(build.text.text)) {
         if (found.has(`${key}:${place.statement}:${place.link}`)) continue;
@@ -57,23 +61,63 @@ function hosted(deployables: readonly Deployable[]): Deployable[] {
   return [...deployables].sort((a, b) => Number(a.kind === 'Dockerfile') - Number(b.kind === 'Dockerfile'));
 }
 
-type Build = Pick<BuiltMigration, 'text' | 'place'>;
+type Build = Pick<BuiltMigration, 'text' | 'place' | 'isScript'>;
 
-function buildsOf({ build, dockerfile }: Deployable, contracts: readonly Contract[], model: Model): Build[] {
+function buildsOf(
+  deployable: Deployable,
+  contracts: readonly Contract[],
+  service: Service,
+  model: Model,
+): Build[] {
+  const { build, dockerfile } = deployable;
   const isBlind = contracts.some((contract) => !contract.buildReachesDatabase.value);
-  const own: Build[] = build && isBlind ? [{ text: build, place: 'build command' }] : [];
-  return dockerfile === null ? own : [...own, ...runsOf(dockerfile, model)];
+  const own: Build[] = build && isBlind ? [{ text: build, place: 'build command', isScript: false }] : [];
+  const scripts = isBlind ? scriptsOf(deployable, service, model) : [];
+  return [...own, ...scripts, ...(dockerfile === null ? [] : runsOf(dockerfile, service, model))];
 }
 
-/** The RUN instructions of the image. One that is given a database for the build may be right. */
-function runsOf(path: string, model: Model): Build[] {
+/** The scripts of package.json that the build of a platform runs. */
+function scriptsOf({ path, name }: Deployable, service: Service, model: Model): Build[] {
+  const own = nodeBuilds(service, model).filter(
+    ({ deployable }) => deployable?.path === path && deployable.name === name,
+  );
+  return scriptsIn(own.flatMap(({ commands }) => commands)).map((text) => ({
+    text,
+    place: 'build command',
+    isScript: true,
+  }));
+}
+
+function scriptsIn(commands: readonly BuildCommand[]): CommandText[] {
+  const found = new Map<number, CommandText>();
+  for (const { placed } of commands) {
+    if (placed?.text.source.kind === 'package.json') found.set(placed.text.source.start, placed.text);
+  }
+  return [...found.values()];
+}
+
+/** The RUN instructions of the image, and the scripts they run. One that is given a database for the build may be right. */
+function runsOf(path: string, service: Service, model: Model): Build[] {
   const text = model.read(path) ?? '';
   if (/^[ \t]*(ARG|ENV)\s+\w*(DATABASE|DB_|POSTGRES|PG|MYSQL|SQL)\w*/im.test(text)) return [];
-  return (readDockerfile(text).image?.runs ?? []).flatMap(({ form, text: command, start, end }): Build[] =>
-    form === 'shell' && !text.slice(lineStart(text, start), start).includes('--')
-      ? [{ text: { text: command, form, source: { path, kind: 'Dockerfile', start, end } }, place: 'image' }]
-      : [],
+  const runs = (readDockerfile(text).image?.runs ?? []).flatMap(
+    ({ form, text: command, start, end }): Build[] =>
+      form === 'shell' && !text.slice(lineStart(text, start), start).includes('--')
+        ? [
+            {
+              text: { text: command, form, source: { path, kind: 'Dockerfile', start, end } },
+              place: 'image',
+              isScript: false,
+            },
+          ]
+        : [],
   );
+  const stage = service.language === 'node' ? imageBuild(model, path, service.root) : null;
+  const commands = stage?.steps.flatMap((step) => (step.kind === 'command' ? [step] : [])) ?? [];
+  const scripts = scriptsIn(commands).map(
+    (script): Build => ({ text: script, place: 'image', isScript: true }),
+  );
+  return [...runs, ...scripts];
 }
 
 type Found = Pick<BuiltMigration, 'sequence' | 'statement' | 'link' | 'migration'>;

@@ -17,7 +17,10 @@ export function fixBuilt(built: BuiltMigration, model: Model): Fix | Skip {
   if ('skip' in removed) return removed;
   const [contract] = built.contracts;
   if (!contract) return HIDDEN;
-  const added = addMigration({ ...built, contract }, built.migration, model);
+  // Scripts find the programs of packages by themselves.
+  const isFound = !built.isScript || /^(npx|pnpm|yarn|bunx|node)\b/.test(built.migration);
+  const command = isFound ? built.migration : `npx ${built.migration}`;
+  const added = addMigration({ ...built, contract }, command, model);
   if ('skip' in added) return added;
   const edits =
     removed.path === added.path
@@ -40,7 +43,7 @@ function hasMoved({ sequence, text, start, place }: BuiltMigration, model: Model
   ];
   if (commands.some((command) => command?.words[0]?.value === 'cd')) return true;
   const after = (model.read(text.source.path) ?? '').slice(text.source.end);
-  return place === 'image' && /^[ \t]*(WORKDIR|FROM)\b/im.test(after);
+  return place === 'image' && text.source.kind === 'Dockerfile' && /^[ \t]*(WORKDIR|FROM)\b/im.test(after);
 }
 
 function withoutMigration(built: BuiltMigration, model: Model): PlacedEdit | Skip {
@@ -56,7 +59,7 @@ function withoutMigration(built: BuiltMigration, model: Model): PlacedEdit | Ski
   if (next) return edit(built, model, link.start, next.start);
   if (previous) return edit(built, model, previous.end, statement.end);
   if (following) return edit(built, model, statement.start, following.start);
-  if (built.place === 'build command') return WHOLE;
+  if (built.place === 'build command' || built.isScript) return WHOLE;
   const { path, start, end } = text.source;
   const file = model.read(path);
   if (file === null) return unreadable(path);

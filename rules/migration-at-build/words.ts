@@ -20,8 +20,13 @@ export function title({ migration }: BuiltMigration): Bilingual {
   );
 }
 
-function what({ migration, text, place }: BuiltMigration): Bilingual {
+function what({ migration, text, place, isScript }: BuiltMigration): Bilingual {
   const { path } = text.source;
+  if (isScript)
+    return both(
+      `A script of \`${path}\` that the build runs calls \`${migration}\`, and nothing migrates after the build.`,
+      `Un script de \`${path}\` que la construction exécute appelle \`${migration}\`, et rien ne migre après la construction.`,
+    );
   return place === 'image'
     ? both(
         `A \`RUN\` of \`${path}\` calls \`${migration}\`, and nothing migrates when the image is deployed.`,
