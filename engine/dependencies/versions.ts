@@ -98,6 +98,30 @@ export function mayReach(specifier: string, least: string): boolean {
   });
 }
 
+/**
+ * The greatest version that a specifier with an upper bound lets in, `10.99999` for `<11`; null where it has none that can
+ * be read, or names one version.
+ */
+export function newestWithin(specifier: string): string | null {
+  const greatest = specifier.split(',').flatMap((clause): number[][] => {
+    const [, operator = '', written = '', wildcard] =
+      /^\s*(==|<=?|~=?|\^)\s*v?(\d+(?:\.\d+)*)(\.\*)?\s*$/.exec(clause) ?? [];
+    if (operator === '' || (operator === '==' && !wildcard)) return [];
+    const version = numbers(written);
+    if (operator === '<=') return [version];
+    return [
+      below(wildcard ? following(version) : operator === '<' ? version : upperBound(operator, version)),
+    ];
+  });
+  return greatest.sort(compare)[0]?.join('.') ?? null;
+}
+
+/** The greatest version before one. */
+function below(version: readonly number[]): number[] {
+  const last = version.findLastIndex((part) => part !== 0);
+  return last < 0 ? [0] : [...version.slice(0, last), (version[last] ?? 1) - 1, 99999];
+}
+
 /** The first version that `^0.29.1`, `~0.29.1` or `~=0.29.1` leaves out. */
 function upperBound(operator: string, version: readonly number[]): number[] {
   const significant = version.findIndex((part) => part !== 0);

@@ -62,7 +62,7 @@ export function pythonVersion(service: Service, root: string, model: Model): Pyt
       if (full) return { version: full, path, declared: declares ? full : null };
     }
   }
-  const isPinned = service.dependencies.entries.some(({ specifier }) => specifier.startsWith('=='));
+  const isPinned = service.dependencies.entries.some(({ specifier }) => /^==|</.test(specifier));
   if (!isPinned) return null;
   const version = RELEASES[newestPython(service.dependencies) ?? ''] ?? null;
   return { version, path: null, declared: isIgnored ? version : null };

@@ -1,14 +1,17 @@
 import type { Dependencies, Dependency } from '../dependencies/dependencies.ts';
+import { newestWithin } from '../dependencies/versions.ts';
 import { type Lost, lastRelease, lostBy } from './plain-python.ts';
 import { compiledUpTo, isUncompilable } from './sources.ts';
 import { compareVersions } from './versions.ts';
 import { NEWEST } from './wheel-table.ts';
 
-/** A pinned requirement, and the newest Python that serves it: '' before the first known version of its wheels. */
+/** A requirement that admits no newer release, pinned or with an upper bound, and the newest Python that serves it: '' before the first known version of its wheels. */
 export interface WheelLimit {
   entry: Dependency;
-  /** The version it is pinned to. */
+  /** The version it is pinned to, or the greatest that its upper bound lets in. */
   pinned: string;
+  /** As texts quote it: `django 4.2`, `django>=4.2,<4.3`. */
+  title: string;
   python: string;
   /** The newest Python with wheels, or that compiles it where none were released; '' before the first known version, null where none are needed. */
   wheels: string | null;
@@ -22,24 +25,27 @@ export interface WheelLimit {
  */
 export type Ending = 'build' | 'start' | 'compile' | 'use';
 
-/** The pinned production requirements that the tables know. `versionOf` gives the version that a lock file pins. */
+/** The pinned and bounded production requirements that the tables know. `versionOf` gives the version that a lock file pins. */
 export function wheelLimits(
-  { entries }: Pick<Dependencies, 'entries'>,
+  { entries, locks = [] }: Pick<Dependencies, 'entries'> & Partial<Pick<Dependencies, 'locks'>>,
   versionOf: (entry: Dependency) => string = ({ specifier }) => specifier,
 ): WheelLimit[] {
   return entries.flatMap((entry): WheelLimit[] => {
     if (!entry.production) return [];
     const written = versionOf(entry).trim();
-    const pinned = (lastRelease(entry.name, written) ?? written).match(
+    const exact = (lastRelease(entry.name, written) ?? written).match(
       /^(?:===?)?\s*(\d+(?:\.\d+)*)(?:\.post\d+)?(?:\+[\w.]+)?$/,
     )?.[1];
+    // Below its bound, a lock file may hold it at any release.
+    const pinned = exact ?? (locks.length === 0 ? newestWithin(written) : null);
     if (!pinned) return [];
+    const title = exact ? `${entry.name} ${exact}` : `${entry.name}${written}`;
     const wheels = wheelsOf(entry.name, pinned) ?? compiledUpTo(entry.name, pinned);
     const lost = lostBy(entry.name, pinned, entries);
     const [python] = [...(wheels === null ? [] : [wheels]), ...(lost ? [lost.python] : [])].sort((a, b) =>
       compareVersions(a || '3', b || '3'),
     );
-    return python === undefined ? [] : [{ entry, pinned, python, wheels, lost }];
+    return python === undefined ? [] : [{ entry, pinned, title, python, wheels, lost }];
   });
 }
 
@@ -68,7 +74,7 @@ export const OLDEST_PYTHON = '3.10';
  * needs a Python older than platforms build.
  */
 export function newestPython({ entries }: Pick<Dependencies, 'entries'>): string | null {
-  const limits = wheelLimits({ entries }, ({ specifier }) => (specifier.startsWith('==') ? specifier : ''));
+  const limits = wheelLimits({ entries }, ({ specifier }) => (/^==|</.test(specifier) ? specifier : ''));
   const newest = limits.map(({ python }) => python || '3').sort(compareVersions)[0];
   return newest === undefined || compareVersions(newest, OLDEST_PYTHON) < 0 ? null : newest;
 }

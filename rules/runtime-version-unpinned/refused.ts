@@ -51,7 +51,7 @@ function refusedBy(contract: Contract, service: Service, model: Model): Refused 
     chosen: name === 'Pipfile.lock' ? null : choose(service, root, model, oldest),
     outdated: limitsOf(service, model)
       .filter(({ python }) => older(python || '3', oldest))
-      .map(({ entry, pinned }) => `${entry.name} ${pinned}`),
+      .map(({ title }) => title),
   };
 }
 

@@ -14,10 +14,7 @@ export function title({ reason, fallback, unread }: Unpinned): Bilingual {
     case 'wheels': {
       const [first] = reason.limits;
       const none = noneChosen(unread);
-      const fate = FATES[endingOf(reason.limits, fallback)](
-        `${first?.entry.name} ${first?.pinned}`,
-        fallback,
-      );
+      const fate = FATES[endingOf(reason.limits, fallback)](first?.title ?? '', fallback);
       return both(`${none.en}, and ${fate.en}`, `${none.fr}, et ${fate.fr}`);
     }
     case 'range': {
@@ -115,8 +112,8 @@ function evidence({ reason, unread, contracts }: Unpinned): Bilingual {
 }
 
 /** A pinned package, and the newest Python that serves it: `django 4.0.4` (up to Python 3.12, for `cgi`). */
-function limitOf({ entry, pinned, python, lost }: Limit): Bilingual {
-  const pin = `\`${entry.name} ${pinned}\``;
+function limitOf({ title: written, python, lost }: Limit): Bilingual {
+  const pin = `\`${written}\``;
   if (!python) return both(`${pin} (before Python 3.10)`, `${pin} (avant Python 3.10)`);
   return lost?.name && lost.python === python
     ? both(
