@@ -59,11 +59,39 @@ function ofNext(service: Service, model: Model): ReadonlySet<string> {
   return known;
 }
 
+/**
+ * The files that Next.js begins with: every file of `pages`, and those of `app` that have one of its names. A `page-old.tsx` is no
+ * page. https://nextjs.org/docs/app/getting-started/project-structure
+ */
+const BEGINNING =
+  /^(src\/)?(pages\/|app\/(.*\/)?(page|layout|route|template|error|global-error|loading|not-found|global-not-found|default|forbidden|unauthorized|sitemap|robots|manifest|icon\d?|apple-icon\d?|opengraph-image\d?|twitter-image\d?)\.|(middleware|proxy|instrumentation|instrumentation-client)\.)/;
+
+/** The files that anything of Next.js leads to; null where a package has none to begin with: another one imports it. */
+function served(service: Service, model: Model): Set<string> | null {
+  const prefix = service.root ? service.root.length + 1 : 0;
+  const open = service.files.filter((path) => BEGINNING.test(path.slice(prefix)));
+  if (open.length === 0) return null;
+  const found = new Set(open);
+  for (let path = open.pop(); path !== undefined; path = open.pop()) {
+    for (const [, name = ''] of (model.read(path) ?? '').matchAll(NAMED)) {
+      const file = model.locate(path, name);
+      if (!file || found.has(file)) continue;
+      found.add(file);
+      open.push(file);
+    }
+  }
+  return found;
+}
+
 function reached(service: Service, model: Model): Set<string> {
   const prefix = service.root ? service.root.length + 1 : 0;
   const isPage = (path: string) => /^(src\/)?pages\/(?!api\/)/.test(path.slice(prefix));
+  const known = served(service, model);
   const open = service.files.filter(
-    (path) => SOURCE.test(path) && (isPage(path) || isForClient(model.read(path) ?? '')),
+    (path) =>
+      SOURCE.test(path) &&
+      (known === null || known.has(path)) &&
+      (isPage(path) || isForClient(model.read(path) ?? '')),
   );
   const found = new Set(open);
   for (let path = open.pop(); path !== undefined; path = open.pop()) {

@@ -1,5 +1,7 @@
 import { both, type Finding, type Model, type Service, type Skip } from '@unblock/engine';
 import type { Entry } from '@unblock/engine/entry';
+import { joinPath } from '@unblock/engine/paths';
+import { isStartedElsewhere } from '@unblock/engine/services/elsewhere';
 import { bundlerOf, variableOf } from './bundler.ts';
 import { type LocalCall, localCalls } from './calls.ts';
 import { fromVariable } from './fix.ts';
@@ -54,7 +56,7 @@ function entryOf(
   };
   const finding: Finding = {
     rule: 'client-url-hardcoded',
-    severity: 'important',
+    severity: isLeftBehind(service, model) ? 'advice' : 'important',
     service: service.root,
     span: call.span,
     title: title(evidence),
@@ -69,6 +71,33 @@ function entryOf(
   const fix = () =>
     !bundler ? NO_VARIABLE : isOne ? fromVariable(calls, bundler, evidence, service, model) : SEVERAL;
   return [{ finding, fix }];
+}
+
+/** Files that many platforms read, and that say nothing of what one platform deploys. */
+const SHARED = /^(Dockerfile|Procfile|script|package\.json)$/;
+
+/**
+ * Whether the manifest at the root of the repository describes all that its platform deploys, for each platform of the run, and no
+ * command and no image of it builds this front end: whether anybody visits it is not known.
+ */
+function isLeftBehind(service: Service, model: Model): boolean {
+  if (service.root === '' || service.deployables.length > 0 || isStartedElsewhere(service, model))
+    return false;
+  const others = model.services.flatMap(({ deployables }) => deployables);
+  const isDescribed = ({ id }: (typeof model.contracts)[number]) =>
+    others.some(({ platform, kind, path }) => platform === id && !SHARED.test(kind) && !path.includes('/'));
+  const said = others.flatMap(({ start, build, preDeploy, dockerfile, kind, path }) => [
+    ...[start, build, preDeploy].map((command) => command?.text ?? ''),
+    ...[dockerfile, kind === 'Dockerfile' ? path : null].map((image) =>
+      image ? (model.read(image) ?? '') : '',
+    ),
+  ]);
+  const scripts = said.flatMap((text) => [...text.matchAll(/[\w./-]+\.sh\b/g)].map(([name]) => name));
+  const read = scripts.map((name) => model.read(joinPath('', name)) ?? 'npm');
+  return (
+    model.contracts.every(isDescribed) &&
+    ![...said, ...read].some((text) => /\b(npm|pnpm|yarn|bun|node)\b/.test(text))
+  );
 }
 
 const NO_VARIABLE: Skip = {
