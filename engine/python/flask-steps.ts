@@ -2,6 +2,7 @@ import { parsePython } from '@unblock/codemods/python/parse';
 import type { PlacedClass } from '../classes.ts';
 import type { Expression } from '../facts.ts';
 import type { Model } from '../model.ts';
+import { folderOf, joinPath } from '../paths.ts';
 import { traceTarget } from '../trace.ts';
 import { expressionOf } from './expression.ts';
 import type { Interpreter } from './interpret.ts';
@@ -114,13 +115,9 @@ function pyfile(
   const [first] = argumentsOf(call);
   const given = first ? interpreter.value(first, frame) : null;
   if (given?.kind !== 'text') return [{ kind: 'open', maybe }];
-  const folder = frame.path.split('/').slice(0, -1).join('/');
-  const parent = folder.split('/').slice(0, -1).join('/');
-  const isOfInstance = /instance_relative_config\s*=\s*True/.test(model.read(frame.path) ?? '');
-  const folders = isOfInstance ? [folder, parent].map((one) => join(one, 'instance')) : [folder];
-  const path = folders.map((one) => join(one, given.text)).find((one) => model.paths.has(one));
-  const text = path === undefined ? null : model.read(path);
-  if (path !== undefined && text !== null) {
+  const path = pyfilePath(model, frame.path, given.text);
+  const text = model.paths.has(path) ? model.read(path) : null;
+  if (text !== null) {
     const { bindings } = summarizePython(path, parsePython(text));
     return [{ kind: 'module', path, bindings, maybe }];
   }
@@ -128,8 +125,16 @@ function pyfile(
   return isSilent && !given.text.startsWith('/') ? [] : [{ kind: 'open', maybe }];
 }
 
-function join(folder: string, name: string): string {
-  return folder ? `${folder}/${name}` : name;
+/**
+ * The file that `from_pyfile` means: beside the module of the application, or in the folder of its instance.
+ * https://flask.palletsprojects.com/en/stable/config/#instance-folders
+ */
+export function pyfilePath(model: Model, application: string, name: string): string {
+  let folder = folderOf(application);
+  if (!/instance_relative_config\s*=\s*True/.test(model.read(application) ?? ''))
+    return joinPath(folder, name);
+  while (folder !== '' && model.paths.has(joinPath(folder, '__init__.py'))) folder = folderOf(folder);
+  return joinPath(joinPath(folder, 'instance'), name);
 }
 
 /** `app.config.update(X=…)`, `app.config.from_mapping({"X": …})`. */

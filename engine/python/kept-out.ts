@@ -7,11 +7,13 @@ import type { Model, Service } from '../model.ts';
 import { folderOf, joinPath } from '../paths.ts';
 import { webStarts } from '../started.ts';
 import { runsAtStart } from './at-start.ts';
+import { pyfilePath } from './flask-steps.ts';
+import { flowOf } from './flow.ts';
 import { namedImports } from './named-imports.ts';
 import { submoduleOf } from './names.ts';
 import { isStandard } from './standard-library.ts';
 import { isOwn, startImports } from './start-imports.ts';
-import { calleeOf } from './tree.ts';
+import { argumentsOf, calleeOf, keyword, spanOf } from './tree.ts';
 import { entryOf, webFiles } from './web.ts';
 
 /** A module of the repository that every start imports and that Git does not hold, because a .gitignore keeps it out. */
@@ -22,8 +24,8 @@ export interface KeptOut {
   names: string[];
   /** The first place that imports it. */
   span: Span;
-  /** A statement, or a call that is given its name. */
-  by: 'import' | 'call';
+  /** A statement, a call that is given its name, or one that is given its file. */
+  by: 'import' | 'call' | 'file';
   /** The file that is missing, as it would lie in the repository. */
   file: string;
   /** The .gitignore that keeps it out. */
@@ -47,7 +49,7 @@ export function keptOut(model: Model, service: Service): KeptOut[] {
     if (known) known.names.push(...names.filter((name) => !known.names.includes(name)));
     else found.set(place.file, { ...place, names, span: entry.span, by });
   }
-  return [...found.values()].filter(({ file }) => !isMade(file, model));
+  return [...found.values(), ...filesAtStart(model, service)].filter(({ file }) => !isMade(file, model));
 }
 
 interface Asked {
@@ -66,20 +68,54 @@ function importsAtStart(model: Model, service: Service): Asked[] {
         entry.conditional ? [] : [{ path, entry, by: 'import' }],
       ),
     );
-  const mains = new Set(webStarts(service).flatMap(({ server }) => server?.entry ?? []));
+  const named = [...webFiles(model, service)].sort().flatMap((path) => {
+    const calls = namedImports(model, path);
+    const isRun = calls.length > 0 ? callsAtStart(model, service, path) : () => false;
+    return calls.filter(({ span }) => isRun(span.start)).map((entry): Asked => ({ path, entry, by: 'call' }));
+  });
+  return [...asked, ...named];
+}
+
+/** Files of settings that every start reads, and that a .gitignore keeps out: `app.config.from_pyfile("config.py")`. */
+function filesAtStart(model: Model, service: Service): KeptOut[] {
+  return [...webFiles(model, service)].sort().flatMap((path) => {
+    const text = model.read(path) ?? '';
+    if (!/\.config\.from_pyfile\(\s*["']/.test(text)) return [];
+    const isRun = callsAtStart(model, service, path);
+    return parsePython(text)
+      .findAll({ rule: { kind: 'call' } })
+      .flatMap((call): KeptOut[] => {
+        const [given] = argumentsOf(call);
+        const isRead = /\.config\.from_pyfile$/.test(calleeOf(call)) && keyword(call, 'silent') === null;
+        const name = given?.kind() === 'string' ? given.text().slice(1, -1) : '';
+        const span = { path, ...spanOf(call) };
+        if (!isRead || !/^[\w./-]+$/.test(name) || name.startsWith('/') || !isRun(span.start)) return [];
+        const file = pyfilePath(model, path, name);
+        const gitignore = ignoringFile(model, file);
+        if (!gitignore || model.paths.has(file) || keepsAll(model, file)) return [];
+        return [{ module: name, names: [], span, by: 'file', file, gitignore }];
+      });
+  });
+}
+
+/** Tells of the calls of a file, by their place, whether every start runs them, with nothing around that catches a failure. */
+function callsAtStart(model: Model, service: Service, path: string): (start: number) => boolean {
+  const starts = webStarts(service);
+  const mains = new Set(starts.flatMap(({ server }) => server?.entry ?? []));
   const started = { files: webFiles(model, service), mains };
-  const called = [...started.files].sort().flatMap((path) =>
-    namedImports(model, path).flatMap((entry): Asked[] => {
-      const call = parsePython(model.read(path) ?? '')
-        .findAll({ rule: { kind: 'call' } })
-        .find(
-          (one) => one.range().start.index === entry.span.start && /from_object|import/.test(calleeOf(one)),
-        );
-      const isRun = call && runsAtStart(model, started, { path, node: call });
-      return isRun && !isCaught(call) ? [{ path, entry, by: 'call' }] : [];
-    }),
-  );
-  return [...asked, ...called];
+  const calls = parsePython(model.read(path) ?? '').findAll({ rule: { kind: 'call' } });
+  return (start) =>
+    calls.some((node) => {
+      if (spanOf(node).start !== start || isCaught(node)) return false;
+      const { conditional, within } = flowOf(node);
+      const [factory] = within;
+      // `gunicorn "shop:create_app()"`
+      const isFactory =
+        !conditional &&
+        within.length === 1 &&
+        starts.some(({ server }) => server?.application?.endsWith(`:${factory}()`));
+      return isFactory || runsAtStart(model, started, { path, node });
+    });
 }
 
 /** A `try` around it may go on without the module. */
@@ -129,11 +165,15 @@ function ignoredAt(model: Model, base: string): Pick<KeptOut, 'file' | 'gitignor
   const file = `${base}.py`;
   const gitignore = ignoringFile(model, file) ?? ignoringFile(model, `${base}/__init__.py`);
   if (!gitignore || isThere(model, base)) return null;
-  const folder = folderAbove(model, base);
-  const others = ['zz_other_module.py', 'zz_other_package/__init__.py'];
-  // What keeps out everything says nothing of this one.
-  if (others.some((other) => ignoringFile(model, joinPath(folder, other)) !== null)) return null;
+  if (keepsAll(model, base)) return null;
   return { file: ignoringFile(model, file) ? file : `${base}/`, gitignore };
+}
+
+/** What keeps out everything says nothing of one file. */
+function keepsAll(model: Model, path: string): boolean {
+  const folder = folderAbove(model, path);
+  const others = ['zz_other_module.py', 'zz_other_package/__init__.py'];
+  return others.some((other) => ignoringFile(model, joinPath(folder, other)) !== null);
 }
 
 /** The deepest folder above a path that the repository has. */

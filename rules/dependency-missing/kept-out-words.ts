@@ -9,11 +9,16 @@ export interface Evidence extends KeptOut {
   canBeGiven: boolean;
 }
 
-export function title({ file }: Evidence): Bilingual {
-  return both(
-    `The start imports ${file}, which .gitignore keeps out of the repository`,
-    `Le démarrage importe ${file}, que .gitignore tient hors du dépôt`,
-  );
+export function title({ file, by }: Evidence): Bilingual {
+  return by === 'file'
+    ? both(
+        `The start reads ${file}, which .gitignore keeps out of the repository`,
+        `Le démarrage lit ${file}, que .gitignore tient hors du dépôt`,
+      )
+    : both(
+        `The start imports ${file}, which .gitignore keeps out of the repository`,
+        `Le démarrage importe ${file}, que .gitignore tient hors du dépôt`,
+      );
 }
 
 export function message(evidence: Evidence): Finding['message'] {
@@ -25,8 +30,11 @@ export function message(evidence: Evidence): Finding['message'] {
         ", sauf si quelqu'un y a mis le fichier dans le tableau de bord",
       )
     : both('', '');
-  const failure =
-    by === 'call' ? 'ImportError' : `ModuleNotFoundError: No module named '${module.replace(/^\.+/, '')}'`;
+  const failure = {
+    import: `ModuleNotFoundError: No module named '${module.replace(/^\.+/, '')}'`,
+    call: 'ImportError',
+    file: 'FileNotFoundError',
+  }[by];
   return {
     what: both(
       `\`${span.path}\` loads \`${module}\`${taken.en} whenever it starts, and \`${gitignore}\` keeps \`${file}\` out of Git.`,

@@ -33,7 +33,7 @@ export function keptOutEntries(service: Service, model: Model): Entry[] {
 function mayBeGiven({ file }: KeptOut, { root }: Service, contracts: readonly Contract[]): boolean {
   const folder = folderOf(file);
   return (
-    file.endsWith('.py') &&
+    !file.endsWith('/') &&
     folder === root &&
     contracts.every(({ secretFiles }) => secretFiles?.value === 'root')
   );
