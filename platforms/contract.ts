@@ -191,6 +191,11 @@ export interface Contract {
    * not so, or not known.
    */
   buildsFrom?: Clause<'git'>;
+  /**
+   * Words by which a repository says that finished images are pushed to the platform, which then runs them without a file that
+   * gives a start command. Absent where that is not so, or not known.
+   */
+  pushesImages?: Clause<readonly string[]>;
   /** Files that a person keeps in the dashboard lie in the root folder of the service when it runs. Absent where there are none. */
   secretFiles?: Clause<'root'>;
   /** A person may type the start command into the dashboard, where no file tells it. Absent where that is not so, or not known. */

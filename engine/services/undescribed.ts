@@ -20,23 +20,60 @@ export interface Undescribed {
 /** The contracts whose platform finds no command that starts a web service. */
 export function contractsWithoutStart(service: Service, model: Model): Undescribed[] {
   // What starts it on another platform is known, and a manifest for this one can be written from it.
-  const isStarted = service.deployables.some(({ start, role }) => start !== null && role === 'web');
+  const isStarted = service.deployables.some(
+    ({ start, role, kind }) => start !== null && role === 'web' && kind !== 'Dockerfile',
+  );
   if (isStarted || hasUnreadStart(service, model) || !isOwnWebService(service, model)) return [];
-  return writable(model)
-    .filter(
-      ({ id, startsMain }) =>
-        !service.starts.some(({ platforms }) => platforms.includes(id)) &&
-        !(startsMain && mainFile(service, model)),
-    )
-    .map((contract) => ({
-      contract,
-      isLeftOut: describesOthers(contract.startSources.value, model),
-    }));
+  const images = new Set(
+    service.deployables.flatMap(({ kind, path }) => (kind === 'Dockerfile' ? [path] : [])),
+  );
+  return (
+    writable(model)
+      .filter(
+        (contract) =>
+          ![...images].some((path) => mayBuild(contract, path, service, model)) &&
+          !service.starts.some(
+            ({ platforms, command }) => platforms.includes(contract.id) && !images.has(command.source.path),
+          ) &&
+          !(contract.startsMain && mainFile(service, model)),
+      )
+      .map((contract) => ({
+        contract,
+        isLeftOut: describesOthers(contract.startSources.value, model),
+      }))
+      // What files of the platform leave out, an image starts elsewhere.
+      .filter(({ isLeftOut }) => !isLeftOut || images.size === 0)
+  );
+}
+
+/** Files that say how somebody deploys. */
+const SAYS = /\.(md|rst|txt|sh|ya?ml)$|(^|\/)(Makefile|app\.json)$/;
+
+/**
+ * Whether a platform may build a service by a Dockerfile that no manifest names: by the one at the root of the repository, or of
+ * the service, where it looks for one; by any where no platform is known, or where images are pushed.
+ */
+export function mayBuild(
+  { startSources, pushesImages }: Contract,
+  path: string,
+  service: Service,
+  model: Model,
+): boolean {
+  const { value } = startSources;
+  if (value[0] === 'Dockerfile') return true;
+  if (value.includes('Dockerfile')) return placesOf(service, 'Dockerfile').includes(path);
+  const words = pushesImages?.value ?? [];
+  const says = (file: string) => {
+    const text = SAYS.test(file) ? (model.read(file) ?? '') : '';
+    return words.some((word) => text.includes(word));
+  };
+  return [...model.paths].some(says);
 }
 
 /** The contracts that know a manifest for whole services, and for which none describes this one. */
 export function contractsWithoutManifest(service: Service, model: Model): Undescribed[] {
-  if (hasUnreadManifest(service, model) || !isOwnWebService(service, model)) return [];
+  const hasImage = service.deployables.some(({ kind }) => kind === 'Dockerfile');
+  if (hasImage || hasUnreadManifest(service, model) || !isOwnWebService(service, model)) return [];
   return writable(model).flatMap((contract) => {
     const { startSources, writes } = contract;
     // A Procfile holds commands only: where the platform has a manifest of its own, it does not describe the service.
@@ -97,7 +134,7 @@ function namesOf(paths: ReadonlySet<string>): Set<string> {
 function isOwnWebService(service: Service, model: Model): boolean {
   if (
     service.role !== 'web' ||
-    service.deployables.some(({ dockerfile, kind }) => dockerfile || kind === 'Dockerfile') ||
+    service.deployables.some(({ dockerfile, kind }) => dockerfile && kind !== 'Dockerfile') ||
     isPartOfImage(service, model)
   )
     return false;

@@ -77,6 +77,10 @@ export const heroku: Contract = {
     docs: 'https://devcenter.heroku.com/articles/dynos',
   },
   buildsFrom: { value: 'git', docs: 'https://devcenter.heroku.com/articles/git' },
+  pushesImages: {
+    value: ['container:push', 'container:release', 'registry.heroku.com', 'usedocker', 'stack:set container'],
+    docs: 'https://devcenter.heroku.com/articles/container-registry-and-runtime',
+  },
   collectsStatic: { value: true, docs: 'https://devcenter.heroku.com/articles/django-assets' },
   webConcurrency: { value: 2, docs: 'https://devcenter.heroku.com/articles/python-concurrency' },
   workers: {

@@ -77,7 +77,7 @@ function findingOf(
   const main = writesSeveral(model) ? mainFile(service, model) : null;
   return {
     rule: 'start-command-missing',
-    severity: severityOf(kind, isLeftOut, sign, kept, model),
+    severity: severityOf(kind, isLeftOut, sign, kept, { hasImage: hasImage(service), model }),
     service: service.root,
     span: evidenceOf(service, model),
     title: words.title(service.name, kept),
@@ -99,10 +99,17 @@ function severityOf(
   isLeftOut: boolean,
   sign: string | null,
   kept: KeptCommand | null,
-  model: Model,
+  { hasImage: isImage, model }: { hasImage: boolean; model: Model },
 ): Finding['severity'] {
   if (isLeftOut || sign !== null || kept?.kind === 'script') return 'advice';
+  // A person may have named the Dockerfile in the dashboard.
+  if (isImage) return kind === 'Procfile' ? 'important' : 'advice';
   return kind === 'Procfile' && !writesSeveral(model) && kept === null ? 'critical' : 'important';
+}
+
+/** A Dockerfile starts it, where the platform does not look for one by itself. */
+function hasImage({ deployables }: Service): boolean {
+  return deployables.some(({ kind, start }) => kind === 'Dockerfile' && start !== null);
 }
 
 /** Nobody named a platform: the files of several are written. */
