@@ -1,5 +1,6 @@
 import type { Model, Service } from '../model.ts';
 import { webFiles } from '../python/web.ts';
+import { webStarts } from '../services/web.ts';
 import { calleeOf, named, spanOf } from './expression.ts';
 import { type Node, propertyOf } from './options.ts';
 import { parseNode } from './parse.ts';
@@ -25,12 +26,16 @@ export function appServed(service: Service, model: Model, files: readonly CodeFi
   const applications = model
     .factsOf(service, 'application')
     .filter(({ span, framework }) => /^(express|fastify|koa|hono)$/.test(framework) && web.has(span.path));
-  const [application, other] = applications;
+  // A router of Hono, or an application below another one, is made by the same call.
+  const entries = webStarts(service).flatMap(({ server }) => server?.entry ?? []);
+  const started = applications.filter(({ span }) => entries.includes(span.path));
+  const [application, other] = started.length > 0 ? started : applications;
   if (!application || other || application.name === '') return null;
   const walk: Walk = { model, files: web, routes: [], isKnown: true, roots: new Map() };
   collect(walk, application.span.path, application.name, '', 0);
   return {
     kind: 'app',
+    file: application.span.path,
     routes: walk.routes,
     isComplete: walk.isKnown && !files.some(({ text }) => OTHERS.test(text)),
   };

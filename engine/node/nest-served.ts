@@ -27,6 +27,7 @@ export function nestServed(service: Service, model: Model, files: readonly CodeF
   const found = controllers.map((file) => routesIn(file, prefix));
   return {
     kind: 'nest',
+    file: application.span.path,
     routes: found.flatMap(({ routes }) => routes),
     isComplete: found.every(({ isKnown }) => isKnown) && !files.some(({ text }) => OTHERS.test(text)),
   };

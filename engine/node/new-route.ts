@@ -3,6 +3,7 @@ import { insertStatementAfter, quoteStyle, semicolons } from '@unblock/codemods/
 import type { ApplicationObject } from '../facts.ts';
 import type { Model, Service } from '../model.ts';
 import { webFiles } from '../python/web.ts';
+import { webStarts } from '../services/web.ts';
 
 /** A handler that answers 200 without any work, by framework. */
 const HANDLERS: Readonly<Record<string, (quote: string) => string>> = {
@@ -15,7 +16,9 @@ const HANDLERS: Readonly<Record<string, (quote: string) => string>> = {
 export function objectForRoute(service: Service, model: Model): ApplicationObject | null {
   const files = webFiles(model, service);
   const found = model.factsOf(service, 'application').filter(({ span }) => files.has(span.path));
-  const [only, other] = found;
+  const entries = webStarts(service).flatMap(({ server }) => server?.entry ?? []);
+  const started = found.filter(({ span }) => entries.includes(span.path));
+  const [only, other] = started.length > 0 ? started : found;
   const isKnown = only && !other && /^\w+$/.test(only.name) && Object.hasOwn(HANDLERS, only.framework);
   return isKnown ? only : null;
 }

@@ -17,14 +17,16 @@ const WORK = /await|\.then\(|Promise|prisma|repository|\.query\(|this\.(?!logger
 /** Whether a route answers everybody: nothing that may ask for a login stands in front of it. */
 export function answersAll(
   route: NodeRoute,
-  kind: NodeServed['kind'],
+  { kind, file }: Pick<NodeServed, 'kind' | 'file'>,
   service: Service,
   model: Model,
 ): boolean {
   const text = model.read(route.span.path) ?? '';
   if (kind === 'app') {
     const call = text.slice(route.span.start, route.span.end).slice(0, 200);
-    return !GUARD.test(call) && !fileTexts(service, model).some((other) => ROOT_GUARDS.test(other));
+    const above = text.slice(0, route.span.start);
+    const main = file === route.span.path ? '' : (model.read(file) ?? '');
+    return !GUARD.test(call) && !ROOT_GUARDS.test(above) && !ROOT_GUARDS.test(main);
   }
   const decorators = decoratorsOfRoute(route, text);
   if (!decorators || decorators.some((name) => name === 'UseGuards')) return false;

@@ -18,6 +18,8 @@ export interface NodeRoute {
 /** What answers GET requests in the web process of a Node service. */
 export interface NodeServed {
   kind: 'nest' | 'app';
+  /** The file that makes the application. */
+  file: string;
   routes: NodeRoute[];
   /** No path but these is answered, as far as the code of the repository says. */
   isComplete: boolean;

@@ -104,8 +104,7 @@ function nodeRoutes(service: Service, model: Model): HealthRoute[] {
   const served = nodeServed(service, model);
   if (served)
     return served.routes.flatMap((route) => {
-      const isOpen =
-        NAMES.includes(lastSegment(route.path)) && answersAll(route, served.kind, service, model);
+      const isOpen = NAMES.includes(lastSegment(route.path)) && answersAll(route, served, service, model);
       return isOpen ? [{ path: route.path, file: route.span.path, isLight: isLightRoute(route, model) }] : [];
     });
   return plainRoutes(service, model)
