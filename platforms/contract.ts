@@ -177,6 +177,11 @@ export interface Contract {
   pythonInstall: Clause<PythonInstall | null>;
   /** What a framework that answers only known hosts has to know. */
   publicHost: Clause<PublicHost>;
+  /**
+   * The files in the service's folder and the variables by which a Node service that the platform builds itself names its
+   * version; `package.json`: its `engines`. Absent where an image or a person brings Node, or nobody knows.
+   */
+  nodeVersion?: Clause<{ files: readonly string[]; variables: readonly string[] }>;
   /** Absent where an image or a person builds the service, or where the steps are not known. */
   nodeBuild?: Clause<NodeBuild>;
   /** NODE_ENV is `production` in a Node service that the platform builds itself. Absent where that is not so, or not known. */

@@ -30,6 +30,10 @@ export const heroku: Contract = {
     docs: 'https://devcenter.heroku.com/articles/dynos',
   },
   healthCheck: { value: 'none', docs: 'https://devcenter.heroku.com/articles/error-codes' },
+  nodeVersion: {
+    value: { files: ['package.json'], variables: [] },
+    docs: 'https://devcenter.heroku.com/articles/nodejs-support',
+  },
   nodeBuild: {
     value: { scripts: ['heroku-postbuild', 'build'], prunes: true },
     docs: 'https://devcenter.heroku.com/articles/nodejs-classic-buildpack-builds',

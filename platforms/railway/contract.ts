@@ -46,6 +46,13 @@ export const railway: Contract = {
     },
     docs: 'https://docs.railway.com/deployments/healthchecks',
   },
+  nodeVersion: {
+    value: {
+      files: ['package.json', '.nvmrc', '.node-version', 'mise.toml', '.tool-versions'],
+      variables: ['RAILPACK_NODE_VERSION'],
+    },
+    docs: 'https://railpack.com/languages/node',
+  },
   nodeBuild: {
     value: { scripts: ['build'] },
     docs: 'https://railpack.com/languages/node',

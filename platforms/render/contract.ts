@@ -54,6 +54,10 @@ export const render: Contract = {
     },
     docs: 'https://render.com/docs/health-checks',
   },
+  nodeVersion: {
+    value: { files: ['.node-version', '.nvmrc', 'package.json'], variables: ['NODE_VERSION'] },
+    docs: 'https://render.com/docs/node-version',
+  },
   nodeBuild: {
     value: { scripts: null },
     docs: 'https://render.com/docs/deploys#build-command',

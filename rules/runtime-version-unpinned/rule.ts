@@ -11,18 +11,19 @@ import {
 } from '@unblock/engine';
 import { byEntries, type Entry } from '@unblock/engine/entry';
 import { endingOf, type Unpinned, unpinnedPython } from './find.ts';
+import { nodeEntries } from './node.ts';
 import { oddEntries } from './odd.ts';
 import { refusedEntries } from './refused.ts';
 import { shortEntries } from './short.ts';
 import * as words from './words.ts';
 
-/** Python left to the platform's default, which moves on with the date a service is created. */
+/** Python or Node left to the platform's default, which moves on with time. */
 export const rule: Rule = defineRule({
   id: 'runtime-version-unpinned',
   severity: 'critical',
   summary: words.SUMMARY,
   stage: 'configuration',
-  platforms: (contract) => contract.pythonVersion.value !== null,
+  platforms: (contract) => contract.pythonVersion.value !== null || contract.nodeVersion !== undefined,
   ...byEntries(candidates),
 });
 
@@ -32,6 +33,7 @@ function candidates(service: Service, model: Model): Entry[] {
     ...oddEntries(service, model),
     ...refusedEntries(service, model),
     ...openEntries(service, model),
+    ...nodeEntries(service, model),
   ];
 }
 

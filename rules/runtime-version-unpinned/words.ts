@@ -5,8 +5,8 @@ import { endingOf, type Unpinned } from './find.ts';
 type Limit = Unpinned['outdated'][number];
 
 export const SUMMARY: Bilingual = both(
-  "The Python version is left to the platform's default, which pinned packages or the project itself may not support.",
-  'La version de Python est laissée au choix de la plateforme, que les paquets épinglés ou le projet lui-même peuvent ne pas accepter.',
+  "The version of Python or Node is left to the platform's default, which pinned packages or the project itself may not support.",
+  'La version de Python ou de Node est laissée au choix de la plateforme, que les paquets épinglés ou le projet lui-même peuvent ne pas accepter.',
 );
 
 export function title({ reason, fallback, unread }: Unpinned): Bilingual {
