@@ -1,4 +1,3 @@
-import type { SgNode } from '@ast-grep/napi';
 import { guardStatement, quoteStyle } from '@unblock/codemods/ecmascript';
 import {
   both,
@@ -9,16 +8,13 @@ import {
   type Skip,
   type Span,
 } from '@unblock/engine';
-import { runs } from '@unblock/engine/callers';
 import type { Entry } from '@unblock/engine/entry';
-import { calleeOf, expressionOf, named, spanOf } from '@unblock/engine/node/expression';
-import { flowOf } from '@unblock/engine/node/flow';
-import { parseNode } from '@unblock/engine/node/parse';
-import { webFiles } from '@unblock/engine/python/web';
+import { calleeOf, spanOf } from '@unblock/engine/node/expression';
 import { listingsOf } from '@unblock/engine/services/beside';
 import { declare, NOTHING_DECLARED } from '@unblock/engine/services/declare';
 import { severalProcesses } from '@unblock/engine/services/processes';
 import { runnerOf } from './elsewhere.ts';
+import { type Begun, begunSchedules } from './node-begun.ts';
 import {
   type NodeEvidence,
   nodeFixTitle,
@@ -29,39 +25,10 @@ import {
 } from './node-words.ts';
 
 const SWITCH = { variable: 'RUN_SCHEDULER', process: 'scheduler' } as const;
-const HINT = /['"](node-cron|cron|node-schedule|agenda|@hokify\/agenda|bree|toad-scheduler)['"]/;
-const PACKAGES = /^(node-cron|cron|node-schedule|agenda|@hokify\/agenda|bree|toad-scheduler)$/;
-/** One process at a time, or the one that is chosen, does the work. */
-const TURNS =
-  /\b\w*(?:[lL]ock|[mM]utex)\w*\s*\(|redlock|advisory|cluster\.is|NODE_APP_INSTANCE|isLeader|isPrimary|leaderElect/;
-/** Methods that begin a schedule, of objects that these modules make or are. */
-const METHODS: readonly { name: RegExp; module: RegExp; title: string }[] = [
-  { name: /^schedule$/, module: /^node-cron$/, title: 'node-cron' },
-  { name: /^scheduleJob$/, module: /^node-schedule$/, title: 'node-schedule' },
-  { name: /^start$/, module: /^cron$/, title: 'cron' },
-  { name: /^start$/, module: /^(@hokify\/)?agenda$/, title: 'Agenda' },
-  { name: /^start$/, module: /^bree$/, title: 'Bree' },
-  {
-    name: /^add(Simple|Long)?IntervalJob$|^addCronJob$/,
-    module: /^toad-scheduler$/,
-    title: 'toad-scheduler',
-  },
-];
-
-interface Begun {
-  path: string;
-  call: SgNode;
-  title: string;
-}
-
 /** The schedules that a Node web process begins by a library, on no condition, outside of NestJS. */
 export function nodeSchedules(service: Service, model: Model): Entry[] {
   if (service.role !== 'web' || service.language !== 'node') return [];
-  const isUsed = service.dependencies.entries.some(
-    ({ name, production }) => production && PACKAGES.test(name),
-  );
-  if (!isUsed) return [];
-  const begun = [...webFiles(model, service)].sort().flatMap((path) => begunIn(path, service, model));
+  const begun = begunSchedules(service, model);
   if (begun.length === 0) return [];
   const runner = runnerOf(service, model);
   const processes = severalProcesses(model, service);
@@ -116,46 +83,6 @@ function findingOf(
     ...(steps.length > 0 ? { steps } : {}),
     group: `scheduler:${service.root}`,
   };
-}
-
-function begunIn(path: string, service: Service, model: Model): Begun[] {
-  const text = model.read(path) ?? '';
-  if (!/\.[cm]?[jt]s$/.test(path) || !HINT.test(text) || TURNS.test(text)) return [];
-  return parseNode(path, text)
-    .findAll({ rule: { any: [{ kind: 'call_expression' }, { kind: 'new_expression' }] } })
-    .flatMap((call) => {
-      const title = libraryOf(path, call, model);
-      return title && runs(model, service, flowOf(call)) ? [{ path, call, title }] : [];
-    });
-}
-
-/** The library whose schedule a call begins. */
-function libraryOf(path: string, call: SgNode, model: Model): string | null {
-  const callee = calleeOf(call);
-  if (!callee) return null;
-  if (call.kind() === 'new_expression') return isStartedJob(path, call, callee, model) ? 'cron' : null;
-  const given = call.field('arguments')?.text() ?? '';
-  if (/\bscheduled\s*:\s*false/.test(given)) return null;
-  if (callee.kind() === 'identifier') {
-    const imported = model.module(path)?.imports.find(({ local }) => local === callee.text());
-    const found = METHODS.find(
-      ({ name, module }) => imported?.name && name.test(imported.name) && module.test(imported.module),
-    );
-    return found?.name.test('schedule') || found?.name.test('scheduleJob') ? found.title : null;
-  }
-  const object = callee.field('object');
-  const method = callee.field('property')?.text() ?? '';
-  if (!object || !METHODS.some(({ name }) => name.test(method))) return null;
-  const imported = model.module(path)?.imports.find(({ local }) => local === object.text());
-  const module = imported?.module ?? model.producer(expressionOf(path, object))?.module ?? '';
-  return METHODS.find((entry) => entry.name.test(method) && entry.module.test(module))?.title ?? null;
-}
-
-/** `new CronJob(time, work, null, true)` starts at once. https://github.com/kelektiv/node-cron#api */
-function isStartedJob(path: string, call: SgNode, callee: SgNode, model: Model): boolean {
-  const imported = model.module(path)?.imports.find(({ local }) => local === callee.text());
-  const isJob = imported?.module === 'cron' && imported.name === 'CronJob';
-  return isJob && named(call.field('arguments') ?? call)[3]?.text() === 'true';
 }
 
 /** An `if` in front of the statement; one whose result is used further on stays. */

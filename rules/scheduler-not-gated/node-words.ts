@@ -22,6 +22,11 @@ export function nodeTitle({ processes }: NodeEvidence): Bilingual {
 }
 
 function now({ library, path, what }: NodeEvidence): Bilingual {
+  if (library === 'setInterval')
+    return both(
+      `\`${path}\` begins a timer that sends something (\`${what}\`) when the web process starts.`,
+      `\`${path}\` lance un minuteur qui envoie quelque chose (\`${what}\`) au démarrage du processus web.`,
+    );
   return both(
     `\`${path}\` begins a schedule of ${library} (\`${what}\`) when the web process starts.`,
     `\`${path}\` commence une planification de ${library} (\`${what}\`) au démarrage du processus web.`,
@@ -69,6 +74,8 @@ export function nodeSteps({ hasPlace }: NodeEvidence): Bilingual[] {
 }
 
 export function nodeFixTitle({ library }: NodeEvidence): Bilingual {
+  if (library === 'setInterval')
+    return both('Timer only with RUN_SCHEDULER', 'Minuteur seulement avec RUN_SCHEDULER');
   return both(`${library} only with RUN_SCHEDULER`, `${library} seulement avec RUN_SCHEDULER`);
 }
 
