@@ -12,7 +12,7 @@ import { type Evidence, textsOf } from './words.ts';
 const HOOK = /^(onModuleDestroy|beforeApplicationShutdown|onApplicationShutdown)$/;
 const HINT = /onModuleDestroy|ApplicationShutdown|@Processor\(/;
 /** What is cut off, and not only closed by the other side. */
-const LOSES = /\b\w*(worker|consumer|queue)\w*\s*\.\s*(close|disconnect|stop|shutdown)\(|flush|drain/i;
+const LOSES = /\b\w*(worker|consumer|queue)\w*\s*\??\.\s*(close|disconnect|stop|shutdown)\(|flush|drain/i;
 
 interface Hook {
   /** `PrismaService.onModuleDestroy`, or the processor of a queue, which Nest's module closes by such a hook. */

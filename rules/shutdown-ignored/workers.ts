@@ -8,6 +8,7 @@ import { filesWith, hearsSignal, servedOn, startedFiles } from './files.ts';
 import { type Evidence, textsOf } from './words.ts';
 
 const HINT = /['"]bull(mq)?['"]/;
+const CLOSED = /(onModuleDestroy|ApplicationShutdown)\s*\(/;
 
 interface Worker {
   library: 'BullMQ' | 'Bull';
@@ -28,13 +29,15 @@ export function findWorkers(service: Service, model: Model): Entry[] {
   const [first] = workers;
   if (!first) return [];
   const names = new Set(workers.map(({ name, span }) => `${span.path}:${name}`));
-  const name = names.size === 1 ? first.name : null;
+  const isNest = model.factsOf(service, 'nest-application').length > 0;
+  const name = names.size === 1 && !isNest ? first.name : null;
   const evidence: Evidence = {
     kind: 'worker',
     name: first.library,
     path: first.span.path,
     closed: name,
     count: names.size,
+    isNest,
   };
   const texts = textsOf(evidence, contract);
   return [
@@ -68,7 +71,8 @@ export function findWorkers(service: Service, model: Model): Entry[] {
 
 function workersIn(path: string, model: Model): Worker[] {
   const text = model.read(path) ?? '';
-  if (!model.module(path)) return [];
+  // Nest calls the hook that closes it: whether Nest hears the signal is asked of Nest.
+  if (!model.module(path) || CLOSED.test(text)) return [];
   const root = parseNode(path, text);
   const made = root.findAll({ rule: { kind: 'new_expression' } }).flatMap((node): Worker[] => {
     const maker = /Worker$/.test(calleeOf(node)?.text() ?? '')
