@@ -1,5 +1,6 @@
 import { type Deployable, isManifestPath, readManifests } from '@unblock/platforms';
 import { declarationProblem, isDeclaration } from './declarations.ts';
+import { isUnbuiltVariant } from './docker-variants.ts';
 import { isProductionSource } from './inventory/classify.ts';
 import type { Inventory } from './inventory/inventory.ts';
 
@@ -18,6 +19,7 @@ export function readAllManifests(inventory: Inventory): Deployable[] {
   const files: { path: string; text: string }[] = [];
   for (const path of inventory.paths) {
     if (isManifestPath(path) === null || !isProductionSource(path)) continue;
+    if (isUnbuiltVariant(path, { paths: inventory.paths, read: (other) => inventory.read(other) })) continue;
     const text = inventory.read(path);
     if (text !== null) files.push({ path, text });
   }

@@ -15,6 +15,7 @@ describe('isManifestPath', () => {
     ['Dockerfile.dev', null],
     ['dev.Dockerfile', null],
     ['Dockerfile.test', null],
+    ['Dockerfile.disabled', null],
     ['Dockerfile.j2', null],
     ['Dockerfile.dockerignore', null],
     ['.devcontainer/Dockerfile', null],

@@ -1,6 +1,7 @@
 import { type DockerCommand, readDockerfile } from '@unblock/codemods/dockerfile/index';
 import type { Dependency, Model, Service } from '@unblock/engine';
 import { hasOpaqueStep } from '@unblock/engine/dependencies/opaque';
+import { joinPath } from '@unblock/engine/paths';
 import { DRIVERS, type Driver } from './drivers.ts';
 
 /** A driver whose system packages an image lacks. */
@@ -38,6 +39,7 @@ export function unbuildable(service: Service, model: Model): Unbuildable[] {
     const image = imageOf(model.read(path) ?? '');
     if (!image) return [];
     return entries.flatMap((entry): Unbuildable[] => {
+      if (installsOthers(path, entry, service, model)) return [];
       const driver = DRIVERS[entry.name];
       const missing = driver?.needs.filter(({ present }) => !present.test(image.text)) ?? [];
       if (!driver || missing.length === 0 || (driver.fails === 'start' && !image.run)) return [];
@@ -46,6 +48,24 @@ export function unbuildable(service: Service, model: Model): Unbuildable[] {
       ];
     });
   });
+}
+
+/** Whether an image is given the requirements of other projects, by the sources of its COPYs, and not those of the service. */
+function installsOthers(dockerfile: string, { path }: Dependency, service: Service, model: Model): boolean {
+  const copies = readDockerfile(model.read(dockerfile) ?? '').image?.copies ?? [];
+  const sources = copies.flatMap((copy) => (copy.from === null ? copy.sources : []));
+  const given = sources.filter((source) => /requirements[\w./-]*\.txt$/.test(source));
+  const folder = dockerfile.slice(0, dockerfile.lastIndexOf('/') + 1);
+  const own = [path, service.dependencies.manifest?.path ?? path];
+  return (
+    given.length > 0 &&
+    own.every((file) => file.endsWith('.txt')) &&
+    sources.every((source) => joinPath('', source) !== '' && !source.includes('*')) &&
+    given.every((source) => {
+      const found = [joinPath(folder, source), joinPath('', source)].filter((file) => model.paths.has(file));
+      return found.length > 0 && !found.some((file) => own.includes(file));
+    })
+  );
 }
 
 /** psycopg 3 brings libpq by an extra, or by the packages behind it. */

@@ -11,6 +11,7 @@ import {
   type Skip,
 } from '@unblock/engine';
 import { byEntries, type Entry, unreadable } from '@unblock/engine/entry';
+import { builtByImage } from '@unblock/engine/services/built-by-image';
 import { type Unbuildable, unbuildable } from './find.ts';
 import * as words from './words.ts';
 
@@ -25,6 +26,9 @@ export const rule: Rule = defineRule({
 });
 
 function candidates(service: Service, model: Model): Entry[] {
+  // A platform that builds the service itself never meets what only a Dockerfile lacks.
+  const contracts = model.contracts.filter((contract) => builtByImage(contract, service, model));
+  if (contracts.length === 0) return [];
   return unbuildable(service, model).map((found) => {
     const { entry, dockerfile, run } = found;
     const finding: Finding = {
@@ -36,7 +40,7 @@ function candidates(service: Service, model: Model): Entry[] {
       message: words.message(found),
       fix: run ? 'safe' : 'manual',
       key: `driver ${entry.name}`,
-      platforms: model.contracts.map(({ id }) => id),
+      platforms: contracts.map(({ id }) => id),
       ...(run ? {} : { steps: [words.message(found).todo] }),
     };
     return { finding, fix: () => fixOf(found, model) };
