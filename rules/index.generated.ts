@@ -23,6 +23,7 @@ import { rule as healthCheckGuarded } from './health-check-guarded/rule.ts';
 import { rule as healthCheckMissing } from './health-check-missing/rule.ts';
 import { rule as hostNotPublic } from './host-not-public/rule.ts';
 import { rule as longTaskInRequest } from './long-task-in-request/rule.ts';
+import { rule as manifestInvalid } from './manifest-invalid/rule.ts';
 import { rule as manifestOutOfStep } from './manifest-out-of-step/rule.ts';
 import { rule as migrationAtBuild } from './migration-at-build/rule.ts';
 import { rule as migrationFailureSwallowed } from './migration-failure-swallowed/rule.ts';
@@ -83,6 +84,7 @@ export const rules: Rule[] = [
   healthCheckMissing,
   hostNotPublic,
   longTaskInRequest,
+  manifestInvalid,
   manifestOutOfStep,
   migrationAtBuild,
   migrationFailureSwallowed,
