@@ -24,6 +24,14 @@ const METHODS: readonly { name: string; module: RegExp; library: NestConsumer['l
   { name: 'work', module: /^pg-boss$/, library: 'pg-boss' },
 ];
 
+/** What puts jobs into a queue. A process that only takes them is a worker, whatever page it answers beside. */
+const FILLS: Readonly<Record<NestConsumer['library'], RegExp>> = {
+  BullMQ: /\bnew\s+(Queue|FlowProducer)\b/,
+  Bull: /\.add(Bulk)?\(/,
+  'Bee-Queue': /\.createJob\(/,
+  'pg-boss': /\.(send\w*|publish|insert|schedule)\(/,
+};
+
 /** What takes jobs of a queue: the call, and for a worker of BullMQ its options where they are written in place. */
 interface Taking {
   path: string;
@@ -38,7 +46,10 @@ export function findInNode(service: Service, model: Model): Entry[] {
     ({ name, production }) => production && PACKAGES.test(name),
   );
   if (!isUsed) return [];
-  const found = [...webFiles(model, service)].sort().flatMap((path) => takingIn(path, service, model));
+  const files = [...webFiles(model, service)].sort();
+  const found = files
+    .flatMap((path) => takingIn(path, service, model))
+    .filter(({ library }) => files.some((path) => FILLS[library].test(model.read(path) ?? '')));
   if (found.length === 0) return [];
   const declared = declare(service, model, severalProcesses(model, service), SWITCH);
   const hasPlace = declared.way !== null || listingsOf(service, model).length > 0;
