@@ -22,9 +22,11 @@ const LIBRARIES = [
 ];
 const BUILT_IN = /^\/(\.well-known|graphql|docs|api-docs|swagger|metrics|status|trpc|socket\.io)(\/|$)/;
 const STATIC = /\.static\(|serve-?static|koa-static|@fastify\/static|sirv/i;
-/** Where a path of a route stands, which is known as such. */
+/** Names of modules are no paths of requests. */
+const IMPORTS = /\b(from|require\(|import\(?)\s*['"][^'"]*['"]/g;
+/** Where Nest is told a path, which is known as such. */
 const KNOWN =
-  /@(Controller|Get|All|Post|Put|Patch|Delete|ApiTags|ApiOperation)\([^)]*\)|exclude:\s*\[[^\]]*\]|\.(use|get|all|route)\(\s*['"][^'"]*['"]/g;
+  /@(Controller|Get|All|Post|Put|Patch|Delete|ApiTags|ApiOperation)\([^)]*\)|exclude:\s*\[[^\]]*\]/g;
 
 /** What a Node service answers to GET at a path. */
 export function nodeAnswer(asked: string, service: Service, model: Model): HealthAnswer {
@@ -57,9 +59,20 @@ function isSure(path: string, served: NodeServed, service: Service, model: Model
   const isBrought = LIBRARIES.some((name) => findDependency(service.dependencies, name));
   if (!served.isComplete || served.routes.length === 0 || isBrought) return false;
   const last = path.split('/').at(-1) ?? '';
-  const named = new RegExp(`['"\`]/?(?:[\\w-]+/)*${escaped(last)}/?['"\`]`);
+  const named = new RegExp(`['"\`/]${escaped(last)}/?['"\`]`);
   return [...codeFiles(service, model)].every((file) => {
     const text = model.read(file) ?? '';
-    return last === '' ? !STATIC.test(text) : !named.test(text.replace(KNOWN, ''));
+    if (last === '') return !STATIC.test(text);
+    const rest = served.kind === 'nest' ? text.replace(KNOWN, '') : withoutRoutes(file, text, served);
+    return !named.test(rest.replace(IMPORTS, ''));
   });
+}
+
+/** A text without the paths of the routes that are known: what is left may be a route that is not. */
+function withoutRoutes(file: string, text: string, { routes }: NodeServed): string {
+  const spans = routes.map(({ span }) => span).filter(({ path }) => path === file);
+  return spans.reduce((rest, { start, end }) => {
+    const call = text.slice(start, end);
+    return rest.replace(call, call.replace(/\(\s*(['"])[^'"]*\1/, '('));
+  }, text);
 }

@@ -6,7 +6,7 @@ import { parseNode } from './parse.ts';
 import { type CodeFile, joined, type NodeRoute, type NodeServed } from './served.ts';
 
 /** What puts a path together in another way. */
-const OTHER_PATHS = /enableVersioning|RouterModule\.register|\bHOST\b.*@Controller/;
+const OTHER_PATHS = /enableVersioning|RouterModule\.register/;
 /** What answers paths that no controller has. */
 const OTHERS =
   /ServeStaticModule|useStaticAssets|getHttpAdapter\(\)|getInstance\(\)|express\.static|sendFile\(|ProxyMiddleware|\.use\(\s*['"`]\//;
