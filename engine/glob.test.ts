@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { matchesGlob } from './glob.ts';
+import { globOf, matchesGlob } from './glob.ts';
 
 test.each<[string, string, boolean]>([
   ['apps/*', 'apps/api', true],
@@ -17,12 +17,21 @@ test.each<[string, string, boolean]>([
   ['', 'a', false],
 ])('%s and %s', (pattern, path, expected) => expect(matchesGlob(pattern, path)).toBe(expected));
 
-test('what lies below', () => {
-  expect(matchesGlob('src', 'src/a/b.ts', true)).toBe(true);
-  expect(matchesGlob('src/*', 'src/a/b.ts', true)).toBe(true);
-  expect(matchesGlob('', 'src/a.ts', true)).toBe(true);
-  expect(matchesGlob('src', 'source/a.ts', true)).toBe(false);
-});
+test.each<[string, string, boolean]>([
+  ['src', 'src/a/b.ts', true],
+  ['src/*', 'src/a/b.ts', true],
+  ['src/**/*', 'src/a.ts', true],
+  ['src/**/*', 'src/a/b.ts', true],
+  ['src/**/*', 'source/a.ts', false],
+  ['src/**', 'src', true],
+  ['src/**/*', 'src', false],
+  ['src/**/*.ts', 'src/a.tsx', false],
+  ['src/**/*.ts', 'src/a/b.ts', true],
+  ['a*/**', 'ab/c', true],
+  ['**/*', 'a', true],
+  ['', 'src/a.ts', true],
+  ['src', 'source/a.ts', false],
+])('what lies below %s: %s', (pattern, path, expected) => expect(globOf(pattern, true)(path)).toBe(expected));
 
 test('a pattern of stars costs no more than its length', () => {
   expect(matchesGlob(`${'*a'.repeat(200)}b`, 'a'.repeat(5000))).toBe(false);

@@ -1,16 +1,29 @@
+/** Whether a path is what a pattern with `*`, `?` and `**` means. */
+export function matchesGlob(pattern: string, path: string): boolean {
+  return globOf(pattern)(path);
+}
+
 /**
- * Whether a path is what a pattern with `*`, `?` and `**` means. The time it takes grows with their lengths alone: patterns
- * come from any repository.
+ * The test of a pattern with `*`, `?` and `**`, for many paths. The time it takes grows with their lengths alone: patterns come
+ * from any repository.
  *
  * @param below whether what lies below a match counts as well.
  */
-export function matchesGlob(pattern: string, path: string, below = false): boolean {
-  // Most paths lie somewhere else, and a text is compared sooner than its segments.
+export function globOf(pattern: string, below = false): (path: string) => boolean {
   const star = pattern.search(/[*?]|\/\/|^\//);
   const literal = star < 0 ? pattern : pattern.slice(0, star);
-  if (!path.startsWith(literal) && `${path}/` !== literal) return false;
   const wanted = pattern.split('/').filter((segment) => segment !== '');
-  const given = path.split('/');
+  // `src`, `src/**`: what comes behind the text need not be looked at.
+  const isAllBelow =
+    below && star >= 0 && /^(?:\*\*\/)*\*+$/.test(pattern.slice(star)) && /^$|\/$/.test(literal);
+  return (path) => {
+    // Most paths lie somewhere else, and a text is compared sooner than its segments.
+    if (!path.startsWith(literal) && `${path}/` !== literal) return false;
+    return (isAllBelow && path.length > literal.length) || matchesSegments(wanted, path.split('/'), below);
+  };
+}
+
+function matchesSegments(wanted: readonly string[], given: readonly string[], below: boolean): boolean {
   // How many of the path's segments the pattern can have taken so far.
   let reached = new Set([0]);
   for (const segment of wanted) {

@@ -1,5 +1,5 @@
 import { isRecord } from '@unblock/platforms/reading';
-import { matchesGlob } from '../glob.ts';
+import { globOf } from '../glob.ts';
 import { jsonValue } from '../json-value.ts';
 import type { Files } from '../locate.ts';
 import { folderOf, joinPath } from '../paths.ts';
@@ -115,10 +115,9 @@ export function inputsOf(files: Files, config: Tsconfig): string[] {
   const exclude =
     config.exclude ??
     ['node_modules', 'bower_components', 'jspm_packages'].map((name) => joinPath(folder, name));
-  const refused = [...exclude, ...(outDir ? [outDir] : [])];
   // `src` and `src/**` mean all that lies below.
-  const isBelow = (patterns: readonly string[], path: string) =>
-    patterns.some((pattern) => matchesGlob(pattern, path, true));
+  const included = include.map((pattern) => globOf(pattern, true));
+  const refused = [...exclude, ...(outDir ? [outDir] : [])].map((pattern) => globOf(pattern, true));
   const named = new Set(config.files ?? []);
   const isKind = (path: string) =>
     !DECLARATION.test(path) &&
@@ -126,9 +125,11 @@ export function inputsOf(files: Files, config: Tsconfig): string[] {
   return [...files.paths]
     .filter(
       (path) =>
-        isKind(path) &&
         (named.has(path) ||
-          (isBelow(include, path) && !isBelow(refused, path) && !path.includes('node_modules/'))),
+          (included.some((isIn) => isIn(path)) &&
+            !refused.some((isIn) => isIn(path)) &&
+            !path.includes('node_modules/'))) &&
+        isKind(path),
     )
     .sort();
 }
