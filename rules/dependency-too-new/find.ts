@@ -68,13 +68,13 @@ function declaredOld(
 }
 
 /** Whether a requirement is for some environments only. */
-function hasMarker({ path, start, end }: Dependency, model: Model): boolean {
+export function hasMarker({ path, start, end }: Dependency, model: Model): boolean {
   const text = model.read(path) ?? '';
   return /;|\b(markers|python|platform)\s*=/.test(text.slice(start, lineEnd(text, end)));
 }
 
 /** Whether nothing in a line keeps the first breaking version and all later ones away, and nothing asks for them. */
-function mayArrive({ specifier }: Dependency, at: string): boolean {
+export function mayArrive({ specifier }: Pick<Dependency, 'specifier'>, at: string): boolean {
   return specifier.split(',').every((clause) => {
     if (/^\s*(\*|!=.*)?\s*$/.test(clause)) return true;
     const version = /^\s*>=?\s*(\d+(?:\.\d+)*)\s*$/.exec(clause)?.[1];

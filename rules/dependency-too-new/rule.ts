@@ -13,6 +13,7 @@ import { byEntries, type Entry } from '@unblock/engine/entry';
 import { compareVersions } from '@unblock/engine/services/versions';
 import { NEEDS } from './company.ts';
 import { type TooNew, tooNew } from './find.ts';
+import { lostEntries } from './lost-entry.ts';
 import * as words from './words.ts';
 
 /** A package kept at an old release that gets the newest release of a dependency it does not work with. */
@@ -22,7 +23,7 @@ export const rule: Rule = defineRule({
   summary: words.SUMMARY,
   stage: 'dependencies',
   platforms: () => true,
-  ...byEntries(candidates),
+  ...byEntries((service, model) => [...candidates(service, model), ...lostEntries(service, model)]),
 });
 
 function candidates(service: Service, model: Model): Entry[] {

@@ -61,7 +61,7 @@ function effect(found: TooNew): Bilingual {
 }
 
 /** A name after the French `de`. */
-function de(name: string): string {
+export function de(name: string): string {
   return /^[aeiou]/i.test(name) ? `d'${name}` : `de ${name}`;
 }
 
