@@ -115,6 +115,23 @@ describe('services of a repository', () => {
       },
       ['repository . python - web', 'backend backend python fastapi web'],
     ],
+    [
+      'an earlier state that is kept in a folder of its own',
+      {
+        'api/requirements.txt': 'fastapi\n',
+        'api/main.py': APP,
+        'Previous Build/api/requirements.txt': 'fastapi\nuvicorn\n',
+        'Previous Build/api/main.py': `${APP}import os\n`,
+        'backup/requirements.txt': 'fastapi\n',
+        'backup/main.py': `${APP}x = 1\ny = 2\n`,
+      },
+      ['api api python fastapi web', 'backup backup python fastapi web'],
+    ],
+    [
+      'nothing but an earlier state, and one that a manifest starts',
+      { 'old/requirements.txt': 'fastapi\n', 'old/main.py': APP },
+      ['old old python fastapi web'],
+    ],
     ['one without a manifest', { 'main.py': SERVER + RUN }, ['repository . python fastapi web']],
     [
       'a backend beside a mobile application',

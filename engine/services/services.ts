@@ -1,8 +1,10 @@
+import { readDockerfile } from '@unblock/codemods/dockerfile/index';
 import type { Contract, Deployable, Role } from '@unblock/platforms';
 import type { Dependencies } from '../dependencies/dependencies.ts';
 import type { ApplicationObject, Fact, ServerCall } from '../facts.ts';
 import { isProductionSource, languageOf } from '../inventory/classify.ts';
 import type { Model, Service, StartCommand } from '../model.ts';
+import { joinPath } from '../paths.ts';
 import { type ApplicationPath, chooseApplication, importPath } from './application.ts';
 import { servesBeside } from './beside-program.ts';
 import { namedApplications } from './bound-application.ts';
@@ -37,7 +39,22 @@ export function findServices(
     const service = serviceAt(bare, root, paths, contracts, housed, dependenciesOf(root, mine));
     if (service) services.push(service);
   }
-  return services.sort((a, b) => compare(a.root, b.root) || compare(a.language, b.language));
+  const current = services.filter((service) => !isKeptCopy(service));
+  return (current.length > 0 ? current : services).sort(
+    (a, b) => compare(a.root, b.root) || compare(a.language, b.language),
+  );
+}
+
+/** Folders in which people keep what was: `Previous Build`, `old`, `backup_20250602`; a service may well be called `backup`. */
+const KEPT =
+  /(^|\/)(previous|old|bak|archived|deprecated|obsolete|unused|(backups?|archive)(?=[ _-]|\/))([ _-][^/]*)?(\/|$)/i;
+
+/** An earlier state that somebody keeps beside what is deployed: no manifest of a platform in it says anything else. */
+function isKeptCopy({ root, deployables }: Service): boolean {
+  return (
+    KEPT.test(root) &&
+    !deployables.some(({ path, kind }) => kind !== 'Dockerfile' && path.startsWith(`${root}/`))
+  );
 }
 
 /** Source files of production by root. Outside every root, a top folder is a root of its own: a service without a manifest. */
@@ -53,6 +70,17 @@ function filesByRoot(bare: BareModel, roots: readonly Root[]): Map<string, strin
     else files.set(key, [path]);
   }
   return files;
+}
+
+/** Whether the image that a manifest names may hold a project: it copies the whole folder, or something of that project. */
+function mayHold({ dockerfile }: Deployable, root: string, folder: string, bare: BareModel): boolean {
+  const text = dockerfile === null ? null : bare.read(dockerfile);
+  const sources = text === null ? [] : readDockerfile(text).stages.flatMap((stage) => stage.sources);
+  if (sources.length === 0) return true;
+  return sources.some((source) => {
+    const path = joinPath(folder, source.replace(/\/?\*.*$/, ''));
+    return isBelow(root, path) || isBelow(path, root) || isBelow(root, joinPath('', source));
+  });
 }
 
 function isBelow(folder: string, above: string): boolean {
@@ -77,7 +105,10 @@ function serviceAt(
   const mine = housed.filter(({ home }) => home?.folder === root.folder && home.language === root.language);
   const own = mine.map(({ deployable }) => deployable);
   // An image built above several projects has no project of its own: it holds them all.
-  const shared = housed.filter(({ home, folder }) => home === null && isBelow(root.folder, folder));
+  const shared = housed.filter(
+    ({ home, folder, deployable }) =>
+      home === null && isBelow(root.folder, folder) && mayHold(deployable, root.folder, folder, bare),
+  );
   // Other manifests know a process by its type (`web`), its folder or the kind of the file, not by a name of its own.
   const named = own.filter(({ kind }) => kind === 'render.yaml' || kind === 'systemd');
   const hasManage =
