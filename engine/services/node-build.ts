@@ -48,6 +48,8 @@ export function nodeBuilds(service: Service, model: Model): NodeBuild[] {
       const root = entry.own?.root ?? service.root;
       // Outside of a workspace, another package than that of the service is installed above or below it.
       const serves = root === service.root || workspaceOf(model, service.root)?.root === root;
+      // Where nobody types a folder into a dashboard, and no manifest names one, the root is built.
+      if (!entry.own && root !== '' && !contract.typedStart) return [];
       const build = serves ? commandsOf(contract, entry.own, root, model) : null;
       return build ? [{ contract, start: entry.start, deployable: entry.own, root, ...build }] : [];
     });

@@ -37,8 +37,9 @@ export function nodeDevelopment(service: Service, model: Model): NodeDevelopment
     const found = placed && developmentTool(placed.command);
     // Where a person may type another command into the dashboard, the `start` script is a guess.
     const isGuess = start.command.source.kind === 'package.json';
+    // So it is below the folder that a platform builds by itself.
     const contracts = contractsOf(model, [start]).filter(
-      ({ runs, typedStart }) => runs.value === 'server' && !(isGuess && typedStart),
+      ({ runs, typedStart }) => runs.value === 'server' && !(isGuess && (typedStart || service.root !== '')),
     );
     if (!placed || !found || contracts.length === 0 || placed.isBeside) return [];
     const { server } = start;

@@ -49,7 +49,10 @@ function placeOf({ need }: PrunedRuntime): Finding['span'] {
 
 function fix(pruned: PrunedRuntime, service: Service, model: Model): Fix | Skip {
   const { need, name } = pruned;
-  if (need.kind === 'command' && /^(nodemon|ts-node-dev|tsnd|concurrently)$/.test(need.program))
+  if (
+    need.kind === 'command' &&
+    /^(nodemon|ts-node-dev|tsnd|concurrently|nest|vite|react-scripts|vue-cli-service|ng)$/.test(need.program)
+  )
     return DEVELOPMENT;
   const edits = moveToProduction(model, service, name);
   if ('skip' in edits) return edits;
