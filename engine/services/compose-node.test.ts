@@ -32,7 +32,7 @@ it('starts what nest build makes where no script starts the built application', 
     'package.json': JSON.stringify({
       scripts: { start: 'nest start' },
       dependencies: { '@nestjs/core': '^11.0.0' },
-      devDependencies: { '@nestjs/cli': '^11.0.0', typescript: '^5.7.0' },
+      devDependencies: { '@nestjs/cli': '^11.0.0', prisma: '^6.0.0', typescript: '^5.7.0' },
     }),
     'tsconfig.json': JSON.stringify({ compilerOptions: { outDir: 'dist' }, include: ['src'] }),
     'src/main.ts':
@@ -41,7 +41,7 @@ it('starts what nest build makes where no script starts the built application', 
       "import { Module } from '@nestjs/common';\n\n@Module({})\nexport class AppModule {}\n",
   };
   expect(await composed(files)).toMatchObject({
-    build: 'npm install --include=dev && npx nest build',
+    build: 'npm install --include=dev && npx prisma generate && npx nest build',
     start: 'node dist/main.js',
   });
 });

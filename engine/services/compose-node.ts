@@ -68,7 +68,12 @@ export function composeNode(service: Service, model: Model, author: Authored): C
   const builds = [...(workspace === null ? [] : localPackages(own, workspace, model)), { member, scripts }]
     .filter((entry) => entry.scripts.build)
     .map((entry) => manager.run('build', entry.member));
-  if (compiled?.build) builds.push(manager.exec(compiled.build, member));
+  if (compiled?.build) {
+    // The compiler needs the types of Prisma's client.
+    const hasPrisma = service.dependencies.entries.some(({ name }) => name === 'prisma');
+    const steps = [...(hasPrisma ? ['prisma generate'] : []), compiled.build];
+    builds.push(...steps.map((step) => manager.exec(step, member)));
+  }
   const hook = `pre${script ?? ''}`;
   // A hook in front of the start script that compiles is the build of a package that names none.
   const hookBuilds = script !== undefined && scripts[hook] !== undefined && !scripts.build;
