@@ -19,7 +19,7 @@ export { setImageVariable } from './docker/edit.ts';
 export { editManifest } from './edit-manifest.ts';
 export { writeProcfile } from './heroku/write.ts';
 export { isManifestPath, readManifests, UNREAD_STARTS } from './manifest.ts';
-export { checkBlueprint } from './render/check.ts';
+export { type BlueprintProblem, checkBlueprint, type Refusal } from './render/check.ts';
 export {
   type Blueprint,
   type BlueprintVariable,

@@ -1,4 +1,4 @@
-export { addKey, yamlScalar } from './key.ts';
+export { addKey, removeKey, yamlScalar } from './key.ts';
 export {
   readYaml,
   scalarAt,

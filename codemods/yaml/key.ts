@@ -38,6 +38,28 @@ export function addKey(
   return [edit];
 }
 
+/**
+ * Takes a key with its value out of a mapping in block notation, with the whole lines that they stand on.
+ *
+ * @throws YamlError when it is not there, is the only key or the first of an item of a list, or shares its lines.
+ */
+export function removeKey(text: string, path: YamlPath): Edit[] {
+  const key = String(path.at(-1));
+  const home = path.slice(0, -1);
+  const mapping = readYaml(text).mappingAt(home);
+  const entry = mapping?.entries.find((candidate) => candidate.key === key);
+  if (!mapping || !entry || mapping.flow)
+    throw new YamlError(`there is no key ${path.join('.')} to take out`);
+  const start = lineStart(text, entry.start);
+  const stop = lineEnd(text, text.slice(0, entry.end).trimEnd().length);
+  const end = text.startsWith('\r\n', stop) ? stop + 2 : Math.min(stop + 1, text.length);
+  const edit = { start, end, text: '' };
+  const after = readYaml(applyEdits(text, [edit])).mappingAt(home);
+  if (/\S/.test(text.slice(start, entry.start)) || after?.entries.length !== mapping.entries.length - 1)
+    throw new YamlError(`${path.join('.')} cannot be taken out`);
+  return [edit];
+}
+
 /** A text as a YAML scalar in one line, plain where YAML 1.1 and 1.2 both read it back as this text. */
 export function yamlScalar(value: string): string {
   const isPlain =

@@ -16,6 +16,55 @@ export const ROOT_KEYS: readonly string[] = [
   'version',
 ];
 
+/**
+ * Keys that Render refuses: its decoder takes only what it knows. Named one by one, because Render adds keys; those of a
+ * service are among them, for they are often written a level too high or too low.
+ */
+export const REFUSED_KEYS: readonly string[] = [
+  'nodeVersion',
+  'pythonVersion',
+  'healthCheckTimeout',
+  'healthCheckInterval',
+  'healthCheckInitialDelay',
+  'healthCheckGracePeriod',
+  'disks',
+  'root',
+  'rootDirectory',
+  'command',
+  'cmd',
+  'crons',
+  'jobs',
+  'filter',
+  'redirects',
+  'dockerArgs',
+  'dockerTarget',
+  'databases',
+  'databaseName',
+  'user',
+  'postgresMajorVersion',
+  'services',
+  'envVars',
+  'env',
+  'runtime',
+  'buildCommand',
+  'startCommand',
+  'maxmemoryPolicy',
+  'type',
+  'fromSecret',
+  'required',
+  'description',
+];
+
+/** Types of service that Render does not know, and people write. */
+export const REFUSED_TYPES: readonly string[] = [
+  'static',
+  'static_site',
+  'postgres',
+  'postgresql',
+  'psql',
+  'database',
+];
+
 export const SERVICE_TYPES: readonly string[] = ['web', 'pserv', 'worker', 'cron', 'keyvalue', 'redis'];
 export const DATA_STORE_TYPES: readonly string[] = ['keyvalue', 'redis'];
 

@@ -1,81 +1,87 @@
-import { defineRule, type Finding, type Model, type Rule, type Service } from '@unblock/engine';
-import { joinPath } from '@unblock/engine/paths';
-import { type Contract, contracts, readManifests } from '@unblock/platforms';
-import { message, SUMMARY, title } from './words.ts';
+import { addKey, readYaml, removeKey, setScalar, YamlError } from '@unblock/codemods/yaml/index';
+import { defineRule, type Model, type Rule, type Service } from '@unblock/engine';
+import { byEntries, type Entry, unreadable } from '@unblock/engine/entry';
+import { type Refused, refusedIn } from './find.ts';
+import * as words from './words.ts';
 
-/** Manifests that say how a whole service is built and started, by the names that their platforms look for. */
-const NAMES = ['render.yaml', 'fly.toml', 'railway.json', 'railway.toml'] as const;
-
-/** What a parser says begins with its line. */
-const LINE = /^line (\d+)/;
-
-/** A manifest that its platform cannot read: nothing of it applies. */
+/** A Blueprint that Render refuses: nothing is created or updated from it. */
 export const rule: Rule = defineRule({
   id: 'manifest-invalid',
-  severity: 'important',
-  summary: SUMMARY,
+  severity: 'critical',
+  summary: words.SUMMARY,
   stage: 'manifest',
-  platforms: ({ startSources }) => NAMES.some((name) => startSources.value.includes(name)),
-
-  detect(service: Service, model: Model): Finding[] {
-    return NAMES.flatMap((name): Finding[] => {
-      const about = model.contracts.filter(({ startSources }) => startSources.value.includes(name));
-      const path = ['', service.root]
-        .map((folder) => joinPath(folder, name))
-        .find((at) => model.paths.has(at));
-      const reason =
-        path && about.length > 0 && isFirst(service, path, model) ? problemOf(path, model) : null;
-      if (!path || !reason) return [];
-      const of = contracts.find(({ startSources }) => startSources.value[0] === name) ?? about[0];
-      return [findingOf(service, path, reason, of, about, model)];
-    });
-  },
+  platforms: () => true,
+  ...byEntries(find),
 });
 
-/** One file is told of once, for the service in its folder if there is one. */
-function isFirst(service: Service, path: string, model: Model): boolean {
-  const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
-  const owner = model.services.find(({ root }) => root === folder) ?? model.services[0];
-  return owner === service;
+function find(service: Service, model: Model): Entry[] {
+  return refusedIn(model).map((refused): Entry => {
+    const edits = repair(refused);
+    const message = words.message(refused);
+    return {
+      finding: {
+        rule: 'manifest-invalid',
+        severity: refused.refusal === 'old-plan' || refused.isLive ? 'important' : 'critical',
+        service: service.root,
+        span: refused.span,
+        title: words.title(refused),
+        message,
+        fix: edits ? 'safe' : 'manual',
+        key: `${refused.refusal} ${refused.key} ${refused.places.map(({ owner }) => owner).join(' ')}`,
+        platforms: refused.platforms,
+        ...(edits ? {} : { steps: [message.todo] }),
+      },
+      fix: () => {
+        if (!edits)
+          return model.read(refused.path) === null ? unreadable(refused.path) : { skip: message.todo };
+        return {
+          safety: 'safe',
+          title: words.title(refused),
+          paragraph: words.paragraph(refused),
+          edits: [{ path: refused.path, edits }],
+        };
+      },
+    };
+  });
 }
 
-/** Why a manifest cannot be read; null where its reader finds something in it. */
-function problemOf(path: string, model: Model): string | null {
-  const text = model.read(path);
-  const isRead = model.services.some(({ deployables }) => deployables.some((own) => own.path === path));
-  if (text === null || isRead) return null;
-  const { deployables, problems } = readManifests([{ path, text }]);
-  // A file that parses and says something else than expected is another matter.
-  const broken = problems.find(({ reason }) => LINE.test(reason));
-  return deployables.length === 0 ? (broken?.reason ?? null) : null;
+/** The edits where only one value can be meant; null where somebody has to choose. */
+function repair({ text, refusal, places }: Refused) {
+  try {
+    switch (refusal) {
+      case 'allow-list':
+        return places.flatMap(({ path }) =>
+          addKey(text, path, 'ipAllowList', '[]', ['plan', 'name', 'type']),
+        );
+      case 'static-plan':
+      case 'static-region':
+        return places.flatMap(({ path }) => removeKey(text, path));
+      case 'runtime': {
+        if (places.some(({ value }) => !language(value))) return null;
+        // A version beside it would be lost with the name: it stays where another line gives it.
+        if (places.some(({ value, path }) => !saysVersion(text, path.slice(0, -1), value))) return null;
+        return places.flatMap(({ path, value }) => setScalar(text, path, language(value)));
+      }
+      default:
+        return null;
+    }
+  } catch (error) {
+    if (error instanceof YamlError) return null;
+    throw error;
+  }
 }
 
-function findingOf(
-  service: Service,
-  path: string,
-  reason: string,
-  of: Contract | undefined,
-  about: readonly Contract[],
-  model: Model,
-): Finding {
-  const start = offsetOf(model.read(path) ?? '', Number(LINE.exec(reason)?.[1] ?? 1));
-  return {
-    rule: 'manifest-invalid',
-    severity: 'important',
-    service: service.root,
-    span: { path, start, end: start },
-    title: title(path),
-    message: message(path, reason, of),
-    fix: 'manual',
-    key: path,
-    platforms: about.map(({ id }) => id),
-    steps: [message(path, reason, of).todo],
-  };
+/** `python-3.11.9` without its version. */
+function language(runtime: string): string {
+  return /^[a-z]+(?=[-_:@ ]?v?\d)/.exec(runtime)?.[0] ?? '';
 }
 
-function offsetOf(text: string, line: number): number {
-  return text
-    .split('\n')
-    .slice(0, line - 1)
-    .reduce((sum, one) => sum + one.length + 1, 0);
+/** Whether the service's variables give the version as well: `PYTHON_VERSION`. */
+function saysVersion(text: string, service: readonly (string | number)[], runtime: string): boolean {
+  const file = readYaml(text);
+  const variables = file.sequenceAt([...service, 'envVars']);
+  const name = `${language(runtime).toUpperCase()}_VERSION`;
+  return Array.from({ length: variables?.length ?? 0 }, (_, index) => index).some(
+    (index) => file.scalarAt([...service, 'envVars', index, 'key'])?.value === name,
+  );
 }
