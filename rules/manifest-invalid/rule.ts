@@ -2,16 +2,17 @@ import { addKey, readYaml, removeKey, setScalar, YamlError } from '@unblock/code
 import { defineRule, type Model, type Rule, type Service } from '@unblock/engine';
 import { byEntries, type Entry, unreadable } from '@unblock/engine/entry';
 import { type Refused, refusedIn } from './find.ts';
+import { unreadEntries } from './unread.ts';
 import * as words from './words.ts';
 
-/** A Blueprint that Render refuses: nothing is created or updated from it. */
+/** A manifest that its platform refuses or cannot read: nothing that it says applies. */
 export const rule: Rule = defineRule({
   id: 'manifest-invalid',
   severity: 'critical',
   summary: words.SUMMARY,
   stage: 'manifest',
   platforms: () => true,
-  ...byEntries(find),
+  ...byEntries((service, model) => [...find(service, model), ...unreadEntries(service, model)]),
 });
 
 function find(service: Service, model: Model): Entry[] {

@@ -3,8 +3,8 @@ import type { Paragraph } from '@unblock/engine/outcome';
 import type { Refused } from './find.ts';
 
 export const SUMMARY: Bilingual = both(
-  'Render refuses the whole Blueprint: nothing is created or updated from it.',
-  "Render refuse le Blueprint en entier : rien n'est créé ni mis à jour d'après lui.",
+  'The platform refuses a manifest, or cannot read it: nothing that it says applies.',
+  "La plateforme refuse un manifeste, ou ne peut pas le lire : rien de ce qu'il dit ne s'applique.",
 );
 
 export function title(refused: Refused): Bilingual {
