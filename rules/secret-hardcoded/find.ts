@@ -101,9 +101,15 @@ function handed(service: Service, model: Model): Key[] {
 function mayBeReplaced({ path, start }: Span, service: Service, model: Model): boolean {
   const text = model.read(path) ?? '';
   if (!/\.(secret_key|config\[[^\]\n]+\])\s*=\s*$/.test(text.slice(0, start))) return false;
+  const names = /JWT_/.test(text.slice(start - 60, start)) ? /\bJWT_SECRET_KEY\b/ : /(?<!\w)SECRET_KEY\b/;
+  const isGiven = service.files.some((file) => file !== path && names.test(model.read(file) ?? ''));
   return [...webFiles(model, service)].some((file) => {
-    const loads = [...(model.read(file) ?? '').matchAll(/\.config\.from_\w+\(/g)];
-    return loads.some(({ index }) => file !== path || index > start);
+    const loads = [...(model.read(file) ?? '').matchAll(/\.config\.from_(\w+)\(/g)];
+    return loads.some(([, from = ''], at) => {
+      const isLater = file !== path || (loads[at]?.index ?? 0) > start;
+      // A class or a module stands in the repository; a file of variables may not.
+      return isLater && (from !== 'object' || isGiven);
+    });
   });
 }
 
