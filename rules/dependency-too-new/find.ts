@@ -84,7 +84,7 @@ export function mayArrive({ specifier }: Pick<Dependency, 'specifier'>, at: stri
 
 /** What loads the package whenever the service starts; null where nothing is seen to do so. */
 function loadedBy(
-  { loads, name, schemes, unless }: Pair,
+  { loads, name, schemes, unless, only }: Pair,
   service: Service,
   model: Model,
 ): TooNew['loaded'] | null {
@@ -95,5 +95,6 @@ function loadedBy(
     loads.some((wanted) => module === wanted || module.startsWith(`${wanted}.`)),
   );
   if (unless && found.some(({ span }) => unless.test(model.read(span.path) ?? ''))) return null;
-  return found[0]?.span ?? null;
+  const using = only ? found.filter(({ span }) => only.test(model.read(span.path) ?? '')) : found;
+  return using[0]?.span ?? null;
 }

@@ -25,6 +25,8 @@ export interface Pair {
   wheels?: number;
   /** Only where passwords are hashed with bcrypt. */
   schemes?: true;
+  /** What a file that loads it has where it makes use of what breaks. */
+  only?: RegExp;
   /** What in a file that loads it keeps the error away. */
   unless?: RegExp;
   /** The change log or the thread that says so. */
@@ -322,7 +324,14 @@ export const PAIRS: readonly Pair[] = [
     link: 'https://github.com/agronholm/apscheduler/issues/536',
     unless: /timezone/,
   }),
-  pair('openai', 'httpx', { ...CLIENT, from: '1.3.0', until: '1.55.3', loads: ['openai'] }),
+  pair('openai', 'httpx', {
+    ...CLIENT,
+    from: '1.3.0',
+    until: '1.55.3',
+    loads: ['openai'],
+    // What the first release took away ends otherwise: `openai.ChatCompletion`.
+    only: /\b(?:Async)?(?:Azure)?OpenAI\s*\(|\bfrom openai import\b|\bopenai\.(?:chat|embeddings|images|audio|completions|models|files|beta|responses|moderations)\./,
+  }),
   pair('anthropic', 'httpx', { ...CLIENT, from: '0.25.0', until: '0.40.0', loads: ['anthropic'] }),
   pair('groq', 'httpx', { ...CLIENT, from: '0.4.0', until: '0.13.0', loads: ['groq'] }),
   pair('environs', 'marshmallow', {

@@ -138,6 +138,7 @@ function leavesOpen(contract: Contract, service: Service, model: Model): boolean
   if (chooses.test(builds) || scripts.some((text) => text === null || chooses.test(text))) return false;
   const declared = own.flatMap(({ variables }) => variables.map(({ name }) => name));
   if (given.variables.some((name) => declared.includes(name))) return false;
+  if (mayBeTold(given.variables, own, model)) return false;
   const folders = new Set([rootUnder([contract], service), service.root, '']);
   // Tools read these everywhere they are installed.
   const files = [...given.files, '.tool-versions', 'mise.toml', '.mise.toml', 'nixpacks.toml'];
@@ -151,6 +152,18 @@ function leavesOpen(contract: Contract, service: Service, model: Model): boolean
       );
     }),
   );
+}
+
+/** Whether a file beside the manifests that are read names such a variable: one that could not be read, or has another name. */
+function mayBeTold(variables: readonly string[], own: Service['deployables'], model: Model): boolean {
+  if (variables.length === 0) return false;
+  const read = own.map(({ path }) => path);
+  return [...model.paths].some((path) => {
+    if (!/^[^/]+\.(ya?ml|toml|json)$/.test(path) || /compose|lock/.test(path) || read.includes(path))
+      return false;
+    const text = model.read(path) ?? '';
+    return variables.some((name) => text.includes(name));
+  });
 }
 
 /** Whether the platform's manifests are about other services. Where it has none, the user named the platform. */
@@ -176,7 +189,32 @@ export function limitsOf(service: Service, model: Model): WheelLimit[] {
   const limits = wheelLimits(dependencies, (entry: Dependency) =>
     entry.path === '' ? entry.specifier : versionOf(model, dependencies, entry.name),
   );
-  return limits.map((limit) => (isAskedAtStart(limit, service, model) ? endingAtStart(limit) : limit));
+  return limits
+    .map((limit) => (isAskedAtStart(limit, service, model) ? endingAtStart(limit) : limit))
+    .map((limit) =>
+      limit.lost?.at === 'start' && isIdle(limit, service, model) ? withoutLoss(limit) : limit,
+    );
+}
+
+/** What loads a driver of PostgreSQL by a name in a setting or in an address. */
+const LOADERS =
+  /django|sqlalchemy|sqlmodel|peewee|pony|alembic|databases|records|dataset|gino|aiopg|tortoise|psycogreen/;
+
+/** Whether a driver is installed for nothing: no file imports it, and no package is there that would. */
+function isIdle({ entry }: WheelLimit, service: Service, model: Model): boolean {
+  return (
+    /^psycopg2(-binary)?$/.test(entry.name) &&
+    service.dependencies.complete &&
+    !service.dependencies.entries.some(({ name }) => LOADERS.test(name)) &&
+    !service.files.some((path) =>
+      (model.imports(path)?.imports ?? []).some(({ module }) => /^psycopg2\b/.test(module)),
+    )
+  );
+}
+
+/** It costs the build what compiling costs, and no start. */
+function withoutLoss(limit: WheelLimit): WheelLimit {
+  return { ...limit, lost: null };
 }
 
 /** Whether the start of a service imports the module of a package that ends with its import. */

@@ -130,8 +130,8 @@ const EFFECTS: Readonly<Record<Ending, Bilingual>> = {
     "pip n'y trouve pas de paquet prêt, et les sources ne s'y compilent pas ou n'ont jamais été publiées. La construction finit par `Failed building wheel`, `metadata-generation-failed` ou « No matching distribution found », et rien n'est déployé.",
   ),
   start: both(
-    'it has lost or changed what these packages use. Not the build but the start fails, with an error such as `ModuleNotFoundError`, `ImportError` or `AttributeError`.',
-    "il a retiré ou changé ce que ces paquets emploient. Ce n'est pas la construction qui échoue mais le démarrage, avec une erreur comme `ModuleNotFoundError`, `ImportError` ou `AttributeError`.",
+    'it has lost or changed what these packages use. pip installs them all the same, and every start ends with an error such as `ModuleNotFoundError`, `ImportError` or `AttributeError`.',
+    "il a retiré ou changé ce que ces paquets emploient. pip les installe quand même, et chaque démarrage s'arrête sur une erreur comme `ModuleNotFoundError`, `ImportError` ou `AttributeError`.",
   ),
   compile: both(
     'pip finds no ready build there and compiles the sources. That takes minutes, and where the build image lacks a library or the sources do not fit that Python, the build ends with `Failed building wheel`.',
