@@ -15,7 +15,9 @@ export function mainFile(
   model: Pick<Model, 'paths' | 'read'>,
 ): string | null {
   const names =
-    language === 'python' ? [...(framework === 'django' ? ['manage.py'] : []), ...PYTHON] : ofPackage(root, model);
+    language === 'python'
+      ? [...(framework === 'django' ? ['manage.py'] : []), ...PYTHON]
+      : ofPackage(root, model);
   return names.map((name) => joinPath(root, name)).find((file) => model.paths.has(file)) ?? null;
 }
 
