@@ -2,7 +2,8 @@ import { both, type Model, type Service } from '@unblock/engine';
 import type { Entry } from '@unblock/engine/entry';
 import { joinPath } from '@unblock/engine/paths';
 import type { Contract } from '@unblock/platforms';
-import { builtBy, limitsOf, older, rootUnder } from './find.ts';
+import { builtBy, older, rootUnder } from './find.ts';
+import { limitsOf } from './limits.ts';
 import { type Named, namedEntry } from './named-entry.ts';
 import * as words from './odd-words.ts';
 
