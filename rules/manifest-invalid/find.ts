@@ -42,7 +42,7 @@ export function refusedIn(model: Model): Refused[] {
 function read(model: Model): Refused[] {
   const text = model.paths.has(MANIFEST) ? model.read(MANIFEST) : null;
   if (!text?.trim()) return [];
-  const readers = contracts.filter(({ writes }) => writes.value.includes(MANIFEST));
+  const readers = contracts.filter(({ startSources }) => startSources.value[0] === MANIFEST);
   const isAsked = readers.some(({ id }) => model.contracts.some((contract) => contract.id === id));
   // A manifest that cannot be read names no platform: it is told where no other hosted one is found.
   const isHosted = model.contracts.some(({ publicHost }) => publicHost.value.suffixes.length > 0);

@@ -2,6 +2,7 @@ import { addKey, readYaml, removeKey, setScalar, YamlError } from '@unblock/code
 import { defineRule, type Model, type Rule, type Service } from '@unblock/engine';
 import { byEntries, type Entry, unreadable } from '@unblock/engine/entry';
 import { type Refused, refusedIn } from './find.ts';
+import { misnamedEntries } from './misnamed.ts';
 import { unreadEntries } from './unread.ts';
 import * as words from './words.ts';
 
@@ -12,7 +13,11 @@ export const rule: Rule = defineRule({
   summary: words.SUMMARY,
   stage: 'manifest',
   platforms: () => true,
-  ...byEntries((service, model) => [...find(service, model), ...unreadEntries(service, model)]),
+  ...byEntries((service, model) => [
+    ...find(service, model),
+    ...misnamedEntries(service, model),
+    ...unreadEntries(service, model),
+  ]),
 });
 
 function find(service: Service, model: Model): Entry[] {

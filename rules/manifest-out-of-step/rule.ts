@@ -7,6 +7,7 @@ import { celeryEntries } from './celery.ts';
 import { type Broken, brokenStarts } from './find.ts';
 import { meantApplication } from './meant-application.ts';
 import { repair } from './repair.ts';
+import { rootFolderEntries } from './root-folder.ts';
 import { message, SUMMARY, title } from './words.ts';
 
 /** A start command that names what the repository does not have. */
@@ -16,7 +17,11 @@ export const rule: Rule = defineRule({
   summary: SUMMARY,
   stage: 'code',
   platforms: ({ runs }) => runs.value === 'server',
-  ...byEntries((service, model) => [...find(service, model), ...celeryEntries(service, model)]),
+  ...byEntries((service, model) => [
+    ...find(service, model),
+    ...celeryEntries(service, model),
+    ...rootFolderEntries(service, model),
+  ]),
 });
 
 function find(service: Service, model: Model): Entry[] {
