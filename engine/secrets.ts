@@ -70,7 +70,7 @@ const PAIR_TURNED = new RegExp(
 );
 /** Keys that their own form gives away, whatever they are called. */
 const SHAPES =
-  /\b(?:[sr]k_(?:live|test)_\w{10,}|gh[pousr]_\w{30,}|github_pat_\w{30,}|xox[abprs]-[\w-]{10,}|AKIA[A-Z\d]{16}|AIza[\w-]{35}|SG\.[\w-]{16,}\.[\w-]{16,}|sk-(?:proj|ant|or)-[\w-]{20,})/g;
+  /\b(?:[sr]k_(?:live|test)_\w{10,}|gh[pousr]_\w{30,}|github_pat_\w{30,}|xox[abprs]-[\w-]{10,}|AKIA[A-Z\d]{16}|AIza[\w-]{35}|SG\.[\w-]{16,}\.[\w-]{16,}|sk-(?:proj|ant|or)-[\w-]{20,}|xkeysib-[a-f\d]{40,}-\w{10,})/g;
 const PRIVATE_KEY = /(-----BEGIN [A-Z ]*PRIVATE KEY-----)(.*?(?=-----END)|[A-Za-z\d+/=\s]{40,})/gs;
 
 /** Replaces the values of secrets in a text that people will see. The text keeps its lines; their length may change. */

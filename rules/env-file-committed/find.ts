@@ -1,5 +1,6 @@
 import type { Finding, Model, Service } from '@unblock/engine';
-import { secretsOf } from './values.ts';
+import { isManifestPath } from '@unblock/platforms';
+import { givenSecrets, secretsOf } from './values.ts';
 import { type Evidence, message, steps, title } from './words.ts';
 
 /** Files of variables, copies of them among them. */
@@ -11,18 +12,22 @@ const EXAMPLE =
 /** The files of variables that git has, with values that look real. */
 export function findFiles(service: Service, model: Model): Finding[] {
   // The first test passes over nearly all paths, and takes no time.
-  const named = [...model.paths].filter((path) => path.includes('.env') && FILE.test(path));
+  const named = [...model.paths].filter(
+    (path) => (path.includes('.env') && FILE.test(path)) || isManifest(path),
+  );
   const paths = named.filter((path) => isOf(path, service, model)).sort();
   return paths.flatMap((path) => {
     const name = path.slice(path.lastIndexOf('/') + 1);
     if (EXAMPLE.test(name) || /(^|\/)(tests?|__tests__|fixtures|examples?|docs?)\//i.test(path)) return [];
-    const secrets = model.isTracked(path) ? secretsOf(path, model.read(path) ?? '') : [];
+    const read = isManifest(path) ? givenSecrets : secretsOf;
+    const secrets = model.isTracked(path) ? read(path, model.read(path) ?? '') : [];
     const [first] = secrets;
     if (!first) return [];
     const evidence: Evidence = {
       path,
       names: secrets.map((secret) => secret.name),
       contracts: model.contracts,
+      isManifest: isManifest(path),
     };
     return [
       {
@@ -39,6 +44,12 @@ export function findFiles(service: Service, model: Model): Finding[] {
       },
     ];
   });
+}
+
+/** Manifests that give variables their values. */
+function isManifest(path: string): boolean {
+  if (!/(^|\/)(render\.yaml|vercel\.json)$|Dockerfile/.test(path)) return false;
+  return isManifestPath(path) !== null;
 }
 
 /** A file belongs to the innermost service around it; one that is in none belongs to the first service. */

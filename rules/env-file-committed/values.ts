@@ -12,7 +12,7 @@ const LINE = /^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*=[ \t]*(.*)$/gm;
 
 /** Keys that their own form gives away. */
 const SHAPE =
-  /^(?:[sr]k_live_\w{10,}|gh[pousr]_\w{30,}|github_pat_\w{30,}|xox[abprs]-[\w-]{20,}|AKIA[A-Z\d]{16}|SG\.[\w-]{16,}\.[\w-]{16,}|sk-(?:proj|ant|or)-[\w-]{20,}|re_[A-Za-z\d]{6,}_[A-Za-z\d]{16,}|\d{8,10}:[\w-]{35}|-----BEGIN [A-Z ]*PRIVATE KEY-----.*)/;
+  /^(?:[sr]k_live_\w{10,}|gh[pousr]_\w{30,}|github_pat_\w{30,}|xox[abprs]-[\w-]{20,}|AKIA[A-Z\d]{16}|SG\.[\w-]{16,}\.[\w-]{16,}|sk-(?:proj|ant|or)-[\w-]{20,}|xkeysib-[a-f\d]{40,}-\w{10,}|re_[A-Za-z\d]{6,}_[A-Za-z\d]{16,}|\d{8,10}:[\w-]{35}|-----BEGIN [A-Z ]*PRIVATE KEY-----.*)/;
 /** `scheme://user:password@host`. */
 const ADDRESS = /^[a-z][a-z\d+.-]*:\/\/[^\s:/@]*:([^\s@]{4,})@([^\s:/?]+)/i;
 /** Shown to everyone anyway, or worth nothing. */
@@ -27,6 +27,28 @@ const OF_GMAIL = /^([a-z]{4} ?){3}[a-z]{4}$/;
 const REPEATED = /([\w*-])\1{6}/;
 /** Hosts of a machine of one's own, or of a compose file. */
 const HOME = /^(localhost|127\.|0\.0\.0\.0|::1|host\.docker)|^[^.]+$|\.(local|internal|test|example)$/i;
+
+/** How manifests give variables: Render's pairs, Docker's instructions, an object of JSON. */
+const GIVEN: readonly RegExp[] = [
+  /^[ \t]*(?:-[ \t]*)?key:[ \t]*["']?([A-Za-z_]\w*)["']?[ \t]*\r?\n[ \t]*value:[ \t]*(\S.*)$/gm,
+  /^[ \t]*ENV[ \t]+([A-Za-z_]\w*)(?:=|[ \t]+)(\S.*)$/gm,
+  /^[ \t]*"([A-Za-z_]\w*)"[ \t]*:[ \t]*("[^"\n]+")/gm,
+];
+
+/** The variables of a manifest whose values their own form proves. */
+export function givenSecrets(path: string, text: string): Secret[] {
+  const found = GIVEN.flatMap((pattern) => [...text.matchAll(pattern)]).filter(
+    ([, name = '', rest = '']) => !PUBLIC.test(name) && isCertain(name, unquoted(rest.trim())),
+  );
+  const masked = found.length > 0 ? maskSecrets(text) : '';
+  return found.flatMap((line) => {
+    const [, name = '', rest = ''] = line;
+    const value = unquoted(rest.trim());
+    if (masked.includes(ADDRESS.exec(value)?.[1] ?? value)) return [];
+    const start = line.index + line[0].indexOf(name);
+    return [{ name, span: { path, start, end: start + name.length }, isCertain: true }];
+  });
+}
 
 /** The variables of a file of variables whose values look real. */
 export function secretsOf(path: string, text: string): Secret[] {

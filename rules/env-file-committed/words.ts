@@ -11,6 +11,8 @@ export interface Evidence {
   path: string;
   names: string[];
   contracts: readonly Contract[];
+  /** A manifest stays in git; a file of variables leaves it. */
+  isManifest: boolean;
 }
 
 export function title({ path }: Evidence): Bilingual {
@@ -18,7 +20,7 @@ export function title({ path }: Evidence): Bilingual {
 }
 
 export function message(evidence: Evidence): Finding['message'] {
-  const { path } = evidence;
+  const { path, isManifest } = evidence;
   const names = list(evidence);
   return {
     what: both(
@@ -29,16 +31,21 @@ export function message(evidence: Evidence): Finding['message'] {
       'Whoever has a copy of the repository has them: everyone it was ever shared with, every image and every build made of it. Deleting the file leaves them in the history.',
       "Qui a une copie du dépôt les a : tous ceux avec qui il a été partagé, chaque image et chaque build qui en est fait. Supprimer le fichier les laisse dans l'historique.",
     ),
-    todo: both(
-      `Make new values, give them to the platform, and take \`${path}\` out of git.`,
-      `Créer de nouvelles valeurs, les donner à la plateforme, et retirer \`${path}\` de git.`,
-    ),
+    todo: isManifest
+      ? both(
+          `Make new values, give them to the platform, and take these out of \`${path}\`.`,
+          `Créer de nouvelles valeurs, les donner à la plateforme, et retirer celles-ci de \`${path}\`.`,
+        )
+      : both(
+          `Make new values, give them to the platform, and take \`${path}\` out of git.`,
+          `Créer de nouvelles valeurs, les donner à la plateforme, et retirer \`${path}\` de git.`,
+        ),
   };
 }
 
 /** New values come first: nothing else makes the old ones worthless. */
 export function steps(evidence: Evidence): Bilingual[] {
-  const { path, contracts } = evidence;
+  const { path, contracts, isManifest } = evidence;
   const names = list(evidence);
   const places = placesOf(contracts);
   return [
@@ -50,10 +57,15 @@ export function steps(evidence: Evidence): Bilingual[] {
       `Set the new values as variables ${places.en}.`,
       `Définir les nouvelles valeurs comme variables ${places.fr}.`,
     ),
-    both(
-      `Run \`git rm --cached ${path}\`, add \`${path}\` to \`.gitignore\`, and keep the names without values in a \`.env.example\`.`,
-      `Exécuter \`git rm --cached ${path}\`, ajouter \`${path}\` à \`.gitignore\`, et garder les noms sans valeurs dans un \`.env.example\`.`,
-    ),
+    isManifest
+      ? both(
+          `Take the values out of \`${path}\`: \`sync: false\` stands for one in a Blueprint, a Dockerfile and a vercel.json need none.`,
+          `Retirer les valeurs de \`${path}\` : \`sync: false\` en tient lieu dans un Blueprint, un Dockerfile et un vercel.json n'en ont pas besoin.`,
+        )
+      : both(
+          `Run \`git rm --cached ${path}\`, add \`${path}\` to \`.gitignore\`, and keep the names without values in a \`.env.example\`.`,
+          `Exécuter \`git rm --cached ${path}\`, ajouter \`${path}\` à \`.gitignore\`, et garder les noms sans valeurs dans un \`.env.example\`.`,
+        ),
   ];
 }
 

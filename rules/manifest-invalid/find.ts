@@ -50,7 +50,7 @@ function read(model: Model): Refused[] {
   const groups = new Map<string, BlueprintProblem[]>();
   for (const problem of checkBlueprint(text)) {
     if (problem.refusal === null) continue;
-    const name = `${problem.refusal} ${problem.key}`;
+    const name = `${problem.refusal} ${homeOf(problem)}`;
     groups.set(name, [...(groups.get(name) ?? []), problem]);
   }
   const suffixes = readers.flatMap(({ publicHost }) => publicHost.value.suffixes);
@@ -76,6 +76,11 @@ function read(model: Model): Refused[] {
   });
 }
 
+/** Keys in a wrong place come together: those of one service, or of the top of the file, are one mistake. */
+function homeOf({ refusal, path, key }: BlueprintProblem): string {
+  return refusal === 'key' && !path.includes('envVars') ? path.slice(0, -1).join('.') : key;
+}
+
 function lineSpan(text: string, line: number): { start: number; end: number } {
   const lines = text.split('\n');
   const before = lines.slice(0, line - 1).reduce((sum, { length }) => sum + length + 1, 0);
@@ -84,9 +89,11 @@ function lineSpan(text: string, line: number): { start: number; end: number } {
   return { start, end: start + own.trim().length };
 }
 
-/** Addresses such as `https://your-app.onrender.com` are examples. */
+/** Asked only of a repository whose manifest is refused. Addresses such as `https://your-app.onrender.com` are examples. */
 function namesAddress(model: Model, suffixes: readonly string[]): boolean {
-  const pages = [...model.paths].filter((path) => /^[^/]+\.(md|rst|txt)$/i.test(path));
+  const pages = [...model.paths].filter((path) =>
+    /\.(md|rst|txt|py|[cm]?[jt]sx?|html|ya?ml|json)$/i.test(path),
+  );
   return pages.some((path) => {
     const text = model.read(path) ?? '';
     return suffixes.some((suffix) =>

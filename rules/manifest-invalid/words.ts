@@ -64,7 +64,7 @@ export function message(refused: Refused): Finding['message'] {
 }
 
 function what(refused: Refused): Bilingual {
-  const { path, places, line, key, refusal, reason } = refused;
+  const { path, places, line, refusal, reason } = refused;
   const lines = [...new Set(places.map((place) => place.line))];
   const owners = [...new Set(places.flatMap(({ owner }) => (owner ? [`\`${owner}\``] : [])))].join(', ');
   const at = lines.length > 1 ? [`lines ${lines.join(', ')}`, `lignes ${lines.join(', ')}`] : null;
@@ -73,7 +73,8 @@ function what(refused: Refused): Bilingual {
     return both(`${path}, ${told[0]}: ${reason}.`, `${path}, ${told[1]} : ${reason}.`);
   // The value of an entry in a wrong place may be a secret.
   const isBare = refusal === 'key' || refusal === 'shape';
-  const shown = `\`${isBare ? key || path : line.replaceAll('`', "'")}\``;
+  const keys = [...new Set(places.map((place) => place.key))].join(', ');
+  const shown = `\`${isBare ? keys || path : line.replaceAll('`', "'")}\``;
   return both(
     `${path}, ${told[0]}${owners ? ` (${owners})` : ''}: ${shown}.`,
     `${path}, ${told[1]}${owners ? ` (${owners})` : ''} : ${shown}.`,
@@ -88,7 +89,7 @@ function why({ refusal, isLive }: Refused): Bilingual {
     );
   const live = isLive
     ? both(
-        ' A page names an address of the service: what runs there was made in the dashboard, or from an earlier state of this file.',
+        ' The repository names an address there: what runs was made in the dashboard, or from an earlier state of this file.',
         " Une page nomme une adresse du service : ce qui tourne a été créé dans le tableau de bord, ou d'après un état antérieur de ce fichier.",
       )
     : both('', '');
