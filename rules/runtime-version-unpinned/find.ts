@@ -130,7 +130,7 @@ function leavesOpen(contract: Contract, service: Service, model: Model): boolean
   if (chooses.test(builds) || scripts.some((text) => text === null || chooses.test(text))) return false;
   const declared = own.flatMap(({ variables }) => variables.map(({ name }) => name));
   if (given.variables.some((name) => declared.includes(name))) return false;
-  if (mayBeTold(given.variables, own, model)) return false;
+  if (own.length === 0 && mayBeTold(given.variables, model)) return false;
   const folders = new Set([rootUnder([contract], service), service.root, '']);
   // Tools read these everywhere they are installed.
   const files = [...given.files, '.tool-versions', 'mise.toml', '.mise.toml', 'nixpacks.toml'];
@@ -146,13 +146,11 @@ function leavesOpen(contract: Contract, service: Service, model: Model): boolean
   );
 }
 
-/** Whether a file beside the manifests that are read names such a variable: one that could not be read, or has another name. */
-function mayBeTold(variables: readonly string[], own: Service['deployables'], model: Model): boolean {
+/** Where no manifest is read: whether a file names such a variable, one that could not be read, or has another name. */
+function mayBeTold(variables: readonly string[], model: Model): boolean {
   if (variables.length === 0) return false;
-  const read = own.map(({ path }) => path);
   return [...model.paths].some((path) => {
-    if (!/^[^/]+\.(ya?ml|toml|json)$/.test(path) || /compose|lock/.test(path) || read.includes(path))
-      return false;
+    if (!/^[^/]+\.(ya?ml|toml|json)$/.test(path) || /compose|lock/.test(path)) return false;
     const text = model.read(path) ?? '';
     return variables.some((name) => text.includes(name));
   });
