@@ -57,6 +57,14 @@ test.each<[string, Files, string[]]>([
     { 'app.py': `${APP}HOSTS = ["shop.up.railway.app", "shop.onrender.com"]\n` },
     ['railway', 'render'],
   ],
+  [
+    'an image with a script of its own',
+    {
+      Dockerfile: 'FROM python:3.12\nENTRYPOINT ./docker-entrypoint.sh\n',
+      'docker-entrypoint.sh': 'gunicorn app:app\n',
+    },
+    ['heroku'],
+  ],
   ['a script of another one', { 'railway.sh': 'gunicorn app:app\n' }, ['railway']],
   [
     'a manifest of another one, and its own file',

@@ -140,7 +140,9 @@ function isWordIn(name: string, text: string): boolean {
 const AS_VERB = '\\s+(the|an?|your|our|this|these|all|each|it|its|html|templates?|pages?|views?)\\b';
 
 /** `railway.sh`, `render_start.sh`, `start_railway.py`: a script that is made for one platform. */
-function hasScript({ title }: Contract, { paths }: Surroundings): boolean {
+function hasScript({ title, publicHost }: Contract, { paths }: Surroundings): boolean {
+  // `docker-entrypoint.sh` stands in the images of any platform.
+  if (publicHost.value.suffixes.length === 0) return false;
   const [name = ''] = title.en.toLowerCase().split(/[ .]/);
   const script = new RegExp(
     `(^|/)(((${STEPS})[_.-])?${name}([_.-](${STEPS}))?\\.sh|(${STEPS})[_-]${name}\\.py)$`,
