@@ -12,13 +12,14 @@ export function matchesGlob(pattern: string, path: string): boolean {
 export function globOf(pattern: string, below = false): (path: string) => boolean {
   const star = pattern.search(/[*?]|\/\/|^\//);
   const literal = star < 0 ? pattern : pattern.slice(0, star);
+  const itself = literal.endsWith('/') ? literal.slice(0, -1) : null;
   const wanted = pattern.split('/').filter((segment) => segment !== '');
   // `src`, `src/**`: what comes behind the text need not be looked at.
   const isAllBelow =
     below && star >= 0 && /^(?:\*\*\/)*\*+$/.test(pattern.slice(star)) && /^$|\/$/.test(literal);
   return (path) => {
     // Most paths lie somewhere else, and a text is compared sooner than its segments.
-    if (!path.startsWith(literal) && `${path}/` !== literal) return false;
+    if (!path.startsWith(literal) && path !== itself) return false;
     return (isAllBelow && path.length > literal.length) || matchesSegments(wanted, path.split('/'), below);
   };
 }

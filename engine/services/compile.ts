@@ -42,6 +42,7 @@ function outputsOf(
 ): Outputs | null {
   const outputs = new Map<string, string>();
   const prefix = root ? `${root}/` : '';
+  const folder = joinPath('', outDir);
   for (const source of sources) {
     // The compiler refuses what lies outside `rootDir`.
     if (!source.startsWith(prefix)) return null;
@@ -49,7 +50,7 @@ function outputsOf(
       .slice(prefix.length)
       .replace(/\.tsx$/, jsx === 'preserve' ? '.jsx' : '.js')
       .replace(/\.([cm]?)ts$/, '.$1js');
-    outputs.set(joinPath(outDir, name), source);
+    outputs.set(folder ? `${folder}/${name}` : name, source);
   }
   return outputs;
 }
@@ -86,6 +87,8 @@ function withImported(
       packages.set(module, target);
       return target;
     }
+    // Nothing leads from there to another folder than one below.
+    if (path.startsWith(prefix) && !module.includes('..')) return null;
     const beside = joinPath(path.slice(0, path.lastIndexOf('/')), module);
     return beside.startsWith(prefix) ? null : files.locate(path, module);
   };

@@ -122,16 +122,16 @@ export function inputsOf(files: Files, config: Tsconfig): string[] {
   const isKind = (path: string) =>
     !DECLARATION.test(path) &&
     (COMPILED.test(path) || (config.options.allowJs === true && SCRIPT.test(path)));
-  return [...files.paths]
-    .filter(
-      (path) =>
-        (named.has(path) ||
-          (included.some((isIn) => isIn(path)) &&
-            !refused.some((isIn) => isIn(path)) &&
-            !path.includes('node_modules/'))) &&
-        isKind(path),
-    )
-    .sort();
+  const inputs: string[] = [];
+  for (const path of files.paths) {
+    const isNamed =
+      named.has(path) ||
+      (included.some((isIn) => isIn(path)) &&
+        !refused.some((isIn) => isIn(path)) &&
+        !path.includes('node_modules/'));
+    if (isNamed && isKind(path)) inputs.push(path);
+  }
+  return inputs.sort();
 }
 
 function isText(value: unknown): value is string {
