@@ -11,25 +11,42 @@ import { COMPOSE } from './compose-command.ts';
  * @param dockerfile its path.
  */
 export function isMountedOver(dockerfile: string, model: Pick<Model, 'paths' | 'read'>): boolean {
-  const built = [...model.paths]
-    .filter((path) => COMPOSE.test(path))
-    .flatMap((path) => mountsOver(path, model.read(path) ?? '', dockerfile));
-  return built.length > 0 && built.every((mounted) => mounted);
+  const built = composedBuilds(model).filter((build) => build.dockerfile === dockerfile);
+  return built.length > 0 && built.every(({ isMounted }) => isMounted);
 }
 
-/** For each service of a compose file that builds the image, whether it mounts the folder that the image is built from. */
-function mountsOver(path: string, text: string, dockerfile: string): boolean[] {
+/** A service of a compose file that builds an image. */
+interface ComposedBuild {
+  dockerfile: string;
+  /** It mounts the folder that the image is built from. */
+  isMounted: boolean;
+}
+
+/** Every image asks for the same compose files, and parsing them takes long. */
+const BUILDS = new WeakMap<Pick<Model, 'paths' | 'read'>, ComposedBuild[]>();
+
+function composedBuilds(model: Pick<Model, 'paths' | 'read'>): ComposedBuild[] {
+  const known = BUILDS.get(model);
+  if (known) return known;
+  const builds = [...model.paths]
+    .filter((path) => COMPOSE.test(path))
+    .flatMap((path) => buildsIn(path, model.read(path) ?? ''));
+  BUILDS.set(model, builds);
+  return builds;
+}
+
+function buildsIn(path: string, text: string): ComposedBuild[] {
   const { value, problem } = readYaml(text);
   if (problem || !isRecord(value) || !isRecord(value.services)) return [];
   const home = folderOf(path);
-  return Object.values(value.services).flatMap((entry): boolean[] => {
+  return Object.values(value.services).flatMap((entry): ComposedBuild[] => {
     if (!isRecord(entry) || !entry.build) return [];
     const build = isRecord(entry.build) ? entry.build : { context: entry.build };
     const context = joinPath(home, typeof build.context === 'string' ? build.context : '.');
     const name = typeof build.dockerfile === 'string' ? build.dockerfile : 'Dockerfile';
-    if (joinPath(context, name) !== dockerfile) return [];
     const hosts = (Array.isArray(entry.volumes) ? entry.volumes : []).map(hostOf);
-    return [hosts.some((host) => host !== null && joinPath(home, host) === context)];
+    const isMounted = hosts.some((host) => host !== null && joinPath(home, host) === context);
+    return [{ dockerfile: joinPath(context, name), isMounted }];
   });
 }
 
