@@ -38,8 +38,7 @@ const MAKERS =
 
 /** The modules that every start of a service imports and that a .gitignore keeps out of the repository. */
 export function keptOut(model: Model, service: Service): KeptOut[] {
-  if (service.language !== 'python' || ![...ignoreFiles(model)].length || model.paths.has('.gitmodules'))
-    return [];
+  if (service.language !== 'python' || !hasIgnoreFile(model) || model.paths.has('.gitmodules')) return [];
   const found = new Map<string, KeptOut>();
   for (const { path, entry, by } of importsAtStart(model, service)) {
     const place = placeOf(model, service, path, entry);
@@ -222,6 +221,13 @@ function isMade(file: string, model: Model): boolean {
   return [...model.paths].some((path) => MAKERS.test(path) && (model.read(path) ?? '').includes(name));
 }
 
-function ignoreFiles(model: Model): string[] {
-  return [...model.paths].filter((path) => path === '.gitignore' || path.endsWith('/.gitignore'));
+/** Every service asks for it, and a repository without any would be gone through for each. */
+const HAS_IGNORE_FILE = new WeakMap<ReadonlySet<string>, boolean>();
+
+function hasIgnoreFile({ paths }: Model): boolean {
+  const found =
+    HAS_IGNORE_FILE.get(paths) ??
+    (paths.has('.gitignore') || [...paths].some((path) => path.endsWith('/.gitignore')));
+  HAS_IGNORE_FILE.set(paths, found);
+  return found;
 }

@@ -70,13 +70,13 @@ function settingsClasses(model: Readable, service: Service): { path: string; sum
         if (!names.has(summary.name)) added.push(summary.name);
         names.add(summary.name);
       }
-    const derived =
-      added.length > 0
-        ? new RegExp(`^class\\s+\\w+\\([^)]*\\b(${added.map(escaped).join('|')})\\b`, 'm')
-        : null;
-    files = derived
-      ? service.files.filter((path) => path.endsWith('.py') && derived.test(model.read(path) ?? ''))
-      : [];
+    if (added.length === 0) break;
+    const derived = new RegExp(`^class\\s+\\w+\\([^)]*\\b(${added.map(escaped).join('|')})\\b`, 'm');
+    files = service.files.filter((path) => {
+      const text = path.endsWith('.py') ? (model.read(path) ?? '') : '';
+      // Few files hold such a name at all.
+      return added.some((name) => text.includes(name)) && derived.test(text);
+    });
   }
   return [...found.values()];
 }

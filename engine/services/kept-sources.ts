@@ -67,8 +67,8 @@ function misnamed({ paths, read }: StartContext, home: string): KeptText[] {
 /** `Dockerfile-x86_64`, `Dockerfile.prod`: an image that no platform builds by itself starts the service as well. */
 function images(context: StartContext, home: string): KeptText[] {
   const { paths, read } = context;
-  const folder = home === '' ? '' : `${home}/`;
-  const inHome = [...paths].filter((path) => path.slice(0, path.lastIndexOf('/') + 1) === folder);
+  const prefix = joinPath(home, 'Dockerfile');
+  const inHome = [...paths].filter((path) => path.startsWith(prefix) && !path.includes('/', prefix.length));
   return inHome.sort().flatMap((path): KeptText[] => {
     const name = path.slice(path.lastIndexOf('/') + 1);
     if (!/^Dockerfile[-_.]\w[\w.-]*$/.test(name) || DEVELOPMENT.test(name)) return [];
@@ -173,10 +173,7 @@ function documents({ paths, read }: StartContext, homes: readonly string[]): Kep
   const readmes = homes
     .flatMap((home) => READMES.map((name) => joinPath(home, name)))
     .filter((path) => paths.has(path));
-  const guides = [...paths]
-    .filter((path) => PAGE.test(path) && GUIDES.test(path) && !/requirements/.test(path))
-    .sort();
-  return [...readmes, ...guides.slice(0, MOST)].flatMap((path) => {
+  return [...readmes, ...guidesIn(paths)].flatMap((path) => {
     const text = read(path) ?? '';
     if (!PRODUCTION_SERVER.test(text)) return [];
     let isCode = false;
@@ -193,6 +190,18 @@ function documents({ paths, read }: StartContext, homes: readonly string[]): Kep
       }));
     });
   });
+}
+
+/** Every service asks for the guides of the repository: its paths are gone through once. */
+const KNOWN_GUIDES = new WeakMap<ReadonlySet<string>, string[]>();
+
+function guidesIn(paths: ReadonlySet<string>): string[] {
+  const known = KNOWN_GUIDES.get(paths);
+  if (known) return known;
+  const all = [...paths].filter((path) => PAGE.test(path) && GUIDES.test(path) && !/requirements/.test(path));
+  const guides = all.sort().slice(0, MOST);
+  KNOWN_GUIDES.set(paths, guides);
+  return guides;
 }
 
 function commandAt(path: string, text: string, start: number, call: string | null): KeptText {

@@ -29,14 +29,14 @@ const OFF: Readonly<Record<string, string>> = {
 
 /** The variables a manifest has to give a service, with their sources. Those with a fallback that serves are left out. */
 export function processVariables(model: Model, service: Service): ProcessVariable[] {
-  const reads = model.factsOf(service, 'environment-read');
+  const reads = new Map<string, EnvironmentRead[]>();
+  for (const read of model.factsOf(service, 'environment-read')) {
+    const known = reads.get(read.name);
+    if (known) known.push(read);
+    else reads.set(read.name, [read]);
+  }
   return variablesOf(model, service).flatMap((variable): ProcessVariable[] => {
-    const source = sourceOf(
-      model,
-      service,
-      variable,
-      reads.filter(({ name }) => name === variable.name),
-    );
+    const source = sourceOf(model, service, variable, reads.get(variable.name) ?? []);
     return source ? [{ name: variable.name, source }] : [];
   });
 }

@@ -10,7 +10,7 @@ import { contractsOf, webStarts } from '@unblock/engine/started';
 import { traceTexts } from './node-words.ts';
 
 const CODE = /\.[cm]?[jt]s$/;
-const HINT = /\b(err|error|e|ex|exception)\.stack\b|errorhandler/;
+const STACK = /\b(err|error|e|ex|exception)\.stack\b/;
 const ANSWERS = /\.(json|send|end|write|render|jsonp)$/;
 const BRANCHES = /^(if_statement|ternary_expression|binary_expression|switch_case|spread_element)$/;
 
@@ -27,7 +27,7 @@ export function findTraces(service: Service, model: Model): Entry[] {
   const [contract] = contracts;
   const isExpress = model.factsOf(service, 'application').some(({ framework }) => framework === 'express');
   if (!contract || !isExpress) return [];
-  const hinted = service.files.filter((path) => CODE.test(path) && HINT.test(model.read(path) ?? ''));
+  const hinted = service.files.filter((path) => CODE.test(path) && isHinted(model.read(path) ?? ''));
   const loaded = hinted.length > 0 ? webFiles(model, service) : new Set<string>();
   return hinted
     .filter((path) => loaded.has(path))
@@ -50,6 +50,11 @@ export function findTraces(service: Service, model: Model): Entry[] {
         };
       }),
     );
+}
+
+/** Few files hold one of the words at all: a text is searched for them before the expression. */
+function isHinted(text: string): boolean {
+  return (text.includes('.stack') && STACK.test(text)) || text.includes('errorhandler');
 }
 
 function tracesIn(path: string, model: Model): Trace[] {
