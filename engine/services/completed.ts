@@ -21,6 +21,8 @@ export function completed(target: ApplicationPath, model: Model): ApplicationPat
   const name = target.importString.slice(target.importString.indexOf(':') + 1);
   const text = model.read(target.path);
   if (text === null || !/^\w+$/.test(name) || !text.includes(`${name} `)) return target;
+  // What does not run on import stands in an indented line, or behind the head of its block.
+  if (!new RegExp(`^(?:[ \\t]|(?:async )?def |if ).*\\b${name}\\b`, 'm').test(text)) return target;
   const root = parsePython(text);
   const steps = root
     .findAll({ rule: { any: [{ kind: 'call' }, { kind: 'assignment' }] } })
