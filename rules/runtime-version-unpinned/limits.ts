@@ -3,6 +3,7 @@ import { versionOf } from '@unblock/engine/dependencies/installed';
 import { readRequirements } from '@unblock/engine/dependencies/requirements';
 import { joinPath } from '@unblock/engine/paths';
 import { startImports } from '@unblock/engine/python/start-imports';
+import { webFiles } from '@unblock/engine/python/web';
 import { type WheelLimit, wheelLimits } from '@unblock/engine/services/wheels';
 
 /** The packages that pin a service's Python, at the versions that a lock file or the manifest gives. */
@@ -22,13 +23,14 @@ export function limitsOf(service: Service, model: Model): WheelLimit[] {
 const LOADERS =
   /django|sqlalchemy|sqlmodel|peewee|pony|alembic|databases|records|dataset|gino|aiopg|tortoise|psycogreen/;
 
-/** Whether a driver is installed for nothing: no file imports it, and no package is there that would. */
+/** Whether a driver is installed for nothing: no file that the start may load imports it, and no package is there that would. */
 function isIdle({ entry }: WheelLimit, service: Service, model: Model): boolean {
+  const reached = webFiles(model, service);
   return (
     /^psycopg2(-binary)?$/.test(entry.name) &&
     service.dependencies.complete &&
     !service.dependencies.entries.some(({ name }) => LOADERS.test(name)) &&
-    !service.files.some((path) =>
+    ![...(reached.size > 0 ? reached : service.files)].some((path) =>
       (model.imports(path)?.imports ?? []).some(({ module }) => /^psycopg2\b/.test(module)),
     )
   );
