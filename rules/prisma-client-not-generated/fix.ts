@@ -7,9 +7,10 @@ import { joinPath } from '@unblock/engine/paths';
 import { copies } from '@unblock/engine/services/image-build';
 import { packageManagerOf } from '@unblock/engine/services/package-manager';
 import { packageScript } from '@unblock/engine/services/scripts';
+import { workspaceOf } from '@unblock/engine/services/workspaces';
 import type { CommandText } from '@unblock/platforms';
 import type { Ungenerated } from './find.ts';
-import { NO_TOOL, OTHER_STAGE, PATCH, paragraph, TAKEN } from './words.ts';
+import { NO_TOOL, OTHER_STAGE, PATCH, paragraph, TAKEN, UNNAMED } from './words.ts';
 
 type PlacedEdit = Fix['edits'][number];
 
@@ -45,21 +46,27 @@ function inBuild(
   if (!build) return HIDDEN;
   const script = buildScript(commands, service, model);
   if (script) return before(script, `${generate} && `, generate, model);
-  const command = `${runner(service, model)} ${generate}`;
   const written = build.deployable?.build;
   const install = commands.findLast((entry) => entry.install && entry.install.packages !== 'named')?.placed;
   if (written && install && install.text.source.path === written.source.path && install.command.end >= 0) {
+    const command = commandFor(generate, install.folder, service, model);
+    if (command === null) return UNNAMED;
     const { end } = install.command;
     return after(install.text, end, ` && ${command}`, command, model);
   }
+  const command = commandFor(generate, build.root, service, model);
+  if (command === null) return UNNAMED;
   if (written) return before(written, `${command} && `, command, model);
-  const name = build.contract.runs.value === 'functions' ? 'postinstall' : build.offers.at(-1);
-  const path = joinPath(service.root, 'package.json');
+  const isFunctions = build.contract.runs.value === 'functions';
+  const name = isFunctions ? 'postinstall' : build.offers.at(-1);
+  // The install at the root runs `postinstall` of each member; a script for the build is looked for where the platform builds.
+  const root = isFunctions ? service.root : build.root;
+  const path = joinPath(root, 'package.json');
   const text = model.read(path);
   if (text === null || name === undefined) return unreadable(path);
-  if (packageScript({ root: service.root, paths: model.paths, read: (file) => model.read(file) }, name))
-    return TAKEN;
-  return { edit: { path, edits: setJsonPath(text, ['scripts', name], generate) }, command: generate };
+  if (packageScript({ root, paths: model.paths, read: (file) => model.read(file) }, name)) return TAKEN;
+  const run = root === service.root ? generate : command;
+  return { edit: { path, edits: setJsonPath(text, ['scripts', name], run) }, command: run };
 }
 
 /** The script of the service that the build runs, where one of these names it. */
@@ -81,6 +88,26 @@ function buildScript(commands: Ungenerated['commands'], { root }: Service, model
 function runner({ root }: Service, model: Model): string {
   const { name } = packageManagerOf(model, root);
   return { npm: 'npx', pnpm: 'pnpm exec', yarn: 'yarn run', bun: 'bunx' }[name];
+}
+
+/**
+ * The command by which a folder generates the client: the package's own where it runs there, else the manager's way into a
+ * member of the workspace. Null where that cannot be written.
+ *
+ * https://pnpm.io/filtering · https://docs.npmjs.com/cli/commands/npm-exec · https://classic.yarnpkg.com/en/docs/cli/workspace
+ */
+function commandFor(generate: string, folder: string, service: Service, model: Model): string | null {
+  if (folder === service.root) return `${runner(service, model)} ${generate}`;
+  const workspace = workspaceOf(model, service.root);
+  if (workspace?.root !== folder) return null;
+  const inside = service.root.slice(folder === '' ? 0 : folder.length + 1);
+  const name = workspace.members.find((member) => member.folder === service.root)?.name ?? '';
+  const isOne = name !== '' && workspace.members.filter((member) => member.name === name).length === 1;
+  const manager = packageManagerOf(model, service.root).name;
+  if (/[^\w@/.-]/.test(name + inside)) return null;
+  if (manager === 'pnpm') return `pnpm --filter ${isOne ? name : `./${inside}`} exec ${generate}`;
+  if (manager === 'npm') return `npm exec --workspace=${isOne ? name : inside} -- ${generate}`;
+  return manager === 'yarn' && isOne ? `yarn workspace ${name} run ${generate}` : null;
 }
 
 function before(text: CommandText, words: string, command: string, model: Model): Placed | Skip {

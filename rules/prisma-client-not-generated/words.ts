@@ -113,3 +113,10 @@ export const TAKEN: Skip = {
     'le script qui devrait le générer fait autre chose',
   ),
 };
+
+export const UNNAMED: Skip = {
+  skip: both(
+    'the build runs in another folder than the package, and nothing tells how its package manager gets there: run `prisma generate` in the folder of the package, behind the install',
+    "la construction s'exécute dans un autre dossier que celui du paquet, et rien ne dit comment son gestionnaire de paquets y accède : exécuter `prisma generate` dans le dossier du paquet, après l'installation",
+  ),
+};
