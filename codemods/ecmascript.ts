@@ -102,6 +102,16 @@ export async function removeElement(path: string, text: string, element: TextSpa
   return remove.removeElement(await treeOf(path, text), element);
 }
 
+/** Takes a property out of the object literal at a span, with its comma, and its lines where it has them for itself. */
+export async function removeProperty(
+  path: string,
+  text: string,
+  object: TextSpan,
+  name: string,
+): Promise<Edit[]> {
+  return remove.removeProperty(await treeOf(path, text), object, name);
+}
+
 /**
  * Takes a name out of the import of a module, and the import with its last name. The caller knows that nothing uses it.
  * A default import beside it stays, and the name with it.

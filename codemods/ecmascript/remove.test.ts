@@ -21,6 +21,17 @@ describe.each(['main.ts', 'main.js'])('%s', (path) => {
   });
 
   it.each([
+    ['«{ a: [1], b: 2 }»', '{ b: 2 }'],
+    ['«{ b: 2, a: [1] }»', '{ b: 2 }'],
+    ['«{ a: 1 }»', '{}'],
+    ['«{ b: 2 }»', '{ b: 2 }'],
+    ['«{\r\n  a: [1], // one\r\n  b: 2,\r\n}»', '{\r\n  b: 2,\r\n}'],
+  ])('removeProperty %j', async (source, expected) => {
+    const made = await edited(path, `f(${source});`, (...at) => ecmascript.removeProperty(...at, 'a'));
+    expect(made).toBe(`f(${expected});`);
+  });
+
+  it.each([
     ['«[]»', '[x]'],
     ['«[a]»', '[a, x]'],
     ['«[\n  a,\n]»', '[\n  a,\n  x,\n]'],

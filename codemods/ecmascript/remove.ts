@@ -11,6 +11,14 @@ export function removeElement(tree: Tree, span: TextSpan): Edit[] {
   return removeItem(tree.text, list, index);
 }
 
+/** @see `removeProperty` in `../ecmascript.ts` */
+export function removeProperty(tree: Tree, object: TextSpan, name: string): Edit[] {
+  const list = tree.properties(object);
+  if (!list) throw notFound('object literal', tree.text, object);
+  const index = list.items.findIndex((property) => property.name === name);
+  return index < 0 ? [] : removeItem(tree.text, list, index);
+}
+
 /** @see `removeImport` in `../ecmascript.ts` */
 export function removeImport(tree: Tree, module: string, name: string): Edit[] {
   for (const { module: from, names } of tree.imports()) {

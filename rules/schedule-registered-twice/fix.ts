@@ -1,4 +1,10 @@
-import { appendElement, ensureImport, removeElement, removeImport } from '@unblock/codemods/ecmascript';
+import {
+  appendElement,
+  ensureImport,
+  removeElement,
+  removeImport,
+  removeProperty,
+} from '@unblock/codemods/ecmascript';
 import { both, type Fix, type Model, type ScheduleModule, type Skip, type Span } from '@unblock/engine';
 import { parseNode } from '@unblock/engine/node/parse';
 import type { Repeated } from './find.ts';
@@ -99,12 +105,31 @@ async function without(
   const text = model.read(path) ?? '';
   const here = removed.filter(({ span }) => span.path === path);
   const edits = [];
-  for (const { element } of here) if (element) edits.push(...(await removeElement(path, text, element)));
+  const emptied = listsOf(path, text, here);
+  for (const { element } of here) {
+    if (!element || emptied.some(({ start, end }) => start <= element.start && element.end <= end)) continue;
+    edits.push(...(await removeElement(path, text, element)));
+  }
+  for (const object of emptied) edits.push(...(await removeProperty(path, text, object, 'imports')));
   const uses = parseNode(path, text)
     .findAll({ rule: { any: [{ kind: 'identifier' }, { kind: 'type_identifier' }] } })
     .filter((node) => node.text() === 'ScheduleModule' && !/import/.test(String(node.parent()?.kind())));
   if (uses.length === here.length) edits.push(...(await removeImport(path, text, LIBRARY, 'ScheduleModule')));
   return { path, edits };
+}
+
+/** The decorators' objects in whose `imports` nothing stands but what is removed, no remark either. */
+function listsOf(path: string, text: string, removed: readonly ScheduleModule[]): Omit<Span, 'path'>[] {
+  const isRemoved = (start: number) => removed.some(({ element }) => element?.start === start);
+  return parseNode(path, text)
+    .findAll({ rule: { kind: 'pair', has: { field: 'key', regex: '^imports$' } } })
+    .flatMap((pair) => {
+      const list = pair.field('value');
+      const entries = list?.kind() === 'array' ? list.children().filter((child) => child.isNamed()) : [];
+      const object = pair.parent()?.range();
+      const goes = entries.length > 0 && entries.every((entry) => isRemoved(entry.range().start.index));
+      return goes && object ? [{ start: object.start.index, end: object.end.index }] : [];
+    });
 }
 
 const EXPORTED: Skip = {
