@@ -7,7 +7,9 @@ import { webFiles } from '@unblock/engine/python/web';
 import type { Queue, Use } from './queue.ts';
 
 const SENDS = /\.(enqueue|enqueue_call|enqueue_in|enqueue_at|enqueue_many)\(/;
-const LINE = /\brq["',\]]*\s+["']?worker(-pool)?\b|\brqworker(-pool)?\b/;
+/** RQ's own program, or a file that is called a worker: what it makes its worker of may be a class of its own. */
+const LINE =
+  /\brq["',\]]*\s+["']?worker(-pool)?\b|\brqworker(-pool)?\b|\bpython[\d.]*\s+(-\w\s+)*[\w./]*worker\w*(\.py)?\b/;
 
 /** The queues of RQ that the web process of a service fills; null without any. */
 export function rqQueue(service: Service, model: Model): Queue | null {
