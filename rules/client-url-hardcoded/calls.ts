@@ -80,6 +80,12 @@ function callOf(node: Node, path: string): LocalCall[] {
   return [{ span: spanOf(path, node), origin, path: content.slice(origin.length), kind, isTemplate, by }];
 }
 
+/** `forceLocalhost() { this.baseURL = … }`: what only somebody who calls the method gets. */
+function isInMethod(assignment: Node): boolean {
+  const method = assignment.ancestors().find((up) => up.kind() === 'method_definition');
+  return method !== undefined && method.field('name')?.text() !== 'constructor';
+}
+
 /** What calls the address: a function, an option of a client, or a constant named for it. */
 function calledBy(node: Node): string | null {
   const parent = node.parent();
@@ -101,7 +107,7 @@ function calledBy(node: Node): string | null {
     }
     case 'assignment_expression': {
       const target = parent.field('left')?.text() ?? '';
-      return /\.(baseURL|baseUrl)$/.test(target) ? target : null;
+      return /\.(baseURL|baseUrl)$/.test(target) && !isInMethod(parent) ? target : null;
     }
     default:
       return null;
