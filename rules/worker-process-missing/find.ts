@@ -5,13 +5,15 @@ import { declare } from '@unblock/engine/services/declare';
 import { severalProcesses } from '@unblock/engine/services/processes';
 import { type Gate, openGates } from './gates.ts';
 import { nodeWorker, type Worker } from './node-worker.ts';
+import { findSeparate } from './separate.ts';
 import { type Evidence, message, paragraph, steps, TITLE, title } from './words.ts';
 
 /** The gated work of a web service that no process is given the variable for. */
 export function find(service: Service, model: Model): Entry[] {
   if (service.role !== 'web') return [];
   const gates = openGates(service, model);
-  if (gates.length === 0) return [];
+  if (gates.length === 0)
+    return service.language === 'node' ? findSeparate(service, model, listingsOf(service, model)) : [];
   const listings = listingsOf(service, model);
   return service.language === 'python'
     ? inPython(service, model, gates, listings)
