@@ -9,13 +9,23 @@ const FILE = /(^|\/)(\.env([._-]?[\w.-]+)?|[\w-]+\.env)$/;
 const EXAMPLE =
   /example|sample|template|\btpl\b|dist$|default|schema|\.vault$|\.d\.ts$|(^|[._-])(ci|tests?|testing|e2e|spec|keys)([._-]|$)/i;
 
+/** Every service asks for them: the paths of a repository are gone through once. */
+const NAMED = new WeakMap<ReadonlySet<string>, string[]>();
+
+function namedIn(paths: ReadonlySet<string>): string[] {
+  // The first test passes over nearly all paths, and takes no time.
+  const named =
+    NAMED.get(paths) ??
+    [...paths].filter((path) => (path.includes('.env') && FILE.test(path)) || isManifest(path));
+  NAMED.set(paths, named);
+  return named;
+}
+
 /** The files of variables that git has, with values that look real. */
 export function findFiles(service: Service, model: Model): Finding[] {
-  // The first test passes over nearly all paths, and takes no time.
-  const named = [...model.paths].filter(
-    (path) => (path.includes('.env') && FILE.test(path)) || isManifest(path),
-  );
-  const paths = named.filter((path) => isOf(path, service, model)).sort();
+  const paths = namedIn(model.paths)
+    .filter((path) => isOf(path, service, model))
+    .sort();
   return paths.flatMap((path) => {
     const name = path.slice(path.lastIndexOf('/') + 1);
     if (EXAMPLE.test(name) || /(^|\/)(tests?|__tests__|fixtures|examples?|docs?)\//i.test(path)) return [];
