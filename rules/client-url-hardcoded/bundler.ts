@@ -1,4 +1,5 @@
 import type { Model, Service } from '@unblock/engine';
+import { isComponent } from './components.ts';
 
 /** How code of browsers reads a variable, and tells that it is being developed. */
 export interface Bundler {
@@ -65,7 +66,7 @@ export function variableOf({ prefix }: Bundler, kind: 'http' | 'ws', service: Se
   const meanings = [...model.paths].flatMap((path) => {
     if (!path.startsWith(folder)) return [];
     if (/(^|\/)\.env[\w.-]*$/.test(path)) return meaningsIn(model.read(path) ?? '', usual);
-    return model.isParsed(path) ? meaningsOf(model.read(path) ?? '', usual) : [];
+    return model.isParsed(path) || isComponent(path) ? meaningsOf(model.read(path) ?? '', usual) : [];
   });
   // A read without anything in its place says nothing of its own.
   const isTaken = meanings.includes('other') || (meanings.length > 0 && !meanings.includes('address'));

@@ -3,6 +3,7 @@ import { isInBranch } from '@unblock/engine/node/branches';
 import { isInServerFunction, isOfBrowser } from '@unblock/engine/node/browser';
 import { calleeOf, named, spanOf } from '@unblock/engine/node/expression';
 import { parseNode } from '@unblock/engine/node/parse';
+import { componentsOf, scriptsIn } from './components.ts';
 
 type Node = ReturnType<typeof parseNode>;
 
@@ -46,7 +47,7 @@ const BESIDE =
 /** The local addresses that the code of browsers of a service calls, on no condition. */
 export function localCalls(service: Service, model: Model): LocalCall[] {
   const prefix = service.root ? service.root.length + 1 : 0;
-  return service.files.flatMap((path) => {
+  const calls = service.files.flatMap((path) => {
     if (BESIDE.test(path.slice(prefix)) || !model.isParsed(path)) return [];
     const text = model.read(path) ?? '';
     if (!ADDRESS.test(text) || isOfDevelopment(path, model) || !isOfBrowser(path, service, model)) return [];
@@ -54,6 +55,22 @@ export function localCalls(service: Service, model: Model): LocalCall[] {
       .findAll({ rule: { any: [{ kind: 'string' }, { kind: 'template_string' }] } })
       .flatMap((node) => callOf(node, path));
   });
+  return [...calls, ...componentsOf(service, model).flatMap((path) => inComponent(path, prefix, model))];
+}
+
+/** The calls in the scripts of a single-file component. */
+function inComponent(path: string, prefix: number, model: Model): LocalCall[] {
+  const text = model.read(path) ?? '';
+  if (!ADDRESS.test(text) || BESIDE.test(path.slice(prefix))) return [];
+  return scriptsIn(path, text).flatMap(({ start, end, path: name }) =>
+    parseNode(name, text.slice(start, end))
+      .findAll({ rule: { any: [{ kind: 'string' }, { kind: 'template_string' }] } })
+      .flatMap((node) => callOf(node, path))
+      .map((call) => ({
+        ...call,
+        span: { path, start: call.span.start + start, end: call.span.end + start },
+      })),
+  );
 }
 
 /** Angular's `environment.ts` is for development where one for production stands beside it. */

@@ -3,6 +3,7 @@ import { both, type Fix, type Model, type Service, type Skip } from '@unblock/en
 import { unreadable } from '@unblock/engine/entry';
 import { type Bundler, knowsTypes } from './bundler.ts';
 import type { LocalCall } from './calls.ts';
+import { isComponent, type Script, scriptsIn } from './components.ts';
 import { type Evidence, fixTitle, paragraph } from './words.ts';
 
 type FileEdits = Fix['edits'][number];
@@ -20,9 +21,18 @@ export async function fromVariable(
     const { path } = call.span;
     const text = model.read(path);
     if (text === null) return unreadable(path);
-    if (!knowsTypes(bundler, path, service, model)) return UNTYPED;
-    const value = addressRead(call, bundler, evidence.variable, await quoteStyle(path, text));
-    edits.set(path, [...(edits.get(path) ?? []), ...(await replaceExpression(path, text, call.span, value))]);
+    const place = scriptAround(call, text);
+    if (!knowsTypes(bundler, place.path, service, model)) return UNTYPED;
+    const script = text.slice(place.start, place.end);
+    const value = addressRead(call, bundler, evidence.variable, await quoteStyle(place.path, script));
+    const span = { start: call.span.start - place.start, end: call.span.end - place.start };
+    const made = await replaceExpression(place.path, script, span, value);
+    const moved = made.map((edit) => ({
+      ...edit,
+      start: edit.start + place.start,
+      end: edit.end + place.start,
+    }));
+    edits.set(path, [...(edits.get(path) ?? []), ...moved]);
   }
   return {
     safety: 'review',
@@ -30,6 +40,12 @@ export async function fromVariable(
     paragraph: paragraph(evidence),
     edits: [...edits].map(([path, list]) => ({ path, edits: list })),
   };
+}
+
+/** The file, or the script of a single-file component that the call stands in. */
+function scriptAround({ span }: LocalCall, text: string): Script {
+  const own = scriptsIn(span.path, text).find(({ start, end }) => start <= span.start && span.end <= end);
+  return (isComponent(span.path) && own) || { start: 0, end: text.length, path: span.path };
 }
 
 function addressRead(
