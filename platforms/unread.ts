@@ -68,7 +68,7 @@ const OWN: readonly Marker[] = [
     path: /(^|\/)[\w.-]*gunicorn[\w.-]*\.py$/,
     holds: /^(bind\s*=\s*f?["']unix:|(accesslog|errorlog|pidfile|chdir)\s*=\s*["']\/(home|var|srv|opt)\/)/m,
   },
-  { path: /^[^/]+\.md$/, holds: /^\s*ExecStart=.*\b(gunicorn|uvicorn|daphne|hypercorn|node)\b/m },
+  { path: /^[^/]+\.md$/, holds: /^[ \t]*ExecStart=.*\b(gunicorn|uvicorn|daphne|hypercorn|node)\b/m },
   {
     path: /^\.github\/workflows\/[^/]+\.ya?ml$/,
     holds: /appleboy\/ssh-action[\s\S]*\b(systemctl|pm2|supervisorctl)\b/,
@@ -81,7 +81,7 @@ const OWN: readonly Marker[] = [
     path: /(^|\/)(ecosystem|pm2|process)(\.config)?\.(c?js|json|ya?ml)$/,
     holds: /\bapps\b["']?\s*:[\s\S]*\bscript\b/,
   },
-  { path: /(^|\/)\.replit$/, holds: /^\s*(run|entrypoint)\s*=/m },
+  { path: /(^|\/)\.replit$/, holds: /^[ \t]*(run|entrypoint)\s*=/m },
 ];
 
 /** Folders that hold how the folder above them is deployed. */

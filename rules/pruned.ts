@@ -52,7 +52,7 @@ const SETTINGS = /^(NPM_CONFIG_(PRODUCTION|OMIT|INCLUDE|ONLY)|YARN_PRODUCTION|PN
 function isConfigured({ root }: Service, model: Model): boolean {
   const files = ['.npmrc', '.yarnrc', 'app.json'].map((name) => joinPath(root, name));
   return files.some((path) =>
-    /^\s*(omit|include|production|only|dev)\s*=|NPM_CONFIG_|YARN_PRODUCTION|"NODE_ENV"|--(production|install)/m.test(
+    /^[ \t]*(omit|include|production|only|dev)\s*=|NPM_CONFIG_|YARN_PRODUCTION|"NODE_ENV"|--(production|install)/m.test(
       model.paths.has(path) ? (model.read(path) ?? '') : '',
     ),
   );

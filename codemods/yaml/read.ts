@@ -79,16 +79,32 @@ export class YamlError extends Error {
   }
 }
 
+/** The parser goes one call deeper for each level, and the stack ends the whole program: no manifest nests like this. */
+const DEEPEST = 200;
+const TOO_DEEP = { value: null, problem: { line: 1, reason: `nested more than ${DEEPEST} deep` } };
+
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  for (const character of text) {
+    if (character === '[' || character === '{') depth += 1;
+    else if ((character === ']' || character === '}') && depth > 0) depth -= 1;
+    if (depth > DEEPEST) return true;
+  }
+  // Blocks: each level needs a place of its own at the beginning of a line.
+  return new RegExp(`^[ \\t?:-]{${DEEPEST * 4}}`, 'm').test(text);
+}
+
 /** Reads a YAML document. Never throws: a mistake is told in `problem`. */
 export function readYaml(text: string): YamlFile {
   const lines = new LineCounter();
-  const document = parseDocument(text, {
+  const isDeep = isTooDeep(text);
+  const document = parseDocument(isDeep ? '' : text, {
     merge: true,
     logLevel: 'error',
     lineCounter: lines,
     prettyErrors: false,
   });
-  const { value, problem } = plainData(document, lines);
+  const { value, problem } = isDeep ? TOO_DEEP : plainData(document, lines);
   return {
     value,
     problem,

@@ -16,6 +16,16 @@ describe('readYaml', () => {
   });
 
   it.each([
+    ['brackets', '['.repeat(3500)],
+    ['braces', '{a: '.repeat(3500)],
+    ['blocks', '- '.repeat(3500)],
+  ])('%s nested thousands deep', (_, text) => {
+    expect(readYaml(text)).toMatchObject({ value: null, problem: { line: 1 } });
+  });
+
+  it('many short lists', () => expect(readYaml('- [a]\n'.repeat(500)).problem).toBeNull());
+
+  it.each([
     ['a: 1\na: 2\n', 2],
     ['a: 1\nb: [1\n', 3],
     ['a: *missing\n', 1],

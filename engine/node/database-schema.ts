@@ -12,7 +12,7 @@ export interface NodeSchema {
 }
 
 /** https://www.prisma.io/docs/orm/reference/prisma-schema-reference#datasource */
-const PRISMA_SERVER = /^\s*provider\s*=\s*"(postgres(ql)?|mysql|sqlserver|cockroachdb)"/m;
+const PRISMA_SERVER = /^[ \t]*provider\s*=\s*"(postgres(ql)?|mysql|sqlserver|cockroachdb)"/m;
 /** https://orm.drizzle.team/docs/drizzle-config-file#dialect */
 const DRIZZLE_SERVER =
   /\b(dialect|driver)\s*:\s*['"`](postgresql|mysql2?|pg|cockroach|mssql|singlestore)['"`]/;
@@ -20,7 +20,7 @@ const DRIZZLE_SERVER =
 /** The schema of a service in Prisma; null without one, or where several could be meant. */
 export function prismaSchema(service: Service, model: Model): NodeSchema | null {
   const files = nearest(service, model, /\.prisma$/).filter((path) =>
-    /^\s*datasource\s/m.test(model.read(path) ?? ''),
+    /^[ \t]*datasource\s/m.test(model.read(path) ?? ''),
   );
   const [path] = files;
   if (path === undefined || files.length > 1) return null;
@@ -45,7 +45,7 @@ export function drizzleSchema(service: Service, model: Model): NodeSchema | null
 
 /** Generators name a provider too: only the block of the data source says which database it is. */
 function datasource(text: string): string {
-  return /^\s*datasource\s+\w+\s*\{[^}]*\}/m.exec(text)?.[0] ?? '';
+  return /^[ \t]*datasource\s+\w+\s*\{[^}]*\}/m.exec(text)?.[0] ?? '';
 }
 
 /** The files of a form inside of a service, else those of the packages beside it. */

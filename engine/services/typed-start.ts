@@ -7,7 +7,7 @@ import { isSignedBy, READMES, withoutComments } from '../targets.ts';
 import { PRODUCTION_SERVER } from './production-servers.ts';
 
 const INSTALLS =
-  /^\s*((python3? -m )?pip3? install|poetry install|uv (sync|pip install)|pipenv (install|sync))\b/m;
+  /^[ \t]*((python3? -m )?pip3? install|poetry install|uv (sync|pip install)|pipenv (install|sync))\b/m;
 /** Nothing but a platform reads it: it asks for a Python there. https://devcenter.heroku.com/articles/python-runtimes */
 const RUNTIME = 'runtime.txt';
 const DEVELOPS = /\b(runserver|flask run)\b/;

@@ -87,7 +87,7 @@ function isUsual(path: string, root: string, model: Model): boolean {
 export function runsPackageScripts(model: Model, folder: string): boolean | null {
   const { name, version, root } = packageManagerOf(model, folder);
   const npmrc = model.read(joinPath(root, '.npmrc')) ?? '';
-  if (/^\s*ignore-scripts\s*=\s*true/m.test(npmrc)) return false;
+  if (/^[ \t]*ignore-scripts\s*=\s*true/m.test(npmrc)) return false;
   if (name === 'npm') return true;
   if (name !== 'pnpm') return null;
   const major = Number(version?.split('.')[0] ?? Number.NaN);

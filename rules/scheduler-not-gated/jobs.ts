@@ -12,7 +12,7 @@ import type { PythonSchedule } from './python.ts';
 export const OWN =
   /heart_?beat|ping|keep_?(it_)?(alive|awake|warm)|wake_?up|metric|cache|refresh|reload|warm_?up/i;
 /** What changes the memory of the process. */
-const MEMORY = /^\s*global\s|\bapp\.state\.\w+\s*=/m;
+const MEMORY = /^[ \t]*global\s|\bapp\.state\.\w+\s*=/m;
 
 /** What the jobs of a scheduler do, as far as the code shows. */
 export interface Jobs {

@@ -64,7 +64,7 @@ function startedBy(
   const { path, kind } = command.source;
   const image = kind === 'Dockerfile' ? (model.read(path) ?? '') : '';
   const [only, other] = commands;
-  if (!DEBIAN.test(baseOf(image)) || /^\s*ENTRYPOINT\b/im.test(image) || !only || other || !server)
+  if (!DEBIAN.test(baseOf(image)) || /^[ \t]*ENTRYPOINT\b/im.test(image) || !only || other || !server)
     return null;
   const words = only.command.words.map(({ value }) => value);
   const isPlain = words[0] === 'node' && words.every((word) => word !== null && !/[$*]/.test(word));
