@@ -84,6 +84,48 @@ export function copies(
   });
 }
 
+/**
+ * The stage whose output the last one takes over, each path in the place that it has below the working folder: what one of
+ * its commands writes is there, and nothing else. Null where a stage or another image brings more, where a path changes its
+ * place, or where these paths are not among them.
+ */
+export function takenOver(stage: ImageStage, paths: readonly string[]): ImageStage | null {
+  const copied = stage.steps.flatMap((entry) =>
+    entry.kind === 'copy' && entry.from !== null ? [entry] : [],
+  );
+  const covered = copied.filter(({ step, from }) =>
+    step.sources.some((source) => {
+      const place = placeBelow(source, from);
+      return place !== null && paths.every((path) => place === '' || path.startsWith(`${place}/`));
+    }),
+  );
+  const [first] = covered;
+  if (stage.base !== null || !first || covered.length > 1 || first.from === 'outside') return null;
+  const isInPlace = copied.every(({ step, from }) =>
+    step.sources.every((source) => {
+      const [place, target] = [placeBelow(source, from), placeBelow(step.destination, stage)];
+      if (place === null || target === null || /[*?]/.test(place)) return false;
+      if (/(^|\/)node_modules(\/|$)/.test(place)) return true;
+      return from === first.from && place === target;
+    }),
+  );
+  return isInPlace ? first.from : null;
+}
+
+/** A path of a stage below its working folder; null for one elsewhere. */
+export function placeBelow(path: string, stage: ImageStage | 'outside' | null): string | null {
+  if (stage === 'outside' || stage === null) return null;
+  const folder = joinPath('', workdirOf(stage));
+  const place = joinPath(path.startsWith('/') ? '' : folder, path.replace(/^\//, ''));
+  if (place === folder) return '';
+  return folder === '' ? place : place.startsWith(`${folder}/`) ? place.slice(folder.length + 1) : null;
+}
+
+function workdirOf({ layer, base }: ImageStage): string {
+  const own = layer.steps.findLast((step) => step.kind === 'workdir')?.folder;
+  return own ?? (base ? workdirOf(base) : '/');
+}
+
 /** The commands of the ENTRYPOINT of an image; null for a script that cannot be read. */
 export function entrypointCommands(model: Model, path: string, root: string): PlacedCommand[] | null {
   const entrypoint = readDockerfile(model.read(path) ?? '').image?.entrypoint;

@@ -9,6 +9,7 @@ import {
   buildOutput,
   outputOf,
 } from '@unblock/engine/services/build-output';
+import { imageBuild, placeBelow, takenOver } from '@unblock/engine/services/image-build';
 import { fileWord } from '@unblock/engine/services/node-entry';
 import { packageScript } from '@unblock/engine/services/scripts';
 import { expand, type PlacedCommand, type StartContext } from '@unblock/engine/services/start';
@@ -45,7 +46,7 @@ export function missingEntries(service: Service, model: Model): MissingEntry[] {
     const build = buildOutput(model, service);
     const other = build && writtenInstead(build, path);
     if (!other || !build) return [];
-    const certain = starts.filter((start) => !mayBeWritten(service, model, start, path));
+    const certain = starts.filter((start) => !mayBeWritten(service, model, start, path, other.path));
     if (certain.length === 0) return [];
     const inside = folder === '' ? other.path : other.path.slice(folder.length + 1);
     return [
@@ -103,10 +104,16 @@ function stemOf(path: string): string {
 }
 
 /** Whether something else than the `build` script may write the file: the platform's own command, a hook, what runs before it. */
-function mayBeWritten(service: Service, model: Model, start: StartCommand, path: string): boolean {
+function mayBeWritten(
+  service: Service,
+  model: Model,
+  start: StartCommand,
+  path: string,
+  written: string,
+): boolean {
   const { path: source, kind } = start.command.source;
   const own = service.deployables.filter(({ platform }) => start.platforms.includes(platform));
-  const image = kind === 'Dockerfile' ? imageCommands(service, model, source) : [];
+  const image = kind === 'Dockerfile' ? imageCommands(service, model, source, [path, written]) : [];
   if (
     kind === 'script' ||
     image === null ||
@@ -133,7 +140,12 @@ function mayBeWritten(service: Service, model: Model, start: StartCommand, path:
 }
 
 /** What builds an image that holds the whole folder as it is; null for one that is put together from parts. */
-function imageCommands(service: Service, model: Model, path: string): PlacedCommand[] | null {
+function imageCommands(
+  service: Service,
+  model: Model,
+  path: string,
+  files: readonly string[],
+): PlacedCommand[] | null {
   const { stages, image } = readDockerfile(model.read(path) ?? '');
   const isPlain =
     stages.length === 1 &&
@@ -143,10 +155,51 @@ function imageCommands(service: Service, model: Model, path: string): PlacedComm
         ['', '.', image.workdir ?? ''].includes(destination.replace(/\/$/, '')),
     ) &&
     image.copies.every(({ from }) => from === null);
+  if (image && stages.length > 1) return earlierCommands(service, model, path, files);
   if (!image || !isPlain) return null;
   const context: StartContext = { root: service.root, paths: model.paths, read: (file) => model.read(file) };
   return image.runs.flatMap(({ text, form, start, end }) =>
     expand(context, { text, form, source: { path, kind: 'Dockerfile', start, end } }, 0),
+  );
+}
+
+/** What builds an earlier stage that holds the whole folder, where the last one takes its output over as it is. */
+function earlierCommands(
+  service: Service,
+  model: Model,
+  path: string,
+  files: readonly string[],
+): PlacedCommand[] | null {
+  const { root } = service;
+  if (path.slice(0, Math.max(0, path.lastIndexOf('/'))) !== root) return null;
+  const last = imageBuild(model, path, root);
+  const inside = files.map((file) => file.slice(root === '' ? 0 : root.length + 1));
+  const stage = last && takenOver(last, inside);
+  if (!last || !stage || stage.base) return null;
+  const copied = stage.steps.flatMap((entry) => (entry.kind === 'copy' ? [entry] : []));
+  const isWhole = copied.some(
+    ({ step, from }) =>
+      from === null &&
+      step.sources.some((source) => joinPath('', source) === '') &&
+      placeBelow(step.destination, stage) === '',
+  );
+  const isOwn = copied.every(
+    ({ step, from }) =>
+      from === null || step.sources.every((source) => /(^|\/)node_modules\/?$/.test(source)),
+  );
+  if (!isWhole || !isOwn) return null;
+  // What the last stage takes in itself besides may lie where the start looks for it.
+  const others = last.steps.flatMap((entry) => (entry.kind === 'copy' && entry.from === null ? [entry] : []));
+  if (
+    others.some(({ step }) =>
+      step.sources.some(
+        (source) => !/\.(json|ya?ml|lock|toml)$|\*\.json$|^\.?\/?prisma\/?$|\.npmrc$/.test(source),
+      ),
+    )
+  )
+    return null;
+  return [...stage.steps, ...last.steps].flatMap((entry) =>
+    entry.kind === 'command' && entry.placed && !entry.install ? [entry.placed] : [],
   );
 }
 
