@@ -9,6 +9,8 @@ import {
   entrypointCommands,
   type ImageStage,
   imageBuild,
+  placeBelow,
+  takenOver,
 } from '@unblock/engine/services/image-build';
 import { type BuildCommand, type NodeBuild, nodeBuilds } from '@unblock/engine/services/node-build';
 import { fileWord } from '@unblock/engine/services/node-entry';
@@ -28,6 +30,8 @@ export interface Unbuilt {
   build: NodeBuild | null;
   dockerfile: string | null;
   stage: ImageStage | null;
+  /** The image takes it over from an earlier stage by name: what is not there ends its build. */
+  isCopied: boolean;
   /** A person may have typed a build command into the dashboard, or compiled before the image was built. */
   mayBeBuilt: boolean;
 }
@@ -56,6 +60,7 @@ function ofPlatforms(service: Service, model: Model): Unbuilt[] {
         build,
         dockerfile: null,
         stage: null,
+        isCopied: false,
         mayBeBuilt: !isTold && contract.typedStart !== undefined,
       },
     ];
@@ -74,10 +79,14 @@ function ofImages(service: Service, model: Model): Unbuilt[] {
     );
     const need = needOf(start, service, model);
     if (!start.server || !dockerfile || !need || contracts.length === 0) return [];
-    const stage = isBeside(dockerfile, service) ? imageBuild(model, dockerfile, service.root) : null;
+    const last = isBeside(dockerfile, service) ? imageBuild(model, dockerfile, service.root) : null;
+    const inside = need.path.slice(service.root === '' ? 0 : service.root.length + 1);
+    // What an earlier stage builds is in the last one where that takes it over.
+    const stage = (last && takenOver(last, [inside])) ?? last;
     const entry = entrypointCommands(model, dockerfile, service.root);
     if (!stage || !entry || !holdsSources(stage, service, model)) return [];
-    const commands = stage.steps.flatMap((step) => (step.kind === 'command' ? [step] : []));
+    const steps = stage === last ? stage.steps : [...stage.steps, ...(last?.steps ?? [])];
+    const commands = steps.flatMap((step) => (step.kind === 'command' ? [step] : []));
     const all = [...commands, ...entry.map((placed): BuildCommand => ({ placed, install: null }))];
     if (isBuilt(need, all, start, service, model)) return [];
     const remedy = remedyFor(need, service, model);
@@ -90,10 +99,19 @@ function ofImages(service: Service, model: Model): Unbuilt[] {
         build: null,
         dockerfile,
         stage,
+        isCopied: stage !== last && !takesAll(last, stage),
         mayBeBuilt: true,
       },
     ];
   });
+}
+
+/** Whether a stage takes the whole folder of another one. */
+function takesAll(last: ImageStage | null, stage: ImageStage): boolean {
+  const copied = last?.steps.flatMap((entry) =>
+    entry.kind === 'copy' && entry.from === stage ? [entry] : [],
+  );
+  return copied?.some(({ step }) => step.sources.some((source) => placeBelow(source, stage) === '')) ?? false;
 }
 
 function isBeside(dockerfile: string, { root }: Service): boolean {

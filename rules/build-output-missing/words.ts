@@ -33,14 +33,18 @@ function what({ server, needed, build, dockerfile }: Unbuilt): Bilingual {
   );
 }
 
-function why({ contracts, needed, mayBeBuilt, dockerfile }: Unbuilt): Bilingual {
+function why({ contracts, needed, mayBeBuilt, dockerfile, isCopied }: Unbuilt): Bilingual {
   const isNext = needed === '.next';
-  const en = isNext
-    ? 'Next.js ends at once with "Could not find a production build", and the service never starts'
-    : 'Node ends at once with `Cannot find module`, and the service never starts';
-  const fr = isNext
-    ? "Next.js s'arrête aussitôt sur « Could not find a production build », et le service ne démarre jamais"
-    : "Node s'arrête aussitôt sur `Cannot find module`, et le service ne démarre jamais";
+  const en = isCopied
+    ? 'The image is not built, since its last stage copies what the earlier one does not have'
+    : isNext
+      ? 'Next.js ends at once with "Could not find a production build", and the service never starts'
+      : 'Node ends at once with `Cannot find module`, and the service never starts';
+  const fr = isCopied
+    ? "L'image n'est pas construite, car sa dernière étape copie ce que l'étape antérieure n'a pas"
+    : isNext
+      ? "Next.js s'arrête aussitôt sur « Could not find a production build », et le service ne démarre jamais"
+      : "Node s'arrête aussitôt sur `Cannot find module`, et le service ne démarre jamais";
   if (!mayBeBuilt) return onPlatforms(contracts, `${en}.`, `${fr}.`);
   return dockerfile
     ? onPlatforms(
