@@ -96,13 +96,16 @@ function inherited<T>(
   parentOf: ParentOf,
   ask: (summary: ClassSummary) => T | null,
   depth = 0,
+  // Bases that many classes share are asked once: by each way that leads to them, there would be no end.
+  seen: Set<ClassSummary> = new Set(),
 ): T | null {
-  if (depth > DEEPEST) return null;
+  if (depth > DEEPEST || seen.has(summary)) return null;
+  seen.add(summary);
   const answer = ask(summary);
   if (answer !== null) return answer;
-  for (const base of summary.bases) {
+  for (const base of new Set(summary.bases)) {
     const parent = parentOf(path, base);
-    const found = parent && inherited(parent, parentOf, ask, depth + 1);
+    const found = parent && inherited(parent, parentOf, ask, depth + 1, seen);
     if (found !== null) return found;
   }
   return null;

@@ -281,3 +281,15 @@ test('a server that calls the factory', async () => {
   expect(await found(app, start(''))).toBe('"dev"');
   expect(await found(app, start("'production'"))).toBe('"prod"');
 });
+
+test('bases that many classes share, level over level, are asked once', async () => {
+  const levels = Array.from({ length: 12 }, (_, at) => at + 1);
+  const bases = (at: number) => `C${at}, D${at}, C${at}, D${at}, C${at}, D${at}`;
+  const classes = levels.map(
+    (at) => `class C${at}(${bases(at - 1)}): pass\nclass D${at}(${bases(at - 1)}): pass\n`,
+  );
+  const config = `class C0:\n    MODE = "deep"\nclass D0: pass\n${classes.join('')}`;
+  const app = module('app.config.from_object("config.C12")');
+  expect(await found(app, { 'config.py': config })).toBe('"deep"');
+  expect(await found(app, { 'config.py': config }, 'OTHER')).toBe('nothing');
+});

@@ -131,12 +131,26 @@ function givenBy(
   return target || assigned(name).test(model.read(path) ?? '') ? 'unknown' : null;
 }
 
-function classTexts(model: Model, owner: PlacedClass, depth = 0): string {
-  const { path, summary } = owner;
-  const own = model.read(path)?.slice(summary.span.start, summary.span.end) ?? '';
-  if (depth > DEEPEST) return own;
-  const parents = summary.bases.map((base) => parentOf(model, 0)(path, base));
-  return [own, ...parents.map((parent) => (parent ? classTexts(model, parent, depth + 1) : ''))].join('\n');
+/** The text of a class and of its bases, each of them once. */
+function classTexts(model: Model, owner: PlacedClass): string {
+  const parent = parentOf(model, 0);
+  const classes = new Map([[owner.summary, owner]]);
+  let level: PlacedClass[] = [owner];
+  for (let depth = 0; depth <= DEEPEST && level.length > 0; depth++) {
+    const below = level;
+    level = [];
+    for (const { path, summary } of below)
+      for (const base of summary.bases) {
+        const found = parent(path, base);
+        if (!found || classes.has(found.summary)) continue;
+        classes.set(found.summary, found);
+        level.push(found);
+      }
+  }
+  const texts = [...classes.values()].map(
+    ({ path, summary: { span } }) => model.read(path)?.slice(span.start, span.end) ?? '',
+  );
+  return texts.join('\n');
 }
 
 function isTwice(model: Model, { span }: Expression, name: string): boolean {
