@@ -94,23 +94,34 @@ function images(service: Service, model: Model): BuiltService[] {
     const contracts = model.contracts.filter(
       ({ id, runs }) => runs.value === 'server' && starts.some(({ platforms }) => platforms.includes(id)),
     );
-    const walked = stage && walkStage(stage);
+    const walked = stage && walkStage(stage, new Map());
     if (!walked || contracts.length === 0 || entrypointCommands(model, dockerfile, service.root) === null)
       return [];
     return [{ contracts, starts, build: null, dockerfile, ...walked }];
   });
 }
 
-/** What runs in a stage and in those that it takes something from. */
-function walkStage(stage: ImageStage): { ran: Ran[]; end: Installed } {
-  const base = stage.base ? walkStage(stage.base) : null;
+interface Walked {
+  ran: Ran[];
+  end: Installed;
+}
+
+/**
+ * What runs in a stage and in those that it takes something from.
+ *
+ * @param known stages that were gone through: many may take something from the same one.
+ */
+function walkStage(stage: ImageStage, known: Map<ImageStage, Walked>): Walked {
+  const before = known.get(stage);
+  if (before) return before;
+  const base = stage.base ? walkStage(stage.base, known) : null;
   let end: Installed = base?.end ?? { packages: 'none', by: null, named: new Set() };
-  const ran = [...(base?.ran ?? [])];
+  const ran = new Map(base?.ran.map((one) => [one.placed.command, one]));
   for (const entry of stage.steps) {
     if (entry.kind === 'command') {
       const step = walk([entry], end);
       end = step.end;
-      ran.push(...step.ran);
+      for (const one of step.ran) ran.set(one.placed.command, one);
       continue;
     }
     const { from, step } = entry;
@@ -122,15 +133,15 @@ function walkStage(stage: ImageStage): { ran: Ran[]; end: Installed } {
       if (brings) end = { ...end, packages: 'unknown', by: null };
       continue;
     }
-    const other = walkStage(from);
-    ran.push(
-      ...other.ran.filter((known) => !ran.some(({ placed }) => placed.command === known.placed.command)),
-    );
+    const other = walkStage(from, known);
+    for (const one of other.ran) if (!ran.has(one.placed.command)) ran.set(one.placed.command, one);
     // Any folder may hold the packages: a copied one is taken for them only where it is named.
     if (step.sources.some((source) => /(^|\/)node_modules\/?$/.test(source))) end = other.end;
     else if (brings && holdsAll(step.sources, from)) end = other.end;
   }
-  return { ran, end };
+  const walked = { ran: [...ran.values()], end };
+  known.set(stage, walked);
+  return walked;
 }
 
 function holdsAll(sources: readonly string[], { layer }: ImageStage): boolean {

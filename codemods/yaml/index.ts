@@ -1,4 +1,4 @@
-export { addKey, removeKey, yamlScalar } from './key.ts';
+export { addKey, addKeys, removeKeys, yamlScalar } from './key.ts';
 export {
   readYaml,
   scalarAt,
@@ -6,4 +6,4 @@ export {
   type YamlFile,
   type YamlPath,
 } from './read.ts';
-export { appendToSequence, setScalar } from './write.ts';
+export { appendToSequence, setScalar, setScalars } from './write.ts';

@@ -17,47 +17,69 @@ export function addKey(
   value: string,
   behind: readonly string[] = [],
 ): Edit[] {
-  const mapping = readYaml(text).mappingAt(path);
-  if (!mapping) throw new YamlError(`there is no mapping at ${path.join('.')}`);
-  if (mapping.entries.some((entry) => entry.key === key))
-    throw new YamlError(`${path.join('.')} has the key ${key} already`);
-  const neighbour = neighbourOf(mapping, behind);
-  if (!neighbour) throw new YamlError(`the mapping at ${path.join('.')} is empty`);
-  const edit = mapping.flow
-    ? { start: neighbour.end, end: neighbour.end, text: `, ${key}: ${value}` }
-    : newLine(
-        text,
-        mapping.entries[0] ?? neighbour,
-        neighbour.end,
-        `${key}:${/^\n/.test(value) ? '' : ' '}${value}`,
-      );
-  const after = readYaml(applyEdits(text, [edit])).mappingAt(path);
-  if (after?.entries.length !== mapping.entries.length + 1) {
-    throw new YamlError(`${key} does not fit into the mapping at ${path.join('.')}`);
+  return addKeys(text, [path], key, value, behind);
+}
+
+/** As `addKey`, in several mappings: the text is parsed twice, however many they are. */
+export function addKeys(
+  text: string,
+  paths: readonly YamlPath[],
+  key: string,
+  value: string,
+  behind: readonly string[] = [],
+): Edit[] {
+  const file = readYaml(text);
+  const edits = paths.map((path): Edit => {
+    const mapping = file.mappingAt(path);
+    if (!mapping) throw new YamlError(`there is no mapping at ${path.join('.')}`);
+    if (mapping.entries.some((entry) => entry.key === key))
+      throw new YamlError(`${path.join('.')} has the key ${key} already`);
+    const neighbour = neighbourOf(mapping, behind);
+    if (!neighbour) throw new YamlError(`the mapping at ${path.join('.')} is empty`);
+    return mapping.flow
+      ? { start: neighbour.end, end: neighbour.end, text: `, ${key}: ${value}` }
+      : newLine(
+          text,
+          mapping.entries[0] ?? neighbour,
+          neighbour.end,
+          `${key}:${/^\n/.test(value) ? '' : ' '}${value}`,
+        );
+  });
+  const after = readYaml(applyEdits(text, edits));
+  for (const path of paths) {
+    if (after.mappingAt(path)?.entries.length !== (file.mappingAt(path)?.entries.length ?? 0) + 1)
+      throw new YamlError(`${key} does not fit into the mapping at ${path.join('.')}`);
   }
-  return [edit];
+  return edits;
 }
 
 /**
- * Takes a key with its value out of a mapping in block notation, with the whole lines that they stand on.
+ * Takes keys with their values out of mappings in block notation, one of each, with the whole lines that they stand on.
  *
  * @throws YamlError when it is not there, is the only key or the first of an item of a list, or shares its lines.
  */
-export function removeKey(text: string, path: YamlPath): Edit[] {
-  const key = String(path.at(-1));
-  const home = path.slice(0, -1);
-  const mapping = readYaml(text).mappingAt(home);
-  const entry = mapping?.entries.find((candidate) => candidate.key === key);
-  if (!mapping || !entry || mapping.flow)
-    throw new YamlError(`there is no key ${path.join('.')} to take out`);
-  const start = lineStart(text, entry.start);
-  const stop = lineEnd(text, text.slice(0, entry.end).trimEnd().length);
-  const end = text.startsWith('\r\n', stop) ? stop + 2 : Math.min(stop + 1, text.length);
-  const edit = { start, end, text: '' };
-  const after = readYaml(applyEdits(text, [edit])).mappingAt(home);
-  if (/\S/.test(text.slice(start, entry.start)) || after?.entries.length !== mapping.entries.length - 1)
-    throw new YamlError(`${path.join('.')} cannot be taken out`);
-  return [edit];
+export function removeKeys(text: string, paths: readonly YamlPath[]): Edit[] {
+  const file = readYaml(text);
+  const edits = paths.map((path): Edit => {
+    const key = String(path.at(-1));
+    const mapping = file.mappingAt(path.slice(0, -1));
+    const entry = mapping?.entries.find((candidate) => candidate.key === key);
+    if (!mapping || !entry || mapping.flow)
+      throw new YamlError(`there is no key ${path.join('.')} to take out`);
+    const start = lineStart(text, entry.start);
+    if (/\S/.test(text.slice(start, entry.start)))
+      throw new YamlError(`${path.join('.')} cannot be taken out`);
+    const stop = lineEnd(text, text.slice(0, entry.end).trimEnd().length);
+    const end = text.startsWith('\r\n', stop) ? stop + 2 : Math.min(stop + 1, text.length);
+    return { start, end, text: '' };
+  });
+  const after = readYaml(applyEdits(text, edits));
+  for (const path of paths) {
+    const home = path.slice(0, -1);
+    if (after.mappingAt(home)?.entries.length !== (file.mappingAt(home)?.entries.length ?? 0) - 1)
+      throw new YamlError(`${path.join('.')} cannot be taken out`);
+  }
+  return edits;
 }
 
 /** A text as a YAML scalar in one line, plain where YAML 1.1 and 1.2 both read it back as this text. */

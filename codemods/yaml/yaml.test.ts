@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { applyEdits } from '../edit.ts';
-import { addKey, appendToSequence, readYaml, removeKey, scalarAt, setScalar, yamlScalar } from './index.ts';
+import { addKey, appendToSequence, readYaml, removeKeys, scalarAt, setScalar, yamlScalar } from './index.ts';
 
 const set = (text: string, value: string) => applyEdits(text, setScalar(text, ['s', 0, 'run'], value));
 const document = (scalar: string) => `# top\ns:\n  - run: ${scalar}\n    next: 1 # n\n`;
@@ -174,20 +174,20 @@ describe('addKey', () => {
   });
 });
 
-describe('removeKey', () => {
+describe('removeKeys', () => {
   it.each([
     ['s:\n  - a: 1\n    b: 2 # why\n    c: 3\n', ['s', 0, 'b'], 's:\n  - a: 1\n    c: 3\n'],
     ['s:\r\n  a: 1\r\n  b: 2\r\n', ['s', 'b'], 's:\r\n  a: 1\r\n'],
     ['a: 1\nb:\n  - x\n  - y\nc: 2', ['b'], 'a: 1\nc: 2'],
   ])('takes a key with its value out of %j', (text, path, after) =>
-    expect(applyEdits(text, removeKey(text, path))).toBe(after),
+    expect(applyEdits(text, removeKeys(text, [path]))).toBe(after),
   );
 
   it.each([
     ['s:\n  - a: 1\n    b: 2\n', ['s', 0, 'a']],
     ['s: { a: 1, b: 2 }\n', ['s', 'a']],
     ['a: 1\n', ['b']],
-  ])('refuses %j', (text, path) => expect(() => removeKey(text, path)).toThrow());
+  ])('refuses %j', (text, path) => expect(() => removeKeys(text, [path])).toThrow());
 });
 
 describe('yamlScalar', () => {

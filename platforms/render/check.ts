@@ -151,7 +151,7 @@ class Check {
     }
     if (type === 'cron') this.required(path, service, ['schedule']);
     // Only the free plan is known to be refused by name: other names come and go.
-    const plans = schema.PLANS[type] ?? [];
+    const plans = Object.hasOwn(schema.PLANS, type) ? (schema.PLANS[type] ?? []) : [];
     if (runtime !== 'static')
       this.oneOf(path, service, 'plan', plans, service.plan === 'free' ? 'plan' : null);
     this.preDeploy(path, service, type, runtime);

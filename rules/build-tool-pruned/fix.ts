@@ -17,7 +17,8 @@ const WHOLE: Readonly<Record<string, string>> = {
 export function fixPrunedTools(pruned: PrunedTools, model: Model): Fix | Skip {
   const { install, isPrepare } = pruned;
   const { command, text } = install;
-  const flag = WHOLE[programName(command.words[0]?.value ?? '')];
+  const name = programName(command.words[0]?.value ?? '');
+  const flag = Object.hasOwn(WHOLE, name) ? WHOLE[name] : undefined;
   if (isPrepare) return GUARD;
   if (flag === undefined || command.words.some(({ start }) => start < 0)) return HIDDEN;
   const edit = editCommand(model, text, edits(command.words, flag));

@@ -8,7 +8,7 @@ import {
   type Refusal,
 } from '@unblock/platforms';
 
-const MANIFEST = 'render.yaml';
+export const MANIFEST = 'render.yaml';
 
 /** One reason for which the platform refuses a manifest, with all places that give it. */
 export interface Refused {
@@ -51,7 +51,9 @@ function read(model: Model): Refused[] {
   for (const problem of checkBlueprint(text)) {
     if (problem.refusal === null) continue;
     const name = `${problem.refusal} ${homeOf(problem)}`;
-    groups.set(name, [...(groups.get(name) ?? []), problem]);
+    const group = groups.get(name);
+    if (group) group.push(problem);
+    else groups.set(name, [problem]);
   }
   const suffixes = readers.flatMap(({ publicHost }) => publicHost.value.suffixes);
   const isLive = groups.size > 0 && namesAddress(model, suffixes);

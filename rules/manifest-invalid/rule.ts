@@ -1,9 +1,17 @@
-import { addKey, readYaml, removeKey, setScalar, YamlError } from '@unblock/codemods/yaml/index';
+import type { Edit } from '@unblock/codemods';
+import {
+  addKeys,
+  readYaml,
+  removeKeys,
+  setScalars,
+  YamlError,
+  type YamlFile,
+} from '@unblock/codemods/yaml/index';
 import { defineRule, type Model, type Rule, type Service } from '@unblock/engine';
 import { byEntries, type Entry, unreadable } from '@unblock/engine/entry';
-import { type Refused, refusedIn } from './find.ts';
+import { MANIFEST, type Refused, refusedIn } from './find.ts';
 import { misnamedEntries } from './misnamed.ts';
-import { unreadEntries } from './unread.ts';
+import { isFirst, unreadEntries } from './unread.ts';
 import * as words from './words.ts';
 
 /** A manifest that its platform refuses or cannot read: nothing that it says applies. */
@@ -15,14 +23,15 @@ export const rule: Rule = defineRule({
   platforms: () => true,
   ...byEntries((service, model) => [
     ...find(service, model),
-    ...misnamedEntries(service, model),
+    ...(isFirst(service, MANIFEST, model) ? misnamedEntries(service, model) : []),
     ...unreadEntries(service, model),
   ]),
 });
 
 function find(service: Service, model: Model): Entry[] {
+  if (!isFirst(service, MANIFEST, model)) return [];
   return refusedIn(model).map((refused): Entry => {
-    const edits = repair(refused);
+    const edits = repairOf(refused);
     const message = words.message(refused);
     return {
       finding: {
@@ -51,22 +60,44 @@ function find(service: Service, model: Model): Entry[] {
   });
 }
 
+/** Made once for each: it reads the file anew. */
+const repairs = new WeakMap<Refused, Edit[] | null>();
+
+function repairOf(refused: Refused): Edit[] | null {
+  const known = repairs.get(refused);
+  if (known !== undefined) return known;
+  const edits = repair(refused);
+  repairs.set(refused, edits);
+  return edits;
+}
+
 /** The edits where only one value can be meant; null where somebody has to choose. */
-function repair({ text, refusal, places }: Refused) {
+function repair({ text, refusal, places }: Refused): Edit[] | null {
   try {
     switch (refusal) {
       case 'allow-list':
-        return places.flatMap(({ path }) =>
-          addKey(text, path, 'ipAllowList', '[]', ['plan', 'name', 'type']),
+        return addKeys(
+          text,
+          places.map(({ path }) => path),
+          'ipAllowList',
+          '[]',
+          ['plan', 'name', 'type'],
         );
       case 'static-plan':
       case 'static-region':
-        return places.flatMap(({ path }) => removeKey(text, path));
+        return removeKeys(
+          text,
+          places.map(({ path }) => path),
+        );
       case 'runtime': {
         if (places.some(({ value }) => !language(value))) return null;
         // A version beside it would be lost with the name: it stays where another line gives it.
-        if (places.some(({ value, path }) => !saysVersion(text, path.slice(0, -1), value))) return null;
-        return places.flatMap(({ path, value }) => setScalar(text, path, language(value)));
+        const file = readYaml(text);
+        if (places.some(({ value, path }) => !saysVersion(file, path.slice(0, -1), value))) return null;
+        return setScalars(
+          text,
+          places.map(({ path, value }) => ({ path, value: language(value) })),
+        );
       }
       default:
         return null;
@@ -83,8 +114,7 @@ function language(runtime: string): string {
 }
 
 /** Whether the service's variables give the version as well: `PYTHON_VERSION`. */
-function saysVersion(text: string, service: readonly (string | number)[], runtime: string): boolean {
-  const file = readYaml(text);
+function saysVersion(file: YamlFile, service: readonly (string | number)[], runtime: string): boolean {
   const variables = file.sequenceAt([...service, 'envVars']);
   const name = `${language(runtime).toUpperCase()}_VERSION`;
   return Array.from({ length: variables?.length ?? 0 }, (_, index) => index).some(

@@ -25,7 +25,7 @@ export function unreadEntries(service: Service, model: Model): Entry[] {
 }
 
 /** One file is told of once, for the service in its folder if there is one. */
-function isFirst(service: Service, path: string, model: Model): boolean {
+export function isFirst(service: Service, path: string, model: Model): boolean {
   const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
   const owner = model.services.find(({ root }) => root === folder) ?? model.services[0];
   return owner === service;

@@ -113,7 +113,10 @@ function todo({ refusal, key, places }: Refused): Bilingual {
         `Écrire une liste : chaque entrée de \`${key}\` commence par \`- \`.`,
       );
     case 'key':
-      return KEYS[key] ?? both(`Take \`${key}\` out.`, `Retirer \`${key}\`.`);
+      return (
+        (Object.hasOwn(KEYS, key) ? KEYS[key] : undefined) ??
+        both(`Take \`${key}\` out.`, `Retirer \`${key}\`.`)
+      );
     case 'type':
       return /^static/.test(value)
         ? both('Write `type: web` and `runtime: static`.', 'Écrire `type: web` et `runtime: static`.')

@@ -129,7 +129,7 @@ function ofImages(service: Service, client: PrismaClient, model: Model): Ungener
     const stage = contracts.length > 0 ? imageBuild(model, path, service.root) : null;
     // A Dockerfile of another folder may be built from any folder.
     if (!stage || path.slice(0, Math.max(0, path.lastIndexOf('/'))) !== service.root) return [];
-    const state = stateOf(stage, client, service.root, model);
+    const state = stateOf(stage, { client, root: service.root, model, known: new Map() });
     const starts = service.starts.filter(({ platforms }) =>
       contracts.some(({ id }) => platforms.includes(id)),
     );
@@ -167,13 +167,32 @@ interface State {
   stage: ImageStage;
 }
 
+interface Image {
+  client: PrismaClient;
+  root: string;
+  model: Model;
+  /** Stages that were gone through: many may take something from the same one. */
+  known: Map<ImageStage, State | null>;
+}
+
 /** The state of an image after one of its stages; null where that cannot be told. */
-function stateOf(stage: ImageStage, client: PrismaClient, root: string, model: Model): State | null {
-  const state: State | null = stage.base
-    ? stateOf(stage.base, client, root, model)
-    : { hasSchema: false, reason: 'order', commands: [], stage };
-  if (!state) return null;
-  let isInstalled = state.commands.some(({ install }) => install !== null);
+function stateOf(stage: ImageStage, image: Image): State | null {
+  const known = image.known.get(stage);
+  if (known !== undefined) return known;
+  const state = walkStage(stage, image);
+  image.known.set(stage, state);
+  return state;
+}
+
+function walkStage(stage: ImageStage, image: Image): State | null {
+  const { client, root, model } = image;
+  const base = stage.base
+    ? stateOf(stage.base, image)
+    : { hasSchema: false, reason: 'order' as const, commands: [], stage };
+  if (!base) return null;
+  const ran = new Set(base.commands);
+  const state: State = { ...base, commands: [] };
+  let isInstalled = base.commands.some(({ install }) => install !== null);
   for (const entry of stage.steps) {
     if (entry.kind === 'copy') {
       const { from, step } = entry;
@@ -182,7 +201,7 @@ function stateOf(stage: ImageStage, client: PrismaClient, root: string, model: M
         state.hasSchema ||= copies(step, root, client.schema);
         continue;
       }
-      const other = stateOf(from, client, root, model);
+      const other = stateOf(from, image);
       if (!other) return null;
       const brings = client.output !== null || step.sources.some((source) => bringsPackages(source, from));
       if (!brings) continue;
@@ -190,11 +209,11 @@ function stateOf(stage: ImageStage, client: PrismaClient, root: string, model: M
       state.hasSchema ||= other.hasSchema;
       state.reason = other.reason;
       state.stage = other.stage;
-      state.commands.push(...other.commands);
+      for (const command of other.commands) ran.add(command);
       continue;
     }
     const { placed, install } = entry;
-    state.commands.push(entry);
+    ran.add(entry);
     if (install && install.packages !== 'named') {
       if (install.prunes) continue;
       isInstalled = true;
@@ -209,7 +228,7 @@ function stateOf(stage: ImageStage, client: PrismaClient, root: string, model: M
     if (effect === 'unknown') return null;
     if (effect === 'generates') state.reason = null;
   }
-  return isInstalled ? state : null;
+  return isInstalled ? { ...state, commands: [...ran] } : null;
 }
 
 /** Whether a path of another stage holds its packages: `node_modules`, what is generated in it, or the folder around it. */
