@@ -7,6 +7,8 @@ import { type Evidence, textsOf } from './words.ts';
 
 /** Images whose `sh` stays in front of what it starts: those of Debian. Alpine's takes its place. */
 const DEBIAN = /^(?:docker\.io\/)?(?:library\/)?node:(?!.*alpine)/;
+/** What only a shell understands: `node server.js >> app.log`. */
+const SHELL = /[<>|&;`]/;
 const MANAGERS = /^(npm|yarn|pnpm)$/;
 /** Code that asks for what a package manager tells its scripts. */
 const TOLD = /npm_(package|config|lifecycle)_/;
@@ -68,18 +70,17 @@ function startedBy(
     return null;
   const words = only.command.words.map(({ value }) => value);
   const isPlain = words[0] === 'node' && words.every((word) => word !== null && !/[$*]/.test(word));
+  // What is written where, a file in its place would not know.
+  if (SHELL.test(command.text)) return null;
   const isSame = only.folder === service.root && only.command.assignments.length === 0;
   if (!isPlain || !isSame || only.command.wrappers.length > 0) return null;
   const [program = '', ...given] = command.text.trim().split(/\s+/);
   const plain = words.flatMap((word) => word ?? []);
   if (MANAGERS.test(program)) {
     const script = given.find((word) => word !== 'run') ?? '';
-    const around = ['pre', 'post'].map((when) =>
-      packageScript(
-        { paths: model.paths, read: (file) => model.read(file), root: service.root },
-        when + script,
-      ),
-    );
+    const place = { paths: model.paths, read: (file: string) => model.read(file), root: service.root };
+    const around = ['pre', 'post'].map((when) => packageScript(place, when + script));
+    if (SHELL.test(packageScript(place, script)?.text ?? '')) return null;
     const isBare =
       given.every((word) => word === 'run' || word === script) && around.every((one) => one === null);
     return isBare && script !== '' ? { program, words: plain } : null;

@@ -10,7 +10,7 @@ export const SUMMARY: Bilingual = both(
 export type Evidence =
   | { kind: 'hook' | 'processor'; name: string; path: string; main: readonly string[] }
   /** `closed`: what the patch closes; null where a person has to see to it. */
-  | { kind: 'worker'; name: string; path: string; closed: string | null; count: number; isNest: boolean }
+  | { kind: 'worker'; name: string; path: string; closed: string | null; isOne: boolean; isNest: boolean }
   /** `words`: the command that takes the place of `program`. */
   | { kind: 'shell'; name: string; path: string; program: string; words: readonly string[] };
 
@@ -96,7 +96,7 @@ function hook(evidence: Extract<Evidence, { kind: 'hook' | 'processor' }>, { tit
 }
 
 function worker(
-  { name, path, closed, count, isNest }: Extract<Evidence, { kind: 'worker' }>,
+  { name, path, closed, isOne, isNest }: Extract<Evidence, { kind: 'worker' }>,
   { title }: Contract,
 ): Parts {
   const close = closed ?? 'worker';
@@ -115,7 +115,7 @@ function worker(
           '`await` the `close()` of the worker in `onModuleDestroy` of its provider, and call `app.enableShutdownHooks()` in the main file.',
           'Attendre (`await`) le `close()` du worker dans `onModuleDestroy` de son fournisseur, et appeler `app.enableShutdownHooks()` dans le fichier principal.',
         )
-      : closed === null && count > 1
+      : !isOne
         ? both(
             'Listen to SIGTERM once: `await` the `close()` of every worker there, then `process.exit(0)`.',
             'Écouter SIGTERM une fois : y attendre (`await`) le `close()` de chaque worker, puis `process.exit(0)`.',

@@ -14,6 +14,8 @@ interface Worker {
   library: 'BullMQ' | 'Bull';
   /** What has to be closed, by its name; null where nothing names it. */
   name: string | null;
+  /** Made at the top of its file: there is one. In a loop or a function nobody knows how many, or whether there is any. */
+  isOne: boolean;
   span: Span;
 }
 
@@ -30,13 +32,14 @@ export function findWorkers(service: Service, model: Model): Entry[] {
   if (!first) return [];
   const names = new Set(workers.map(({ name, span }) => `${span.path}:${name}`));
   const isNest = model.factsOf(service, 'nest-application').length > 0;
-  const name = names.size === 1 && !isNest ? first.name : null;
+  const isOne = names.size === 1 && workers.every((worker) => worker.isOne);
+  const name = isOne && !isNest ? first.name : null;
   const evidence: Evidence = {
     kind: 'worker',
     name: first.library,
     path: first.span.path,
     closed: name,
-    count: names.size,
+    isOne,
     isNest,
   };
   const texts = textsOf(evidence, contract);
@@ -79,7 +82,9 @@ function workersIn(path: string, model: Model): Worker[] {
       ? model.producer(expressionOf(path, node))
       : null;
     const isWorker = maker?.module === 'bullmq' && maker.name === 'Worker';
-    return isWorker ? [{ library: 'BullMQ', name: nameOf(node), span: spanOf(path, node) }] : [];
+    return isWorker
+      ? [{ library: 'BullMQ', name: nameOf(node), isOne: isAtTop(node), span: spanOf(path, node) }]
+      : [];
   });
   const processed = root.findAll({ rule: { kind: 'call_expression' } }).flatMap((call): Worker[] => {
     const callee = calleeOf(call);
@@ -88,7 +93,14 @@ function workersIn(path: string, model: Model): Worker[] {
       queue?.kind() === 'identifier' && model.producer(expressionOf(path, queue))?.module === 'bull';
     const isStatement = call.parent()?.kind() === 'expression_statement';
     return isBull
-      ? [{ library: 'Bull', name: isStatement ? queue.text() : null, span: spanOf(path, call) }]
+      ? [
+          {
+            library: 'Bull',
+            name: isStatement ? queue.text() : null,
+            isOne: isAtTop(call),
+            span: spanOf(path, call),
+          },
+        ]
       : [];
   });
   return [...made, ...processed];
@@ -99,4 +111,17 @@ function nameOf(node: Node): string | null {
   const holder = node.parent();
   const target = holder?.kind() === 'variable_declarator' ? holder.field('name') : null;
   return target?.kind() === 'identifier' ? target.text() : null;
+}
+
+/** Whether the statement of a call, or the constant that holds it, stands in the file itself. */
+function isAtTop(node: Node): boolean {
+  let holder = node.parent();
+  while (
+    holder &&
+    /^(variable_declarator|lexical_declaration|variable_declaration|export_statement|expression_statement)$/.test(
+      String(holder.kind()),
+    )
+  )
+    holder = holder.parent();
+  return holder?.kind() === 'program';
 }
