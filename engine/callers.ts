@@ -14,26 +14,42 @@ const FOUND_BY_SERVERS = /^(create_app|make_app)$/;
 /** Files whose words may name a function that a command runs. */
 const DECLARATIONS = ['pyproject.toml', 'setup.cfg', 'setup.py'];
 
-/** Whether something that always runs calls a function, or names it so that something else may. */
-export function isCalled(model: Model, service: Service, name: string, depth = DEPTH): boolean {
+/**
+ * Whether something that always runs calls a function, or names it so that something else may.
+ *
+ * @param files whose calls count: those that one process loads, where the others of the service are not of interest.
+ */
+export function isCalled(
+  model: Model,
+  service: Service,
+  name: string,
+  files: readonly string[] = service.files,
+  depth = DEPTH,
+): boolean {
   if (depth === 0 || FOUND_BY_SERVERS.test(name)) return true;
   const word = new RegExp(`(?<![\\w$])${escaped(name)}(?![\\w$])`);
   if (declared(model, service).some((text) => word.test(text))) return true;
-  return service.files.some((path) => {
+  return files.some((path) => {
     const text = model.read(path);
     if (text === null || !word.test(text)) return false;
     const isPython = path.endsWith('.py');
     const root = isPython ? parsePython(text) : parseNode(path, text);
     return references(root, name, isPython).some((node) => {
       const flow = isPython ? pythonFlow(node) : nodeFlow(node);
-      return !flow.conditional && runs(model, service, flow, depth - 1);
+      return !flow.conditional && runs(model, service, flow, files, depth - 1);
     });
   });
 }
 
 /** Whether the functions around a place are called. */
-export function runs(model: Model, service: Service, flow: Flow, depth = DEPTH): boolean {
-  return !flow.conditional && flow.within.every((name) => isCalled(model, service, name, depth));
+export function runs(
+  model: Model,
+  service: Service,
+  flow: Flow,
+  files: readonly string[] = service.files,
+  depth = DEPTH,
+): boolean {
+  return !flow.conditional && flow.within.every((name) => isCalled(model, service, name, files, depth));
 }
 
 function declared(model: Model, service: Service): string[] {

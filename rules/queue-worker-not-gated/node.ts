@@ -48,7 +48,7 @@ export function findInNode(service: Service, model: Model): Entry[] {
   if (!isUsed) return [];
   const files = [...webFiles(model, service)].sort();
   const found = files
-    .flatMap((path) => takingIn(path, service, model))
+    .flatMap((path) => takingIn(path, files, service, model))
     .filter(({ library }) => files.some((path) => FILLS[library].test(model.read(path) ?? '')));
   if (found.length === 0) return [];
   const declared = declare(service, model, severalProcesses(model, service), SWITCH);
@@ -97,14 +97,15 @@ export function findInNode(service: Service, model: Model): Entry[] {
   });
 }
 
-function takingIn(path: string, service: Service, model: Model): Taking[] {
+/** @param files those of the web process: what only another entry calls is a process of its own. */
+function takingIn(path: string, files: readonly string[], service: Service, model: Model): Taking[] {
   const text = model.read(path) ?? '';
   if (!/\.[cm]?[jt]s$/.test(path) || !HINT.test(text) || /@nestjs\//.test(text)) return [];
   return parseNode(path, text)
     .findAll({ rule: { any: [{ kind: 'call_expression' }, { kind: 'new_expression' }] } })
     .flatMap((call) => {
       const taking = takingOf(path, call, model);
-      return taking && runs(model, service, flowOf(call)) ? [taking] : [];
+      return taking && runs(model, service, flowOf(call), files) ? [taking] : [];
     });
 }
 

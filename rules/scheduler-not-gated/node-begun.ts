@@ -43,14 +43,14 @@ export function begunSchedules(service: Service, model: Model): Begun[] {
     service.dependencies.entries.some(({ name, production }) => production && names.test(name));
   const [plans, sends] = [isUsed(PACKAGES), isUsed(SENDERS)];
   if (!plans && !sends) return [];
-  return [...webFiles(model, service)]
-    .sort()
-    .flatMap((path) => begunIn(path, { plans, sends }, service, model));
+  const files = [...webFiles(model, service)].sort();
+  return files.flatMap((path) => begunIn(path, { plans, sends, files }, service, model));
 }
 
+/** `files`: those of the web process. What only another entry calls is a process of its own. */
 function begunIn(
   path: string,
-  { plans, sends }: { plans: boolean; sends: boolean },
+  { plans, sends, files }: { plans: boolean; sends: boolean; files: readonly string[] },
   service: Service,
   model: Model,
 ): Begun[] {
@@ -63,7 +63,7 @@ function begunIn(
     .findAll({ rule: { any: [{ kind: 'call_expression' }, { kind: 'new_expression' }] } })
     .flatMap((call) => {
       const title = libraryOf(path, call, model);
-      return title && runs(model, service, flowOf(call)) ? [{ path, call, title }] : [];
+      return title && runs(model, service, flowOf(call), files) ? [{ path, call, title }] : [];
     });
 }
 
