@@ -122,6 +122,8 @@ describe('services of a repository', () => {
         'api/main.py': APP,
         'Previous Build/api/requirements.txt': 'fastapi\nuvicorn\n',
         'Previous Build/api/main.py': `${APP}import os\n`,
+        'api_backup_v2/requirements.txt': 'fastapi\n',
+        'api_backup_v2/main.py': `${APP}z = 3\n`,
         'backup/requirements.txt': 'fastapi\n',
         'backup/main.py': `${APP}x = 1\ny = 2\n`,
       },

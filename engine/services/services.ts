@@ -45,9 +45,12 @@ export function findServices(
   );
 }
 
-/** Folders in which people keep what was: `Previous Build`, `old`, `backup_20250602`; a service may well be called `backup`. */
+/**
+ * Folders in which people keep what was: `Previous Build`, `old`, `backup_20250602`, `app_backup_v2`; a service may well be called
+ * `backup`.
+ */
 const KEPT =
-  /(^|\/)(previous|old|bak|archived|deprecated|obsolete|unused|(backups?|archive)(?=[ _-]|\/))([ _-][^/]*)?(\/|$)/i;
+  /(^|\/)(previous|old|bak|archived|deprecated|obsolete|unused|(backups?|archive)(?=[ _-]|\/))([ _-][^/]*)?(\/|$)|[ _-](backup|bak|old)([ _-]?v?\d*)?(\/|$)/i;
 
 /** An earlier state that somebody keeps beside what is deployed: no manifest of a platform in it says anything else. */
 function isKeptCopy({ root, deployables }: Service): boolean {

@@ -27,9 +27,17 @@ function usesCookies(service: Service, model: Model): boolean {
   return service.files.some((path) => COOKIES.test(model.read(path) ?? ''));
 }
 
+/** The front end hands requests on itself, so that browsers see its own origin: rewrites of Next.js and of its platform. */
+function isForwarding(path: string, model: Model): boolean {
+  if (!/(^|\/)(next\.config\.[cm]?[jt]s|vercel\.json|netlify\.toml|_redirects)$/.test(path)) return false;
+  return /rewrites\s*\(\s*\)[\s\S]*destination|"rewrites"[\s\S]*"destination"\s*:\s*"https?:|(to|\s)\s*=?\s*"?https?:\/\/\S+:splat/.test(
+    model.read(path) ?? '',
+  );
+}
+
 /** Nothing shows that the pages that call come from the service itself, or through one proxy with it. */
 function isNeeded(service: Service, model: Model): boolean {
-  if ([...model.paths].some((path) => PROXY.test(path))) return false;
+  if ([...model.paths].some((path) => PROXY.test(path) || isForwarding(path, model))) return false;
   return !service.files.some((path) => model.isParsed(path) && ENOUGH.test(model.read(path) ?? ''));
 }
 

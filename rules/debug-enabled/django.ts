@@ -8,7 +8,7 @@ import { findStatic, MISPLACED } from '../django-static/find.ts';
 import { usesStatic } from '../django-static/served.ts';
 import { developmentStep } from './development.ts';
 import { djangoSwitch } from './django-switch.ts';
-import { readSwitch, remedyOf } from './switch.ts';
+import { isTrapOnly, readSwitch, remedyOf } from './switch.ts';
 import { type DebugEvidence, message, STATIC_STEP, title } from './words.ts';
 
 /** `DEBUG = True` in the settings that production uses. */
@@ -36,7 +36,8 @@ export function findInDjango(service: Service, model: Model): Entry[] {
       {
         rule: 'debug-enabled',
         // The platform's own settings may turn it off.
-        severity: found.kind === 'default' ? 'advice' : 'important',
+        severity:
+          found.kind === 'default' || isTrapOnly(found, debug, service, model) ? 'advice' : 'important',
         span: debug.span,
         title: title(evidence),
         message: message(evidence),

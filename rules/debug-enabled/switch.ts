@@ -154,6 +154,27 @@ export function isTurnedOff({ kind, variable }: Switch, service: Service, model:
   );
 }
 
+/**
+ * Whether a text taken for a truth value waits for somebody to set it: it is off by default, no manifest gives the variable, and
+ * no page or example tells people to give it a text that means "off".
+ */
+export function isTrapOnly(
+  { kind, variable }: Switch,
+  debug: Expression,
+  service: Service,
+  model: Model,
+): boolean {
+  const read = debug.kind === 'convert' ? debug.value : debug;
+  if (kind !== 'text' || read.kind !== 'env' || isDeclared(service, variable)) return false;
+  const { fallback } = read;
+  if (fallback && !(fallback.kind === 'literal' && !fallback.value)) return false;
+  const off = new RegExp(`\\b${escaped(variable)}\\b["'\`]?\\s*[=:]\\s*["'\`]?(False|0|no|off)\\b`, 'i');
+  return ![...model.paths].some((path) => TELLS.test(path) && off.test(model.read(path) ?? ''));
+}
+
+/** Examples of the variables, and pages. */
+const TELLS = /(^|\/)(\.?env[\w.-]*|[\w.-]+\.env|[\w-]+\.(md|rst|txt|ya?ml))$/i;
+
 /** `DEBUG=False` in a `.env` or `settings.ini` of the repository. */
 function isInFile(variable: string, { root }: Service, model: Model): boolean {
   const names = ['.env', 'settings.ini'].flatMap((name) => [name, `${root}/${name}`]);
