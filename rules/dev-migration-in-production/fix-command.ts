@@ -9,7 +9,8 @@ import { ignoredBy } from '@unblock/engine/services/migration-folders';
 import { packageScript } from '@unblock/engine/services/scripts';
 import { isRecord } from '@unblock/platforms/reading';
 import type { PlacedDevelopment } from './commands.ts';
-import { BY_HAND, noMigrations, sharedScript } from './node-words.ts';
+import { BY_HAND, noMigrations, sharedScript, unmadeModels } from './node-words.ts';
+import { unmadeTables } from './prisma-tables.ts';
 import { commandParagraph, ENTANGLED, NOTHING, PATCH, unmigrated } from './words.ts';
 
 /** Takes a command of development out of a deploy, or puts the one that only applies migrations in its place. */
@@ -43,6 +44,8 @@ function nodeRefusal(placed: PlacedDevelopment, service: Service, model: Model):
   const { effect, schema, variant, text } = placed;
   if (effect === 'push' && variant === null) return BY_HAND;
   if (schema?.migrations.length === 0) return noMigrations(placed);
+  const unmade = effect === 'push' && schema?.tool === 'Prisma' ? unmadeTables(schema, model) : [];
+  if (unmade.length > 0) return unmadeModels(unmade);
   if (service.language !== 'node' || text.source.kind !== 'package.json') return null;
   const { path, start } = text.source;
   const read = readJson(model.read(path) ?? '');

@@ -18,6 +18,24 @@ export function noMigrations(placed: PlacedDevelopment): Skip {
   };
 }
 
+/** @param names of the models that no migration makes a table for. */
+export function unmadeModels(names: readonly string[]): Skip {
+  const first = names
+    .slice(0, NAMED)
+    .map((name) => `\`${name}\``)
+    .join(', ');
+  const rest = names.length - NAMED;
+  return {
+    skip: both(
+      `no migration makes the tables of these models: ${first}${rest > 0 ? ` and ${rest} more` : ''}; applying the migrations alone would leave them out: write the missing migration first, then put \`migrate deploy\` in place`,
+      `aucune migration ne crée les tables de ces modèles : ${first}${rest > 0 ? ` et ${rest} de plus` : ''} ; n'appliquer que les migrations les laisserait de côté : écrire d'abord la migration manquante, puis mettre \`migrate deploy\` en place`,
+    ),
+  };
+}
+
+/** How many models are told by name. */
+const NAMED = 3;
+
 /** @param path of the package.json whose script is called by hand too. */
 export function sharedScript(path: string): Skip {
   return {
