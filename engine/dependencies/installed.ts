@@ -4,6 +4,9 @@ import type { Dependencies } from './dependencies.ts';
 /** Whether a platform installs a package: `unknown` where something could not be followed. */
 export type Presence = 'installed' | 'absent' | 'unknown';
 
+/** A specifier that no version from 4 on fits. */
+const BELOW_4 = /(^|,)\s*((===?|~=|<=|\^|<)\s*[0-3](?!\d)|<\s*4(\.0)*\s*(,|$))/;
+
 /** Packages that bring a server as a requirement of their own; `extra`: only with one of these extras. */
 const BROUGHT_BY: Readonly<Record<string, readonly { name: string; extra?: RegExp; specifier?: RegExp }[]>> =
   {
@@ -35,7 +38,13 @@ const BROUGHT_BY: Readonly<Record<string, readonly { name: string; extra?: RegEx
       { name: 'ray', extra: /^serve/ },
     ],
     hypercorn: [{ name: 'quart' }],
-    daphne: [{ name: 'channels', extra: /^daphne$/ }],
+    daphne: [
+      { name: 'channels', extra: /^daphne$/ },
+      // Channels 4 no longer requires it: https://channels.readthedocs.io/en/latest/releases/4.0.0.html
+      { name: 'channels', specifier: BELOW_4 },
+      // Channels-redis before 4 requires `channels<4`.
+      { name: 'channels-redis', specifier: BELOW_4 },
+    ],
     gevent: [{ name: 'gunicorn', extra: /^gevent$/ }, { name: 'gevent-websocket' }, { name: 'locust' }],
     eventlet: [{ name: 'gunicorn', extra: /^eventlet$/ }],
   };
