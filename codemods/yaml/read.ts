@@ -161,8 +161,7 @@ export function scalarAt(text: string, path: YamlPath): YamlScalar | null {
 function plainData(document: Document.Parsed, lines: LineCounter): Pick<YamlFile, 'value' | 'problem'> {
   const [error] = document.errors;
   if (error) {
-    const [reason = 'not valid YAML'] = error.message.split('\n');
-    return { value: null, problem: { line: lines.linePos(error.pos[0]).line, reason } };
+    return { value: null, problem: { line: lines.linePos(error.pos[0]).line, reason: told(error.message) } };
   }
   try {
     return { value: document.toJS(), problem: null };
@@ -170,9 +169,15 @@ function plainData(document: Document.Parsed, lines: LineCounter): Pick<YamlFile
     // An alias without an anchor, or aliases that multiply without end, show only here.
     return {
       value: null,
-      problem: { line: 1, reason: cause instanceof Error ? cause.message : String(cause) },
+      problem: { line: 1, reason: told(cause instanceof Error ? cause.message : String(cause)) },
     };
   }
+}
+
+/** What the parser says, without the text it says it of: a password may begin like an alias or a tag. */
+function told(message: string): string {
+  const [reason = ''] = message.split('\n');
+  return reason.replace(/^([A-Z][a-z]+(?: \w+)*)(?: \([^)]*\))?: .*$/, '$1') || 'not valid YAML';
 }
 
 interface Found {

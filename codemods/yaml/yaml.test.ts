@@ -23,6 +23,11 @@ describe('readYaml', () => {
     expect(readYaml(text)).toMatchObject({ value: null, problem: { line: 1 } });
   });
 
+  it('a mistake is told without the value it stands in', () => {
+    expect(readYaml('password: *Zx9qLmPw77\n').problem?.reason).toBe('Unresolved alias');
+    expect(readYaml('password: !Zx9qLmPw77 a: b: c\n').problem?.reason).not.toContain('Zx9q');
+  });
+
   it('many short lists', () => expect(readYaml('- [a]\n'.repeat(500)).problem).toBeNull());
 
   it.each([
