@@ -56,7 +56,8 @@ function exportedFrom(model: Model, path: string, name: string, depth: number): 
 
 /**
  * The NestJS applications that are the web process: those of the file a web start command runs, where it can be told,
- * else those in a file named like an entry, else all that serve HTTP.
+ * else those in a file named like an entry, else all that serve HTTP. A program whose folder says that it is a worker
+ * is none where another one serves: it answers health checks at most.
  */
 export function webApplications(model: Model, service: Service): NestApplication[] {
   const web = model.factsOf(service, 'nest-application').filter((application) => application.web);
@@ -65,8 +66,14 @@ export function webApplications(model: Model, service: Service): NestApplication
   const named = web.filter(({ span }) =>
     /(^|\/)(main|index|server|app|bootstrap)\.[cm]?[jt]s$/.test(span.path),
   );
-  return named.length > 0 ? named : web;
+  const all = named.length > 0 ? named : web;
+  const serving = all.filter(({ span }) => !WORKER.test(span.path));
+  return serving.length > 0 ? serving : all;
 }
+
+/** The folder of a program of its own, as `apps/worker/src/main.ts` of a repository with several. */
+const WORKER =
+  /(^|\/)(apps|packages|services|programs)\/([\w.]+-)*(workers?|cron|scheduler|jobs|consumers?)\//;
 
 function webEntries(service: Service): string[] {
   return webStarts(service).flatMap(({ server }) => server?.entry ?? []);
