@@ -133,10 +133,15 @@ function limits(call: Node, path: string, files: Iterable<string>, model: Model)
   if (left?.kind() !== 'identifier' || functionAround(call)) return true;
   const name = left.text();
   const uses = new RegExp(`\\b${name}\\.(limit|shared_limit)\\(`);
-  return [...files].some((file) => {
+  const all = [...files];
+  // Limits for all routes are Flask-Limiter's own work, and that of a middleware for slowapi.
+  const hasMiddleware =
+    !/\bslowapi\b/.test(model.read(path) ?? '') ||
+    all.some((file) => /\bSlowAPI\w*Middleware\b/.test(model.read(file) ?? ''));
+  return all.some((file) => {
     const text = file.endsWith('.py') ? (model.read(file) ?? '') : '';
     // `extensions.limiter.limit(…)` is that of another module.
-    if (FOR_ALL.test(text) || text.includes(`.${name}.limit(`)) return true;
+    if ((hasMiddleware && FOR_ALL.test(text)) || text.includes(`.${name}.limit(`)) return true;
     if (!uses.test(text)) return /\.(limit|shared_limit)\(/.test(text) && importsAs(file, path, name, model);
     const target = targetOf(model, file, name);
     return file === path || (target?.kind === 'definition' && target.path === path && target.name === name);
