@@ -33,12 +33,26 @@ export function scriptFor(service: Service, model: Model, main: string, worker: 
     const script = packageScript(context, name);
     const last = script ? parseShell(script.text).at(-1) : undefined;
     const command = script && last ? swapped(script.text, last, context, main, worker) : null;
-    if (script && last && command) return { command: command.slice(last.start), more: {} };
+    if (!script || !last || !command) continue;
+    return isElsewhere(service, model, main, last)
+      ? compiled(service, model, main, worker)
+      : { command: command.slice(last.start), more: {} };
   }
   return compiled(service, model, main, worker);
 }
 
-/** By what the build writes, where no script starts it. */
+/** Whether the build writes the entry to another place of its output than the one that a command names: that command fails. */
+function isElsewhere(service: Service, model: Model, main: string, command: SimpleCommand): boolean {
+  const word = plain(fileWord(command)?.value ?? '');
+  const file = plain(compiledEntry(service, model, main)?.file ?? '');
+  return file !== '' && word !== file && word.split('/')[0] === file.split('/')[0];
+}
+
+function plain(path: string): string {
+  return path.replace(/^\.\//, '').replace(/\.[cm]?js$/, '');
+}
+
+/** By what the build writes, where no script starts it, or not where it is. */
 function compiled(service: Service, model: Model, main: string, worker: string): Script | null {
   const entry = compiledEntry(service, model, main);
   const end = `${stemOf(main)}.js`;

@@ -13,6 +13,9 @@ import type { Gate } from './gates.ts';
 import { workerEntry } from './nest-entry.ts';
 import { type Evidence, paragraph, TITLE } from './words.ts';
 
+/** Folders and files of tasks that end: whole words, for `subscriptions` holds `script`, and `client` holds `cli`. */
+const ONE_OFF = /(^|[/_.-])(seed(s|er|ers|ing)?|cli|commands?|scripts?|migrat\w*)([/_.-]|$)/i;
+
 /** What could run the gated work of a Node service. */
 export interface Worker {
   /** A worker entry can be written for it. */
@@ -29,7 +32,7 @@ export function nodeWorker(service: Service, model: Model): Worker {
   const entry =
     model
       .factsOf(service, 'nest-application')
-      .filter(({ web, span }) => !web && !/(seed|migrat|cli|command|script)/i.test(span.path))
+      .filter(({ web, span }) => !web && !ONE_OFF.test(span.path))
       .map(({ span }) => span.path)[0] ?? null;
   const script = entry === null ? null : scriptThatRuns(entry, service, model);
   return {
@@ -105,7 +108,7 @@ async function fixed(
   }
   const commands: string[] = [];
   for (const listing of listings) {
-    const said = inManifest(listing, names, target, model);
+    const said = inManifest(listing, names, target, service, model);
     if (said === null) return NO_PLACE(listing.web.path);
     edits.push({ path: listing.web.path, edits: said.edits });
     if (said.command) commands.push(said.command);
@@ -137,17 +140,19 @@ function withScript({ command, more }: Script, root: string, model: Model): Fix[
 
 /** One more process, or the variables on the one that has others of them already. */
 function inManifest(
-  { web, start }: Listing,
+  listing: Listing,
   names: readonly string[],
   target: Target | null,
+  service: Service,
   model: Model,
 ): { edits: NonNullable<ReturnType<typeof editManifest>>; command: string | null } | null {
+  const { web, start } = listing;
   const text = model.read(web.path);
   if (text === null) return null;
   const variables = names.map(
     (name): ManifestVariable => ({ name, source: { from: 'value', value: 'true' } }),
   );
-  const there = runnerIn(web, target, model);
+  const there = runnerIn(listing, target, service, model);
   if (there) {
     const edits = variables.map((variable) =>
       editManifest(text, { kind: 'variable', deployable: there, variable }),
@@ -170,15 +175,18 @@ function inManifest(
   return edits && { edits, command };
 }
 
-/** The process of a manifest that runs the worker's file already, or has another switch of gated work. */
-function runnerIn(web: Deployable, target: Target | null, model: Model): Deployable | null {
-  const others = model.services.flatMap((service) =>
-    service.deployables
-      .filter((entry) => entry.path === web.path && entry.name !== web.name && entry.role !== 'web')
-      .map((entry) => ({ entry, service })),
+/** The process of the same service that runs the worker's file already, or has another switch of gated work. */
+function runnerIn(
+  { web }: Listing,
+  target: Target | null,
+  service: Service,
+  model: Model,
+): Deployable | null {
+  const others = service.deployables.filter(
+    (entry) => entry.path === web.path && entry.name !== web.name && entry.role !== 'web',
   );
   const found = others.find(
-    ({ entry, service }) =>
+    (entry) =>
       entry.variables.some(({ name, value }) => /^RUN_(SCHEDULER|WORKER)$/.test(name) && value === 'true') ||
       (target !== null &&
         service.starts.some(
@@ -195,7 +203,7 @@ function runnerIn(web: Deployable, target: Target | null, model: Model): Deploya
               )),
         )),
   );
-  return found?.entry ?? null;
+  return found ?? null;
 }
 
 const NO_SCRIPT: Skip = {
