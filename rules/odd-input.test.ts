@@ -205,3 +205,61 @@ it('helpers of a job that call helpers many times are looked into once', async (
   });
   expect(performance.now() - start).toBeLessThan(5000);
 });
+
+describe('stages of an image that take from the one before, twice each', () => {
+  const stages = Array.from(
+    { length: 24 },
+    (_, at) =>
+      `FROM node:20 AS s${at + 1}\nWORKDIR /app\nCOPY --from=s${at} /app/node_modules ./node_modules\nCOPY --from=s${at} /app /app\n`,
+  ).join('');
+  const files = {
+    'package.json': JSON.stringify({
+      scripts: { start: 'node server.js' },
+      dependencies: { express: '5', '@prisma/client': '6' },
+      devDependencies: { prisma: '6', typescript: '5' },
+    }),
+    'package-lock.json': '{"lockfileVersion":3,"packages":{}}',
+    'server.js':
+      "const { PrismaClient } = require('@prisma/client');\nnew PrismaClient();\nrequire('express')().listen(3000, '127.0.0.1');\n",
+    'prisma/schema.prisma': 'generator client {\n  provider = "prisma-client-js"\n}\n',
+    Dockerfile: `FROM node:20 AS s0\nWORKDIR /app\nCOPY . .\nRUN npm ci --omit=dev\n${stages}CMD ["node", "server.js"]\n`,
+  };
+
+  it('are gone through once', async () => {
+    const start = performance.now();
+    expect((await found(files)).rules).toContain('prisma-client-not-generated');
+    expect(performance.now() - start).toBeLessThan(3000);
+  });
+});
+
+describe('a Blueprint', () => {
+  const app = {
+    'requirements.txt': 'flask\ngunicorn\n',
+    'app.py': 'from flask import Flask\napp = Flask(__name__)\n',
+  };
+  const blueprint = (services: string) => ({ ...app, 'render.yaml': `services:\n${services}` });
+
+  it('of many mistakes is told once for all services, and read a few times', async () => {
+    const services = Array.from({ length: 30 }, (_, at) => `a${at}`);
+    const entries = [...services, ...services.map((name) => `${name}b`)].map(
+      (name) =>
+        `  - type: web\n    name: ${name}\n    runtime: python-3.11\n    buildCommand: x\n    startCommand: gunicorn app:app\n    envVars:\n      - key: PYTHON_VERSION\n        value: 3.11.9\n`,
+    );
+    const folders = services.flatMap((name) =>
+      Object.entries(app).map(([path, text]) => [`${name}/${path}`, text]),
+    );
+    const start = performance.now();
+    const { rules: ids } = await found({ ...blueprint(entries.join('')), ...Object.fromEntries(folders) });
+    expect(ids.filter((id) => id === 'manifest-invalid')).toHaveLength(1);
+    expect(performance.now() - start).toBeLessThan(8000);
+  });
+
+  it.each(['constructor', '__proto__', 'hasOwnProperty', 'toString'])('with the type %s', async (name) => {
+    const { unread } = await found(
+      blueprint(
+        `  - type: ${name}\n    name: a\n    runtime: ${name}\n    plan: ${name}\n    region: ${name}\n`,
+      ),
+    );
+    expect(unread).toEqual([]);
+  });
+});

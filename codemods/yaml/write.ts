@@ -1,6 +1,6 @@
 import { applyEdits, type Edit, lineEnding } from '../edit.ts';
 import { type LineBreak, minimalEdit, rewrapped } from '../rewrite.ts';
-import { readYaml, YamlError, type YamlPath, type YamlScalar } from './read.ts';
+import { readYaml, scalarAt, YamlError, type YamlPath, type YamlScalar } from './read.ts';
 
 /**
  * Gives the scalar at a path another text. It keeps its quotes or its block where the new text can be written so, and
@@ -12,28 +12,24 @@ export function setScalar(text: string, path: YamlPath, value: string): Edit[] {
   return setScalars(text, [{ path, value }]);
 }
 
-/** As `setScalar`, in several places: the text is parsed a few times, however many they are. */
+/** As `setScalar`, in several places: the text is parsed twice where all can be written in their own notation. */
 export function setScalars(text: string, changes: readonly { path: YamlPath; value: string }[]): Edit[] {
   const file = readYaml(text);
-  const open = changes.map(({ path, value }) => {
+  const choices = changes.map(({ path, value }) => {
     const scalar = file.scalarAt(path);
     if (!scalar) throw new YamlError(`there is no scalar at ${path.join('.')}`);
     if (scalar.start < 0) throw new YamlError(`${path.join('.')} comes from a merged map`);
-    const [first = [], ...others] = candidates(text, scalar, value);
-    return { path, value, edits: first, others };
+    return { path, value, edits: [...candidates(text, scalar, value)] };
   });
-  for (;;) {
-    // What a plain or block scalar may hold depends on where it stands, so each candidate is read back.
-    const edits = open.flatMap((change) => change.edits);
-    const after = readYaml(applyEdits(text, edits));
-    const wrong = open.filter(({ path, value }) => after.scalarAt(path)?.value !== value);
-    if (wrong.length === 0) return edits;
-    for (const change of wrong) {
-      const next = change.others.shift();
-      if (!next) throw new YamlError(`${change.path.join('.')} cannot be written in place`);
-      change.edits = next;
-    }
-  }
+  const firsts = choices.flatMap(({ edits }) => edits[0] ?? []);
+  const after = readYaml(applyEdits(text, firsts));
+  if (changes.every(({ path, value }) => after.scalarAt(path)?.value === value)) return firsts;
+  // What a plain or block scalar may hold depends on where it stands, so each candidate is read back by itself.
+  return choices.flatMap(({ path, value, edits }) => {
+    const held = edits.find((edit) => scalarAt(applyEdits(text, edit), path)?.value === value);
+    if (!held) throw new YamlError(`${path.join('.')} cannot be written in place`);
+    return held;
+  });
 }
 
 function* candidates(text: string, scalar: YamlScalar, value: string): Generator<Edit[]> {

@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { applyEdits } from '../edit.ts';
-import { addKey, appendToSequence, readYaml, removeKeys, scalarAt, setScalar, yamlScalar } from './index.ts';
+import {
+  addKey,
+  addKeys,
+  appendToSequence,
+  readYaml,
+  removeKeys,
+  scalarAt,
+  setScalar,
+  setScalars,
+  yamlScalar,
+} from './index.ts';
 
 const set = (text: string, value: string) => applyEdits(text, setScalar(text, ['s', 0, 'run'], value));
 const document = (scalar: string) => `# top\ns:\n  - run: ${scalar}\n    next: 1 # n\n`;
@@ -176,6 +186,34 @@ describe('addKey', () => {
     expect(() => add('t: &t\n  a: 1\ns:\n  - *t\n')).toThrow('there is no mapping at s.0');
     expect(() => add('s:\n  - {}\n')).toThrow('is empty');
     expect(() => add('s:\n  - a: 1\n', 'x: y')).toThrow('does not fit');
+  });
+});
+
+describe('several places at once', () => {
+  const text = 's:\n  - a: one\n    b: 1\n  - a: "two"\n    b: 2\n';
+  const homes = [0, 1].map((at) => ['s', at]);
+
+  it('gives keys', () =>
+    expect(applyEdits(text, addKeys(text, homes, 'c', '[]', ['a']))).toBe(
+      's:\n  - a: one\n    c: []\n    b: 1\n  - a: "two"\n    c: []\n    b: 2\n',
+    ));
+
+  it('takes keys out', () => {
+    const paths = homes.map((home) => [...home, 'b']);
+    expect(applyEdits(text, removeKeys(text, paths))).toBe('s:\n  - a: one\n  - a: "two"\n');
+    expect(() => removeKeys(text, [...paths, ['s', 0, 'a']])).toThrow('s.0.a cannot be taken out');
+  });
+
+  it('writes scalars, each in a notation that holds its text', () => {
+    const changes = [
+      { path: ['s', 0, 'a'], value: 'x: y' },
+      { path: ['s', 1, 'a'], value: 'z' },
+    ];
+    const after = applyEdits(text, setScalars(text, changes));
+    expect(changes.map(({ path }) => scalarAt(after, path)?.value)).toEqual(['x: y', 'z']);
+    expect(() => setScalars(text, [...changes, { path: ['t'], value: '' }])).toThrow(
+      'there is no scalar at t',
+    );
   });
 });
 

@@ -166,7 +166,7 @@ class Check {
   }
 
   private preDeploy(path: YamlPath, service: Entry, type: string, runtime: string): void {
-    if (service.preDeployCommand === undefined) return;
+    if (!service.preDeployCommand) return;
     const place = [...path, 'preDeployCommand'];
     if (type === 'cron') this.tell(place, 'preDeployCommand is not run for type cron');
     else if (runtime === 'static') this.tell(place, 'preDeployCommand is not run for static sites');
