@@ -70,7 +70,9 @@ function entryOf(found: Found, concerned: readonly Contract[], cause: HostsEvide
 /** Where the list stands; where there is none, the setting that makes a module the settings of a project. */
 function placeOf(settings: DjangoSettings): Span | null {
   const urls = settings.steps('ROOT_URLCONF').find(({ kind }) => kind === 'assign');
-  const hosts = assigned(settings, 'ALLOWED_HOSTS');
+  const hosts =
+    assigned(settings, 'ALLOWED_HOSTS') ??
+    settings.steps('ALLOWED_HOSTS').findLast(({ kind }) => kind === 'assign');
   return (hosts ?? urls)?.statement ?? null;
 }
 
