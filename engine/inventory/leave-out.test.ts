@@ -32,9 +32,26 @@ describe('left out by what it holds', () => {
   const cases: [string, Files, Record<string, string>][] = [
     [
       'a virtual environment',
-      { 'python/pyvenv.cfg': '', 'python/x.py': '' },
+      { 'python/pyvenv.cfg': '', 'python/bin/python': '', 'python/src/x/x.py': '' },
       { python: 'virtual environment' },
     ],
+    [
+      'one made inside a package of the project: only what the command put there',
+      {
+        'shop/pyvenv.cfg': '',
+        'shop/bin/activate.fish': '',
+        'shop/share/man/man1/ttx.1': '',
+        'shop/lib/python3.12/site-packages/x.py': '',
+        'shop/wsgi.py': '',
+        'shop/views/share/x.py': '',
+      },
+      {
+        'shop/bin': 'virtual environment',
+        'shop/lib': 'virtual environment',
+        'shop/share': 'virtual environment',
+      },
+    ],
+    ['the configuration alone', { 'shop/pyvenv.cfg': '', 'shop/app/main.py': '' }, {}],
     [
       'one of Windows under another name',
       { 'win/Lib/site-packages/flask/app.py': '', 'win/Scripts/pip.exe': '' },

@@ -40,6 +40,8 @@ const PACKAGE_FOLDERS = new Set([
 ]);
 /** Scripts that only a virtual environment has, in its bin or Scripts. */
 const ACTIVATION = /^(activate\.(csh|fish|bat|ps1)|activate_this\.py|deactivate\.bat)$/i;
+/** What a virtual environment puts into its folder. */
+const ENVIRONMENT_FOLDERS = ['bin', 'Scripts', 'lib', 'Lib', 'lib64', 'include', 'Include', 'share'];
 const BUILD_NAMES = new Set(['dist', 'build', 'out', 'coverage', 'storybook-static']);
 /** Files that only a build writes. */
 const BUILD_MARKS = new Set([
@@ -71,6 +73,7 @@ function markInstalled(files: readonly ListedFile[], found: Map<string, LeftOut[
   const programs = new Set<string>();
   const packages = new Map<string, number>();
   const seen = new Set<string>();
+  const configured = new Set<string>();
   for (const { path } of files) {
     const segments = path.split('/');
     const name = segments[segments.length - 1];
@@ -86,7 +89,7 @@ function markInstalled(files: readonly ListedFile[], found: Map<string, LeftOut[
         wheels.set(parent, (wheels.get(parent) ?? new Set()).add(segment));
       }
     }
-    if (name === 'pyvenv.cfg' && folder) found.set(folder, 'virtual environment');
+    if (name === 'pyvenv.cfg' && folder) configured.add(folder);
     const last = segments.at(-2) ?? '';
     const above = segments.slice(0, -2).join('/');
     if (ACTIVATION.test(name ?? '') && above) found.set(above, 'virtual environment');
@@ -100,10 +103,39 @@ function markInstalled(files: readonly ListedFile[], found: Map<string, LeftOut[
       found.set(folder, 'installed packages');
     }
   }
+  if (configured.size > 0) markEnvironments(configured, files, found);
   // Packages side by side with a folder of their programs: what npm, yarn and pnpm install, whatever the name.
   for (const folder of programs)
     if (folder && (packages.get(folder) ?? 0) >= 2) found.set(folder, 'installed packages');
   for (const [folder, infos] of wheels) if (infos.size >= 2) found.set(folder, 'installed packages');
+}
+
+/** `python -m venv .` inside a project: of such a folder only what the command made there is the environment. */
+function markEnvironments(
+  configured: ReadonlySet<string>,
+  files: readonly ListedFile[],
+  found: Map<string, LeftOut['reason']>,
+): void {
+  const made = new Set<string>();
+  const projects = new Set<string>();
+  for (const { path } of files) {
+    const slash = path.lastIndexOf('/');
+    const name = path.slice(slash + 1);
+    const isCode = name.endsWith('.py') || PROJECT_FILES.has(name);
+    if (slash > 0 && isCode && configured.has(path.slice(0, slash))) projects.add(path.slice(0, slash));
+    if (!isBelow(path, configured)) continue;
+    for (const folder of ENVIRONMENT_FOLDERS) {
+      const at = path.indexOf(`/${folder}/`);
+      if (at > 0 && configured.has(path.slice(0, at))) made.add(path.slice(0, at + folder.length + 1));
+    }
+  }
+  for (const folder of configured) {
+    const own = [...made].filter((path) => path.startsWith(`${folder}/`));
+    if (!projects.has(folder) && own.length > 0) found.set(folder, 'virtual environment');
+    if (!projects.has(folder)) continue;
+    if (found.get(folder) === 'virtual environment') found.delete(folder);
+    for (const path of own) found.set(path, 'virtual environment');
+  }
 }
 
 /** `env/Lib/site-packages` and `env/lib/python3.11/site-packages` make the whole of `env` a virtual environment. */
