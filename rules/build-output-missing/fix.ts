@@ -4,10 +4,12 @@ import type { Fix, Model, Service, Skip } from '@unblock/engine';
 import { editCommand } from '@unblock/engine/edit-command';
 import { unreadable } from '@unblock/engine/entry';
 import { joinPath } from '@unblock/engine/paths';
+import { canWrite } from '@unblock/engine/services/image-user';
 import { packageManagerOf } from '@unblock/engine/services/package-manager';
 import { packageScript } from '@unblock/engine/services/scripts';
+import { isOtherUser, OTHER_USER } from '../image-user.ts';
 import type { Unbuilt } from './find.ts';
-import { ELSEWHERE, NOTHING, PATCH, paragraph } from './words.ts';
+import { ELSEWHERE, NOTHING, OTHER_USER, PATCH, paragraph } from './words.ts';
 
 type PlacedEdit = Fix['edits'][number];
 
@@ -68,17 +70,25 @@ function inBuild(
     : { path, edits: setJsonPath(manifest, ['scripts', 'build'], command) };
 }
 
-/** Behind all that is copied and installed. */
+/** Behind all that is copied and installed, in front of what removes packages, as the user who installs. */
 function inImage({ stage, dockerfile }: Unbuilt, command: string, model: Model): PlacedEdit | Skip {
   const text = dockerfile === null ? null : model.read(dockerfile);
   if (text === null || dockerfile === null || !stage) return unreadable(dockerfile ?? '');
-  const ends = stage.steps.flatMap((entry) =>
-    entry.kind === 'copy'
-      ? [entry.step.end]
-      : entry.install && entry.placed
-        ? [entry.placed.text.source.end]
-        : [],
+  const installs = stage.steps.flatMap((entry) =>
+    entry.kind === 'command' && entry.install && entry.placed
+      ? [{ end: entry.placed.text.source.end, prunes: entry.install.prunes }]
+      : [],
   );
-  const at = Math.max(...ends);
+  const copies = stage.steps.flatMap((entry) => (entry.kind === 'copy' ? [entry.step] : []));
+  const whole = copies.find(({ from, sources }) => from === null && sources.some((path) => path === '.'));
+  const installed = Math.max(0, ...installs.filter(({ prunes }) => !prunes).map(({ end }) => end));
+  // What is copied again later is in the whole context already.
+  const least = Math.max(whole?.end ?? 0, installed);
+  const last = Math.max(installed, ...copies.map(({ end }) => end));
+  const isWrong = (place: number) =>
+    isOtherUser(text, installed, place) || installs.some(({ prunes, end }) => prunes && end <= place);
+  const at = isWrong(last) && whole ? least : last;
+  if (installs.some(({ prunes, end }) => prunes && end <= at)) return PRUNED;
+  if (isOtherUser(text, installed, at)) return OTHER_USER;
   return { path: dockerfile, edits: [{ start: at, end: at, text: `${lineEnding(text)}RUN ${command}` }] };
 }

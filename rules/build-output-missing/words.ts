@@ -122,3 +122,17 @@ export const ELSEWHERE: Skip = {
     "la construction s'exécute dans un autre dossier que celui du service : ajouter l'étape à la main",
   ),
 };
+
+export const OTHER_USER: Skip = {
+  skip: both(
+    'the image has changed to a user who cannot write there: add the step in front of USER',
+    "l'image est passée à un utilisateur qui ne peut pas y écrire : ajouter l'étape avant USER",
+  ),
+};
+
+export const PRUNED: Skip = {
+  skip: both(
+    'packages for development are removed before all sources are there: build in front of that command, with the sources',
+    'les paquets de développement sont retirés avant que toutes les sources soient là : construire avant cette commande, avec les sources',
+  ),
+};

@@ -5,12 +5,14 @@ import { editCommand } from '@unblock/engine/edit-command';
 import { HIDDEN, unreadable } from '@unblock/engine/entry';
 import { joinPath } from '@unblock/engine/paths';
 import { copies } from '@unblock/engine/services/image-build';
+import { canWrite } from '@unblock/engine/services/image-user';
 import { packageManagerOf } from '@unblock/engine/services/package-manager';
 import { packageScript } from '@unblock/engine/services/scripts';
 import { workspaceOf } from '@unblock/engine/services/workspaces';
 import type { CommandText } from '@unblock/platforms';
+import { isOtherUser, OTHER_USER } from '../image-user.ts';
 import type { Ungenerated } from './find.ts';
-import { NO_TOOL, OTHER_STAGE, PATCH, paragraph, TAKEN, UNNAMED } from './words.ts';
+import { NO_TOOL, OTHER_STAGE, OTHER_USER, PATCH, paragraph, TAKEN, UNNAMED } from './words.ts';
 
 type PlacedEdit = Fix['edits'][number];
 
@@ -18,7 +20,9 @@ type PlacedEdit = Fix['edits'][number];
 export function fixUngenerated(found: Ungenerated, service: Service, model: Model): Fix | Skip {
   const { client, commands } = found;
   const installs = commands.flatMap(({ install }) => (install && !install.prunes ? [install] : []));
-  const isWhole = installs.filter(({ packages }) => packages !== 'named').at(-1)?.packages === 'all';
+  const isPruned = commands.some(({ install }) => install?.prunes);
+  const isWhole =
+    !isPruned && installs.filter(({ packages }) => packages !== 'named').at(-1)?.packages === 'all';
   if (client.isRuntimeTool === null || (!client.isRuntimeTool && !isWhole)) return NO_TOOL;
   const schema = client.schema.slice(service.root === '' ? 0 : service.root.length + 1);
   const generate = `prisma generate${client.isFound ? '' : ` --schema=${schema}`}`;
@@ -130,7 +134,7 @@ function inImage(
   if (text === null || dockerfile === null || !stage) return unreadable(dockerfile ?? '');
   const places = stage.steps.flatMap((entry) => {
     if (entry.kind === 'command')
-      return entry.install && entry.install.packages !== 'named' && entry.placed
+      return entry.install && !entry.install.prunes && entry.install.packages !== 'named' && entry.placed
         ? [{ is: 'install', end: entry.placed.text.source.end }]
         : [];
     return entry.from === null && copies(entry.step, service.root, client.schema)
@@ -142,6 +146,8 @@ function inImage(
   if (!schema || !install) return OTHER_STAGE;
   const command = `${runner(service, model)} ${generate}`;
   const at = Math.max(schema.end, install.end);
+  if (isOtherUser(text, install.end, at)) return OTHER_USER;
+  if (!canWrite(text, at, [install.end])) return OTHER_USER;
   const edit: Edit = { start: at, end: at, text: `${lineEnding(text)}RUN ${command}` };
   return { edit: { path: dockerfile, edits: [edit] }, command };
 }

@@ -120,3 +120,10 @@ export const UNNAMED: Skip = {
     "la construction s'exécute dans un autre dossier que celui du paquet, et rien ne dit comment son gestionnaire de paquets y accède : exécuter `prisma generate` dans le dossier du paquet, après l'installation",
   ),
 };
+
+export const OTHER_USER: Skip = {
+  skip: both(
+    'the image has changed to a user who cannot write there: add the step in front of USER',
+    "l'image est passée à un utilisateur qui ne peut pas y écrire : ajouter l'étape avant USER",
+  ),
+};
