@@ -125,6 +125,13 @@ function hasProductionTwin(path: string, model: Model): boolean {
   );
 }
 
+/** An image of `dev/Dockerfile` with `prod/Dockerfile` beside that folder. */
+export function isInDevelopmentFolder({ command: { source } }: StartCommand, model: Model): boolean {
+  const [, around] = /^(.*\/|)(?:dev|development|local)\/Dockerfile$/.exec(source.path) ?? [];
+  if (source.kind !== 'Dockerfile' || around === undefined) return false;
+  return ['prod', 'production'].some((name) => model.paths.has(`${around}${name}/Dockerfile`));
+}
+
 /** Another manifest of the service starts a server for production. */
 function startsOtherwise(path: string, service: Service): boolean {
   return service.deployables.some(

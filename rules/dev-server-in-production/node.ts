@@ -1,7 +1,7 @@
 import { commandsIn, type SimpleCommand } from '@unblock/codemods/shell/index';
 import { programName } from '@unblock/codemods/shell/wrappers';
 import type { Fix, Model, Service, Skip, StartCommand } from '@unblock/engine';
-import { isForDevelopment } from '@unblock/engine/development';
+import { isForDevelopment, isInDevelopmentFolder } from '@unblock/engine/development';
 import { editCommand } from '@unblock/engine/edit-command';
 import { HIDDEN } from '@unblock/engine/entry';
 import { joinPath } from '@unblock/engine/paths';
@@ -42,6 +42,7 @@ export function nodeDevelopment(service: Service, model: Model): NodeDevelopment
       ({ runs, typedStart }) => runs.value === 'server' && !(isGuess && (typedStart || service.root !== '')),
     );
     if (!placed || !found || contracts.length === 0 || placed.isBeside) return [];
+    if (isInDevelopmentFolder(start, model)) return [];
     const { server } = start;
     if (server && isForDevelopment({ server, starts: [start] }, service, model)) return [];
     return [{ start, contracts, placed, ...found }];

@@ -1,6 +1,7 @@
 import { type Edit, jsonStringSpan } from '@unblock/codemods';
 import { removeFlag, removeOption } from '@unblock/codemods/shell/index';
 import type { Model, Service, StartCommand } from '@unblock/engine';
+import { isInDevelopmentFolder } from '@unblock/engine/development';
 import { editCommand } from '@unblock/engine/edit-command';
 import { type Entry, HIDDEN } from '@unblock/engine/entry';
 import { joinPath } from '@unblock/engine/paths';
@@ -28,7 +29,8 @@ interface Cure {
 /** Programs of development that restart on each change, in what a platform starts. */
 export function findWatchers(service: Service, model: Model): Entry[] {
   const seen = new Set<string>();
-  return service.starts.flatMap((start) =>
+  const starts = service.starts.filter((start) => !isInDevelopmentFolder(start, model));
+  return starts.flatMap((start) =>
     start.commands.flatMap((placed): Entry[] => {
       const found = cureOf(placed, model);
       const contracts = contractsOf(model, [start]);
