@@ -7,9 +7,8 @@ import { joinPath } from '@unblock/engine/paths';
 import { canWrite } from '@unblock/engine/services/image-user';
 import { packageManagerOf } from '@unblock/engine/services/package-manager';
 import { packageScript } from '@unblock/engine/services/scripts';
-import { isOtherUser, OTHER_USER } from '../image-user.ts';
 import type { Unbuilt } from './find.ts';
-import { ELSEWHERE, NOTHING, OTHER_USER, PATCH, paragraph } from './words.ts';
+import { ELSEWHERE, NOTHING, OTHER_USER, PATCH, PRUNED, paragraph } from './words.ts';
 
 type PlacedEdit = Fix['edits'][number];
 
@@ -86,9 +85,9 @@ function inImage({ stage, dockerfile }: Unbuilt, command: string, model: Model):
   const least = Math.max(whole?.end ?? 0, installed);
   const last = Math.max(installed, ...copies.map(({ end }) => end));
   const isWrong = (place: number) =>
-    isOtherUser(text, installed, place) || installs.some(({ prunes, end }) => prunes && end <= place);
+    !canWrite(text, place, [installed]) || installs.some(({ prunes, end }) => prunes && end <= place);
   const at = isWrong(last) && whole ? least : last;
   if (installs.some(({ prunes, end }) => prunes && end <= at)) return PRUNED;
-  if (isOtherUser(text, installed, at)) return OTHER_USER;
+  if (!canWrite(text, at, [installed])) return OTHER_USER;
   return { path: dockerfile, edits: [{ start: at, end: at, text: `${lineEnding(text)}RUN ${command}` }] };
 }

@@ -10,7 +10,6 @@ import { packageManagerOf } from '@unblock/engine/services/package-manager';
 import { packageScript } from '@unblock/engine/services/scripts';
 import { workspaceOf } from '@unblock/engine/services/workspaces';
 import type { CommandText } from '@unblock/platforms';
-import { isOtherUser, OTHER_USER } from '../image-user.ts';
 import type { Ungenerated } from './find.ts';
 import { NO_TOOL, OTHER_STAGE, OTHER_USER, PATCH, paragraph, TAKEN, UNNAMED } from './words.ts';
 
@@ -146,7 +145,6 @@ function inImage(
   if (!schema || !install) return OTHER_STAGE;
   const command = `${runner(service, model)} ${generate}`;
   const at = Math.max(schema.end, install.end);
-  if (isOtherUser(text, install.end, at)) return OTHER_USER;
   if (!canWrite(text, at, [install.end])) return OTHER_USER;
   const edit: Edit = { start: at, end: at, text: `${lineEnding(text)}RUN ${command}` };
   return { edit: { path: dockerfile, edits: [edit] }, command };
