@@ -15,6 +15,8 @@ export interface PrunedTools {
   fails: PlacedCommand;
   /** The command is one that the install itself runs: `prepare`. */
   isPrepare: boolean;
+  /** It removes what an earlier install brought: the build belongs in front of it. */
+  isPrune: boolean;
 }
 
 const FLAGGED = /^(--production(=true)?|--prod(=true)?|-P|--omit=dev|--omit|--only=prod(uction)?|--no-dev)$/;
@@ -35,6 +37,7 @@ export function findPrunedTools(service: Service, model: Model): PrunedTools[] {
         variable: isFlagged(install) ? null : (dockerfile ?? pathOf(build?.deployable ?? null)),
         fails: command.placed,
         isPrepare: isPrepare(command.placed, service, model),
+        isPrune: command.installed.by?.install?.prunes === true,
         ...known,
         contracts: [...new Set([...(known?.contracts ?? []), ...contracts])],
         tools: all.filter((tool, index) => all.findIndex(({ name }) => name === tool.name) === index),

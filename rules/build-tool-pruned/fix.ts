@@ -4,7 +4,7 @@ import type { Fix, Model, Skip } from '@unblock/engine';
 import { editCommand } from '@unblock/engine/edit-command';
 import { HIDDEN } from '@unblock/engine/entry';
 import type { PrunedTools } from './find.ts';
-import { GUARD, PATCH, paragraph } from './words.ts';
+import { BEFORE, GUARD, PATCH, paragraph } from './words.ts';
 
 /** What makes each package manager install the packages for development too, whatever NODE_ENV is. */
 const WHOLE: Readonly<Record<string, string>> = {
@@ -20,6 +20,7 @@ export function fixPrunedTools(pruned: PrunedTools, model: Model): Fix | Skip {
   const name = programName(command.words[0]?.value ?? '');
   const flag = Object.hasOwn(WHOLE, name) ? WHOLE[name] : undefined;
   if (isPrepare) return GUARD;
+  if (pruned.isPrune) return BEFORE;
   if (flag === undefined || command.words.some(({ start }) => start < 0)) return HIDDEN;
   const edit = editCommand(model, text, edits(command.words, flag));
   if ('skip' in edit) return edit;

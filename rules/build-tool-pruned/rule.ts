@@ -25,7 +25,7 @@ function find(service: Service, model: Model): Entry[] {
         span: commandSpan(pruned.install),
         title: title(pruned),
         message: message(pruned),
-        fix: 'review',
+        fix: pruned.isPrune ? 'manual' : 'review',
         key: pruned.tools.map(({ name }) => name).join(' '),
         platforms: pruned.contracts.map(({ id }) => id),
       },

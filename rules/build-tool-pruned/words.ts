@@ -24,12 +24,14 @@ function words({ command }: PrunedTools['install']): string {
   return command.words.map(({ raw }) => raw).join(' ');
 }
 
-function what({ install, variable, tools, fails }: PrunedTools): Bilingual {
+function what({ install, isPrune, variable, tools, fails }: PrunedTools): Bilingual {
   const names = tools.map(({ name }) => `\`${name}\``).join(', ');
   const by = `\`${words(install)}\``;
   const cause =
     variable === null
-      ? both(`${by} installs for production only`, `${by} n'installe que pour la production`)
+      ? isPrune
+        ? both(`${by} removes the packages for development`, `${by} retire les paquets de développement`)
+        : both(`${by} installs for production only`, `${by} n'installe que pour la production`)
       : both(
           `\`NODE_ENV\` is \`production\` in \`${variable}\`, so ${by} installs for production only`,
           `\`NODE_ENV\` vaut \`production\` dans \`${variable}\`, si bien que ${by} n'installe que pour la production`,
@@ -58,10 +60,15 @@ export function message(pruned: PrunedTools): Finding['message'] {
           'Let the script pass where the program is not installed.',
           "Laisser passer le script là où le programme n'est pas installé.",
         )
-      : both(
-          'Install the packages for development in front of the build.',
-          'Installer les paquets de développement avant la construction.',
-        ),
+      : pruned.isPrune
+        ? both(
+            `Build in front of \`${words(pruned.install)}\`.`,
+            `Construire avant \`${words(pruned.install)}\`.`,
+          )
+        : both(
+            'Install the packages for development in front of the build.',
+            'Installer les paquets de développement avant la construction.',
+          ),
   };
 }
 
@@ -84,5 +91,12 @@ export const GUARD: Skip = {
   skip: both(
     'the program is called by `prepare`, which is for whoever works on the code: let it pass where the program is missing, as in `husky || true`',
     'le programme est appelé par `prepare`, qui sert à ceux qui travaillent sur le code : le laisser passer là où le programme manque, comme dans `husky || true`',
+  ),
+};
+
+export const BEFORE: Skip = {
+  skip: both(
+    'the command removes packages that the build needs: build in front of it',
+    'la commande retire des paquets dont la construction a besoin : construire avant elle',
   ),
 };
