@@ -22,6 +22,9 @@ export interface TooNew {
   loaded: { path: string; start: number; end: number } | 'command';
 }
 
+/** What one package gets too new, told as one. */
+export type Group = [TooNew, ...TooNew[]];
+
 /** The dependencies of a service that arrive too new, each once, in the order of the table. */
 export function tooNew(service: Service, model: Model): TooNew[] {
   const { dependencies } = service;

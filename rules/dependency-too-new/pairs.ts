@@ -143,7 +143,7 @@ export const PAIRS: readonly Pair[] = [
     link: 'https://github.com/maxcountryman/flask-login/blob/main/CHANGES.md#version-063',
   }),
   pair('Flask-SQLAlchemy', 'Flask', {
-    from: '2.5.0',
+    from: '2.3.2',
     until: '3.0.0',
     at: '2.3',
     python: 8,
@@ -153,7 +153,7 @@ export const PAIRS: readonly Pair[] = [
     link: FLASK_2_3,
   }),
   pair('Flask-SQLAlchemy', 'SQLAlchemy', {
-    from: '2.5.0',
+    from: '2.3.2',
     until: '3.0.0',
     at: '2.0',
     python: 7,
@@ -181,6 +181,27 @@ export const PAIRS: readonly Pair[] = [
     ends: 'start',
     error: "AttributeError: module 'flask.json' has no attribute 'JSONEncoder'",
     link: FLASK_2_3,
+  }),
+  pair('Flask-WTF', 'Werkzeug', {
+    // 0.14.2 does not work with Werkzeug 1 either.
+    from: '0.14.3',
+    until: '0.15.0',
+    at: '2.1',
+    python: 7,
+    loads: ['flask_wtf'],
+    ends: 'start',
+    error: "ImportError: cannot import name 'safe_str_cmp' from 'werkzeug.security'",
+    link: 'https://werkzeug.palletsprojects.com/en/stable/changes/#version-2-1-0',
+  }),
+  pair('Flask-WTF', 'Jinja2', {
+    from: '0.14.3',
+    until: '0.15.0',
+    at: '3.1',
+    python: 7,
+    loads: ['flask_wtf'],
+    ends: 'start',
+    error: "ImportError: cannot import name 'Markup' from 'jinja2'",
+    link: 'https://jinja.palletsprojects.com/en/stable/changes/#version-3-1-0',
   }),
   pair('Flask-WTF', 'Werkzeug', {
     from: '0.15.0',

@@ -1,3 +1,4 @@
+import type { Edit } from '@unblock/codemods';
 import {
   defineRule,
   type Finding,
@@ -12,7 +13,7 @@ import { boundRequirement } from '@unblock/engine/dependencies/bound';
 import { byEntries, type Entry } from '@unblock/engine/entry';
 import { compareVersions } from '@unblock/engine/services/versions';
 import { NEEDS } from './company.ts';
-import { type TooNew, tooNew } from './find.ts';
+import { type Group, type TooNew, tooNew } from './find.ts';
 import { lostEntries } from './lost-entry.ts';
 import * as words from './words.ts';
 
@@ -27,23 +28,36 @@ export const rule: Rule = defineRule({
 });
 
 function candidates(service: Service, model: Model): Entry[] {
-  return tooNew(service, model).map((found) => {
-    const { pair, declared } = found;
+  return together(tooNew(service, model)).map((group) => {
+    const [{ pair, declared, line }] = group;
+    const kind = `${safetyOf(group[0])}:${line ? 'declared' : 'brought'}`;
     const finding: Finding = {
       rule: 'dependency-too-new',
       severity: pair.ends === 'start' ? 'critical' : 'important',
       service: service.root,
       span: { path: declared.path, start: declared.start, end: declared.end },
-      title: words.title(found),
-      message: words.message(found),
-      fix: safetyOf(found),
-      key: `${pair.name} with ${pair.brings}`,
+      title: words.title(group),
+      message: words.message(group),
+      fix: safetyOf(group[0]),
+      key: `${pair.name} with what it brings, ${pair.ends}, ${kind}`,
       platforms: model.contracts.map(({ id }) => id),
       // All that one package needs before it starts lands at once; what a person has to look at holds nothing up.
-      group: `dependency-too-new:${service.root}:${declared.name}:${safetyOf(found)}`,
+      group: `dependency-too-new:${service.root}:${declared.name}:${safetyOf(group[0])}`,
     };
-    return { finding, fix: () => fixOf(found, service, model) };
+    return { finding, fix: () => fixOf(group, service, model) };
   });
+}
+
+/** What one old package gets too new is one fact: those that end at the same time and are cured in the same way. */
+function together(found: readonly TooNew[]): Group[] {
+  const groups = new Map<string, Group>();
+  for (const one of found) {
+    const key = `${one.declared.name}:${one.pair.ends}:${one.line !== null}`;
+    const known = groups.get(key);
+    if (known) known.push(one);
+    else groups.set(key, [one]);
+  }
+  return [...groups.values()];
 }
 
 /** Where the code may work on a newer release in development, a person looks at it. */
@@ -51,23 +65,35 @@ function safetyOf({ pair, line }: TooNew): 'safe' | 'review' {
   return pair.ends === 'start' && !line ? 'safe' : 'review';
 }
 
-function fixOf(found: TooNew, service: Service, model: Model): Fix | Skip {
-  const { pair, declared, line } = found;
+function fixOf(group: Group, service: Service, model: Model): Fix | Skip {
   const { dependencies } = service;
-  const below = words.bound(pair.at);
-  const needing = needed(found, service);
-  if (needing) return { skip: words.refusal(found, needing) };
-  const made = line
-    ? boundRequirement(model, dependencies, line, below)
-    : addRequirements(model, dependencies, [{ name: pair.brings, specifier: `<${below}` }], declared);
-  if ('skip' in made) return made;
-  const path = 'path' in made ? made.path : (line?.path ?? declared.path);
-  const written = typeof made.written === 'string' ? made.written : (made.written[0] ?? '');
+  const [first] = group;
+  for (const found of group) {
+    const needing = needed(found, service);
+    if (needing) return { skip: words.refusal(found, needing) };
+  }
+  const edits = new Map<string, Edit[]>();
+  const written: string[] = [];
+  if (first.line) {
+    for (const { line, pair } of group) {
+      const made = line ? boundRequirement(model, dependencies, line, words.bound(pair.at)) : null;
+      if (!line || !made) continue;
+      if ('skip' in made) return made;
+      edits.set(line.path, [...(edits.get(line.path) ?? []), ...made.edits]);
+      written.push(made.written);
+    }
+  } else {
+    const wanted = group.map(({ pair }) => ({ name: pair.brings, specifier: `<${words.bound(pair.at)}` }));
+    const made = addRequirements(model, dependencies, wanted, first.declared);
+    if ('skip' in made) return made;
+    edits.set(made.path, made.edits);
+    written.push(...made.written);
+  }
   return {
-    safety: safetyOf(found),
-    title: words.patch(found),
-    paragraph: words.paragraph(found, path, written),
-    edits: [{ path, edits: made.edits }],
+    safety: safetyOf(first),
+    title: words.patch(group),
+    paragraph: words.paragraph(group, [...edits.keys()], written),
+    edits: [...edits].map(([path, list]) => ({ path, edits: list })),
   };
 }
 
