@@ -26,6 +26,7 @@ function find(service: Service, model: Model): Entry[] {
         title: title(pruned),
         message: message(pruned),
         fix: pruned.isPrune ? 'manual' : 'review',
+        ...(pruned.isPrune ? { steps: [message(pruned).todo] } : {}),
         key: pruned.tools.map(({ name }) => name).join(' '),
         platforms: pruned.contracts.map(({ id }) => id),
       },
