@@ -9,6 +9,7 @@ import { importedFiles } from '@unblock/engine/imported';
 import { expressionOf } from '@unblock/engine/python/expression';
 import { argumentsOf, calleeOf, type Node, spanOf } from '@unblock/engine/python/tree';
 import { webFiles } from '@unblock/engine/python/web';
+import { COMPOSE } from '@unblock/engine/services/compose-command';
 import { mayRunAlembic } from '@unblock/engine/services/migration-runs';
 import { recognise } from '@unblock/engine/services/recognise';
 import { expand } from '@unblock/engine/services/start';
@@ -35,6 +36,8 @@ export interface Unescaped {
   isComposed: boolean;
   /** A deploy may run Alembic; else only a person does. */
   isDeployed: boolean;
+  /** Compose files alone start the service, and write the URL out: its characters are known. */
+  isWrittenOut: boolean;
   /** The platforms it holds under. */
   contracts: Contract[];
 }
@@ -138,10 +141,24 @@ function inCall(call: Node, path: string, root: Node, service: Service, model: M
       // An option of another name is a part that the URL takes in.
       isComposed: trace.isComposed || option !== 'sqlalchemy.url',
       isDeployed: mayRunAlembic(model),
+      isWrittenOut: variables.length > 0 && variables.every((name) => isInCompose(name, model)),
       contracts: contractsOf(model),
     },
   ];
 }
+
+/** Whether nothing but compose files starts the repository, and each that sets a variable gives it a URL without a `%`. */
+function isInCompose(name: string, model: Model): boolean {
+  if (contractsOf(model).some(({ id }) => id !== 'docker')) return false;
+  const line = new RegExp(`^[ \\t]*(?:-[ \\t]*)?["']?${name}["']?[ \\t]*[:=](.*)$`, 'gm');
+  const values = [...model.paths]
+    .filter((path) => COMPOSE.test(path))
+    .flatMap((path) => [...(model.read(path) ?? '').matchAll(line)].map((match) => match[1] ?? ''));
+  return values.length > 0 && values.every((value) => WRITTEN_OUT.test(value));
+}
+
+/** A URL without variables of compose and without a `%`. */
+const WRITTEN_OUT = /^[ \t]*["']?[a-z][\w+]*:\/\/[^\s%$"']+["']?[ \t]*(#.*)?\r?$/;
 
 /** A platform that runs functions takes the front end of a repository whose server goes somewhere else. */
 function contractsOf({ contracts }: Model): Contract[] {

@@ -45,8 +45,9 @@ function find(service: Service, model: Model): Entry[] {
 
 /** A URL without its password never works; one with a `%` is a person's choice, which ends a deploy only where that runs Alembic. */
 function severityOf(unescaped: Unescaped): Severity {
-  const { hidesPassword, isDeployed, isComposed } = unescaped;
+  const { hidesPassword, isDeployed, isComposed, isWrittenOut } = unescaped;
   if (hidesPassword) return isDeployed ? 'critical' : 'important';
+  if (isWrittenOut && !isComposed) return 'advice';
   return isDeployed && (isComposed || !isGiven(unescaped)) ? 'important' : 'advice';
 }
 
