@@ -4,6 +4,7 @@ import type { Model, Service, StartCommand } from '../model.ts';
 import { contractsOf } from '../started.ts';
 import { COMPOSE, isServedByCompose } from './compose-command.ts';
 import { isStartedElsewhere } from './elsewhere.ts';
+import { restartsOneUnit } from './one-unit.ts';
 import { singleScript } from './single-script.ts';
 import { webStarts } from './web.ts';
 
@@ -22,7 +23,8 @@ const ROLLING =
  */
 export function isAlone(service: Service, model: Model): boolean {
   const starts = webStarts(service);
-  if (starts.length === 0) return service.deployables.length === 0 && singleScript(service, model);
+  if (starts.length === 0)
+    return service.deployables.length === 0 && (singleScript(service, model) || isOneUnit(model));
   const contracts = contractsOf(model, starts);
   return (
     contracts.length > 0 &&
@@ -32,6 +34,10 @@ export function isAlone(service: Service, model: Model): boolean {
     !isServedByCompose(service, model) &&
     ![...model.paths].some((path) => isRolling(path, model))
   );
+}
+
+function isOneUnit(model: Model): boolean {
+  return restartsOneUnit(model) && ![...model.paths].some((path) => isRolling(path, model));
 }
 
 function isRolling(path: string, model: Model): boolean {
