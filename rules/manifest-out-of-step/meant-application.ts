@@ -27,7 +27,7 @@ export function meantApplication(broken: Broken, model: Model): MeantApplication
       !isFactory &&
       broken.elsewhere.length === 1,
   );
-  if (moved.length === 1 && moved[0]) return inFolder(moved[0], broken);
+  if (moved.length === 1 && moved[0]) return inFolder(moved[0], broken, model);
   const objects = found.filter(({ isFactory }) => !isFactory);
   const named = objects.length > 0 ? objects : found;
   // In one file after the other: the same name, the file that the command names.
@@ -79,8 +79,19 @@ function fits(object: NamedApplication['object'], { started: { server } }: Broke
   }
 }
 
-/** The module as the command names it, from the folder that holds it. */
-function inFolder({ path }: NamedApplication, { module, object, search, started }: Broken): MeantApplication {
+/**
+ * The module as the command names it, from the folder that holds it; with the packages around it where it imports from them
+ * by dots, which without them is an ImportError.
+ */
+function inFolder(application: NamedApplication, broken: Broken, model: Model): MeantApplication | null {
+  const { path } = application;
+  const { module, object, search, started } = broken;
+  const dots = dotsOf(path, model);
+  if (dots > packagesOf(module, path)) {
+    const whole = imported(application, true, broken, model);
+    const [dotted = ''] = whole.importString.split(':');
+    return dots > packagesOf(dotted, path) ? null : whole;
+  }
   const inside = search.base ? path.slice(search.base.length + 1) : path;
   const end =
     module.replaceAll('.', '/').length + (path.endsWith('/__init__.py') ? '/__init__.py' : '.py').length;
@@ -91,6 +102,19 @@ function inFolder({ path }: NamedApplication, { module, object, search, started 
     folder: inside.slice(0, -end).replace(/\/$/, ''),
     isOnly: true,
   };
+}
+
+/** The most dots that a relative import of a file begins with; 0 without one. */
+function dotsOf(path: string, model: Model): number {
+  const written = (model.module(path)?.imports ?? []).map(
+    ({ module }) => /^\.*/.exec(module)?.[0].length ?? 0,
+  );
+  return Math.max(0, ...written);
+}
+
+/** How many packages are around a module that is imported by this name. */
+function packagesOf(dotted: string, path: string): number {
+  return dotted.split('.').length - (path.endsWith('/__init__.py') ? 0 : 1);
 }
 
 function imported(
