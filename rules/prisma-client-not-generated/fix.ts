@@ -19,9 +19,7 @@ type PlacedEdit = Fix['edits'][number];
 export function fixUngenerated(found: Ungenerated, service: Service, model: Model): Fix | Skip {
   const { client, commands } = found;
   const installs = commands.flatMap(({ install }) => (install && !install.prunes ? [install] : []));
-  const isPruned = commands.some(({ install }) => install?.prunes);
-  const isWhole =
-    !isPruned && installs.filter(({ packages }) => packages !== 'named').at(-1)?.packages === 'all';
+  const isWhole = installs.filter(({ packages }) => packages !== 'named').at(-1)?.packages === 'all';
   if (client.isRuntimeTool === null || (!client.isRuntimeTool && !isWhole)) return NO_TOOL;
   const schema = client.schema.slice(service.root === '' ? 0 : service.root.length + 1);
   const generate = `prisma generate${client.isFound ? '' : ` --schema=${schema}`}`;
@@ -145,6 +143,11 @@ function inImage(
   if (!schema || !install) return OTHER_STAGE;
   const command = `${runner(service, model)} ${generate}`;
   const at = Math.max(schema.end, install.end);
+  const isPruned = stage.steps.some(
+    (entry) =>
+      entry.kind === 'command' && entry.install?.prunes && (entry.placed?.text.source.end ?? Infinity) <= at,
+  );
+  if (isPruned && !client.isRuntimeTool) return NO_TOOL;
   if (!canWrite(text, at, [install.end])) return OTHER_USER;
   const edit: Edit = { start: at, end: at, text: `${lineEnding(text)}RUN ${command}` };
   return { edit: { path: dockerfile, edits: [edit] }, command };

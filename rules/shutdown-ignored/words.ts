@@ -90,7 +90,7 @@ function hook(evidence: Extract<Evidence, { kind: 'hook' | 'processor' }>, { tit
     ),
     guarantee: both(
       'On SIGTERM, Nest runs the hooks of all providers, in its documented order, and the process ends when they are done. One that takes longer than the platform waits is ended by force, as before.',
-      "À SIGTERM, Nest exécute les crochets de tous les fournisseurs, dans l'ordre documenté, et le processus se termine quand ils ont fini. S'ils durent plus longtemps que la plateforme n'attend, il est arrêté de force, comme avant.",
+      "À SIGTERM, Nest exécute les crochets de tous les fournisseurs, dans l'ordre documenté, et le processus se termine quand ils ont fini. S'ils durent plus longtemps que la plateforme n'attend, le processus est arrêté de force, comme avant.",
     ),
   };
 }
