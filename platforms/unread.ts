@@ -55,7 +55,7 @@ const WHOLE: readonly Marker[] = [
  * Files by which a server of one's own, or the workspace that the code was written in, starts a service. Beside the manifest of
  * another platform they are left over. uWSGI (https://uwsgi-docs.readthedocs.io/en/latest/Configuration.html), FastCGI
  * (https://flask.palletsprojects.com/en/stable/deploying/), mod_wsgi (https://modwsgi.readthedocs.io), a gunicorn on a socket
- * behind a proxy or with files of that server, systemd (https://docs.gunicorn.org/en/stable/deploy.html), PM2 (https://pm2.keymetrics.io/docs/usage/application-declaration/),
+ * or a loopback address behind a proxy or with files of that server, systemd (https://docs.gunicorn.org/en/stable/deploy.html), PM2 (https://pm2.keymetrics.io/docs/usage/application-declaration/),
  * Supervisor (https://supervisord.org/configuration.html), Replit (https://docs.replit.com/replit-app/configuration).
  */
 const OWN: readonly Marker[] = [
@@ -67,6 +67,12 @@ const OWN: readonly Marker[] = [
   {
     path: /(^|\/)[\w.-]*gunicorn[\w.-]*\.py$/,
     holds: /^(bind\s*=\s*f?["']unix:|(accesslog|errorlog|pidfile|chdir)\s*=\s*["']\/(home|var|srv|opt)\/)/m,
+  },
+  // A gunicorn that only the machine itself reaches, and that knows what it starts: a proxy stands beside it.
+  {
+    path: /(^|\/)[\w.-]*gunicorn[\w.-]*\.py$/,
+    holds:
+      /^(?=[\s\S]*^wsgi_app\s*=\s*["'])(?=[\s\S]*^bind\s*=\s*\[?["'](127\.\d+\.\d+\.\d+|localhost|\[::1\]):\d+["']\]?\s*(#.*)?$)/m,
   },
   { path: /^[^/]+\.md$/, holds: /^[ \t]*ExecStart=.*\b(gunicorn|uvicorn|daphne|hypercorn|node)\b/m },
   {
