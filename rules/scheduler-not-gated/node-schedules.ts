@@ -15,6 +15,7 @@ import { declare, NOTHING_DECLARED } from '@unblock/engine/services/declare';
 import { severalProcesses } from '@unblock/engine/services/processes';
 import { runnerOf } from './elsewhere.ts';
 import { type Begun, begunSchedules } from './node-begun.ts';
+import { memoryOfJob } from './node-memory.ts';
 import {
   type NodeEvidence,
   nodeFixTitle,
@@ -44,6 +45,7 @@ export function nodeSchedules(service: Service, model: Model): Entry[] {
       processes,
       declared,
       hasPlace,
+      memory: memoryOfJob(path, call, model),
     };
     const span = spanOf(path, call);
     return {
@@ -69,15 +71,15 @@ function findingOf(
   service: Service,
   model: Model,
 ): Finding {
-  const steps = isFirst ? nodeSteps(evidence) : [];
+  const steps = isFirst || evidence.memory ? nodeSteps(evidence) : [];
   return {
     rule: 'scheduler-not-gated',
-    severity: evidence.processes ? 'important' : 'advice',
+    severity: evidence.processes && (!evidence.memory || evidence.memory.doesMore) ? 'important' : 'advice',
     service: service.root,
     span,
     title: nodeTitle(evidence),
     message: nodeMessage(evidence),
-    fix: evidence.hasPlace ? 'review' : 'manual',
+    fix: evidence.hasPlace && !evidence.memory ? 'review' : 'manual',
     key: `${evidence.library} ${evidence.what}`,
     platforms: model.contracts.map(({ id }) => id),
     ...(steps.length > 0 ? { steps } : {}),

@@ -2,6 +2,7 @@ import { type Bilingual, both, type Finding, type Paragraph } from '@unblock/eng
 import type { Declared } from '@unblock/engine/services/declare';
 import type { Processes } from '@unblock/engine/services/processes';
 import { givenTo } from '../declared-words.ts';
+import type { NodeMemory } from './node-memory.ts';
 
 /** What the texts talk about where a library of Node runs the schedule. */
 export interface NodeEvidence {
@@ -13,6 +14,8 @@ export interface NodeEvidence {
   declared: Declared;
   /** A manifest has a place for the variable, or for a process that has it. */
   hasPlace: boolean;
+  /** What the job shares with other functions in the memory of its process. */
+  memory: NodeMemory | null;
 }
 
 export function nodeTitle({ processes }: NodeEvidence): Bilingual {
@@ -33,7 +36,12 @@ function now({ library, path, what }: NodeEvidence): Bilingual {
   );
 }
 
-function effect({ processes }: NodeEvidence): Bilingual {
+function effect({ processes, memory }: NodeEvidence): Bilingual {
+  if (memory && !memory.doesMore)
+    return both(
+      `The job works on \`${memory.name}\`, which each process has for itself: each has to run it, and a process for the schedule alone would change only its own copy.`,
+      `La tâche agit sur \`${memory.name}\`, que chaque processus a pour lui seul : chacun doit l'exécuter, et un processus réservé à la planification ne changerait que sa propre copie.`,
+    );
   if (!processes)
     return both(
       'One process runs each job once. A deploy that starts the new instance before it stops the old one, or a second instance, runs every job again; what a job sends, it then sends twice.',
@@ -54,15 +62,27 @@ export function nodeMessage(evidence: NodeEvidence): Finding['message'] {
   return {
     what: now(evidence),
     why: effect(evidence),
-    todo: both(
-      'Run the schedule only where `RUN_SCHEDULER` is `true`, in one process.',
-      "N'exécuter la planification que si `RUN_SCHEDULER` vaut `true`, dans un seul processus.",
-    ),
+    todo: evidence.memory
+      ? both(
+          `Leave the schedule where it is, or keep \`${evidence.memory.name}\` in a store that processes share before another process runs it.`,
+          `Laisser la planification où elle est, ou ranger \`${evidence.memory.name}\` là où plusieurs processus le partagent avant qu'un autre processus ne l'exécute.`,
+        )
+      : both(
+          'Run the schedule only where `RUN_SCHEDULER` is `true`, in one process.',
+          "N'exécuter la planification que si `RUN_SCHEDULER` vaut `true`, dans un seul processus.",
+        ),
   };
 }
 
 /** What stays for a person where no manifest has a place for the variable. */
-export function nodeSteps({ hasPlace }: NodeEvidence): Bilingual[] {
+export function nodeSteps({ hasPlace, memory, path }: NodeEvidence): Bilingual[] {
+  if (memory)
+    return [
+      both(
+        `The job needs \`${memory.name}\` (\`${path}\`) as the other functions of the process leave it: another process would have a copy of its own. Keep it in a database or in Redis before the schedule moves to another process; what else the job does belongs in a job of its own.`,
+        `La tâche a besoin de \`${memory.name}\` (\`${path}\`) tel que les autres fonctions du processus le laissent : un autre processus en aurait sa propre copie. Le ranger dans une base de données ou dans Redis avant que la planification ne passe à un autre processus ; ce que la tâche fait d'autre a sa place dans une tâche à part.`,
+      ),
+    ];
   return hasPlace
     ? []
     : [
