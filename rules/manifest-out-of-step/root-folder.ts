@@ -1,4 +1,4 @@
-import { scalarAt } from '@unblock/codemods/yaml/index';
+import { readYaml, type YamlFile } from '@unblock/codemods/yaml/index';
 import { both, type Model, type Service } from '@unblock/engine';
 import type { Entry } from '@unblock/engine/entry';
 
@@ -14,15 +14,17 @@ export function rootFolderEntries(service: Service, model: Model): Entry[] {
   const platforms = model.contracts.filter(({ startSources }) => startSources.value[0] === MANIFEST);
   // What a submodule brings is not seen.
   if (platforms.length === 0 || model.paths.has('.gitmodules')) return [];
-  return service.deployables.flatMap(({ path, name }): Entry[] => {
-    if (path !== MANIFEST) return [];
-    const place = placeOf(text, name);
-    const root = place === null ? null : scalarAt(text, [...place, 'rootDir']);
+  const own = service.deployables.filter(({ path }) => path === MANIFEST);
+  if (own.length === 0) return [];
+  const file = readYaml(text);
+  return own.flatMap(({ name }): Entry[] => {
+    const place = placeOf(file, name);
+    const root = place === null ? null : file.scalarAt([...place, 'rootDir']);
     if (!place || !root || typeof root.value !== 'string' || root.start < 0) return [];
     const folder = root.value.replace(/^(\.?\/)+|\/+$/g, '');
     const isPlain = /^[\w./-]+$/.test(folder) && !folder.split('/').includes('..') && folder !== '.';
     if (!isPlain || isFolder(folder, model)) return [];
-    const repository = scalarAt(text, [...place, 'repo'])?.value;
+    const repository = file.scalarAt([...place, 'repo'])?.value;
     if (typeof repository === 'string' && !isOwn(repository, model)) return [];
     const todo = both(
       `Take \`rootDir\` out if the service's files stand at the top of the repository; else name their folder.`,
@@ -62,10 +64,10 @@ export function rootFolderEntries(service: Service, model: Model): Entry[] {
 }
 
 /** Where the service with a name stands among the services at the top of the file. */
-function placeOf(text: string, name: string): (string | number)[] | null {
-  const count = 50;
-  for (let index = 0; index < count; index += 1)
-    if (scalarAt(text, ['services', index, 'name'])?.value === name) return ['services', index];
+function placeOf(file: YamlFile, name: string): (string | number)[] | null {
+  const { length } = file.sequenceAt(['services']) ?? { length: 0 };
+  for (let index = 0; index < length; index += 1)
+    if (file.scalarAt(['services', index, 'name'])?.value === name) return ['services', index];
   return null;
 }
 
