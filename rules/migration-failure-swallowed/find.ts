@@ -17,6 +17,24 @@ export interface Placed {
   image: Deployable | null;
 }
 
+/** The swallowed failures on one way to the server, in their order. */
+export type Group = [Placed, ...Placed[]];
+
+/** Swallowed failures of one step on the same platforms, told as one; what stands inside another command stays alone. */
+export function togetherOnTheWay(found: readonly Placed[]): Group[] {
+  const groups = new Map<string, Group>();
+  for (const [index, placed] of found.entries()) {
+    const { swallow, step, image, contracts } = placed;
+    const ids = contracts.map(({ id }) => id).sort();
+    const alone = swallow.sequence.nested > 0 || image ? index : '';
+    const key = [step, swallow.isMeant, ...ids, alone].join(' ');
+    const known = groups.get(key);
+    if (known) known.push(placed);
+    else groups.set(key, [placed]);
+  }
+  return [...groups.values()];
+}
+
 /** A command of a manifest with the simple commands it leads to. */
 type Run = Build & Pick<Placed, 'step' | 'image'>;
 

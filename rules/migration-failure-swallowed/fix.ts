@@ -4,7 +4,7 @@ import { both, type Fix, type Model, type Skip } from '@unblock/engine';
 import { editCommand } from '@unblock/engine/edit-command';
 import { HIDDEN } from '@unblock/engine/entry';
 import { mayStop } from './builds.ts';
-import type { Placed } from './find.ts';
+import type { Group, Placed } from './find.ts';
 import { isIdle, isSilent } from './programs.ts';
 import type { Swallow } from './swallow.ts';
 import { PATCH, paragraph } from './words.ts';
@@ -12,26 +12,55 @@ import { PATCH, paragraph } from './words.ts';
 /** What the patch does, for the texts. */
 export type Remedy = 'joined' | 'exit' | 'errexit' | 'build';
 
-export function fixSwallow(placed: Placed, model: Model): Fix | Skip {
-  const { swallow, text } = placed;
-  const remedy = remedyOf(swallow, text.source.kind === 'script', placed.step);
-  if (!remedy) return ENTANGLED;
-  const edits = swallow.sequence.write(remedy.edits);
-  if (!edits) return HIDDEN;
-  const edit = editCommand(model, text, edits);
-  if ('skip' in edit) return edit;
+/** Cures all swallowed failures of one way to the server. */
+export function fixSwallows(group: Group, model: Model): Fix | Skip {
+  const parts: Part[] = [];
+  const kinds = new Set<Remedy>();
+  for (const { swallow, text, step } of group) {
+    const remedy = remedyOf(swallow, text.source.kind === 'script', step);
+    if (!remedy) return ENTANGLED;
+    kinds.add(remedy.kind);
+    const { path, start } = text.source;
+    const known = parts.find(({ key }) => key === `${path}:${start}`);
+    if (known) {
+      const isNew = (edit: Edit) =>
+        !known.edits.some((other) => other.start === edit.start && other.text === edit.text);
+      known.edits.push(...remedy.edits.filter(isNew));
+    } else parts.push({ key: `${path}:${start}`, text, sequence: swallow.sequence, edits: remedy.edits });
+  }
+  const edits = new Map<string, Edit[]>();
+  for (const { sequence, text, edits: list } of parts) {
+    const written = sequence.write(list.sort((a, b) => a.start - b.start));
+    if (!written) return HIDDEN;
+    const edit = editCommand(model, text, written);
+    if ('skip' in edit) return edit;
+    edits.set(edit.path, [...(edits.get(edit.path) ?? []), ...edit.edits]);
+  }
   return {
-    safety: safetyOf(placed),
+    safety: safetyOfAll(group),
     title: PATCH,
-    paragraph: paragraph(placed, remedy.kind),
-    edits: [edit],
+    paragraph: paragraph(group, [...kinds]),
+    edits: [...edits].map(([path, list]) => ({ path, edits: list })),
   };
 }
 
+interface Part {
+  key: string;
+  text: Placed['text'];
+  sequence: Sequence;
+  edits: Edit[];
+}
+
+export function safetyOfAll(group: Group): Fix['safety'] {
+  return group.some((placed) => safetyOf(placed) === 'review') ? 'review' : 'safe';
+}
+
 /** A `start` script also runs at home; a start that is said to go on is meant; a migration in the background was perhaps sent there on purpose. */
-export function safetyOf({ swallow, text }: Placed): Fix['safety'] {
+function safetyOf({ swallow, text }: Placed): Fix['safety'] {
   const isCommon = text.source.kind === 'package.json';
-  return isCommon || swallow.isMeant || swallow.way === 'background' || swallow.way === 'or-server'
+  // Who marks migrations as applied has a chain that fails: stopping at it may take the service down.
+  const isFaked = /\bmigrate\b[^\n]*\s--fake(?![\w-])/.test(text.text);
+  return isCommon || isFaked || swallow.isMeant || swallow.way === 'background' || swallow.way === 'or-server'
     ? 'review'
     : 'safe';
 }

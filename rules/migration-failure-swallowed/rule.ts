@@ -2,8 +2,8 @@ import { defineRule, type Model, type Rule, type Service } from '@unblock/engine
 import { byEntries, type Entry } from '@unblock/engine/entry';
 import { commandSpan } from '@unblock/engine/started';
 import { losingCompose } from './composed.ts';
-import { findSwallows } from './find.ts';
-import { fixSwallow, safetyOf } from './fix.ts';
+import { findSwallows, togetherOnTheWay } from './find.ts';
+import { fixSwallows, safetyOfAll } from './fix.ts';
 import { fixHandled } from './fix-handler.ts';
 import { findHandled } from './handler.ts';
 
@@ -44,7 +44,8 @@ function inCode(service: Service, model: Model): Entry[] {
 }
 
 function inCommands(service: Service, model: Model): Entry[] {
-  return findSwallows(service, model).map((placed): Entry => {
+  return togetherOnTheWay(findSwallows(service, model)).map((group): Entry => {
+    const [placed] = group;
     const { swallow, text, contracts, image, step } = placed;
     const composed = image ? losingCompose([image], model) : [];
     const { sequence, statement, link, migration, way, isMeant } = swallow;
@@ -61,13 +62,13 @@ function inCommands(service: Service, model: Model): Entry[] {
         service: service.root,
         span: commandSpan({ command, text }),
         title: title(placed),
-        message: message(placed),
-        fix: safetyOf(placed),
+        message: message(group),
+        fix: safetyOfAll(group),
         key: `${migration} ${way}`,
         platforms: contracts.map(({ id }) => id),
         ...(composed.length > 0 ? { steps: composeSteps(composed) } : {}),
       },
-      fix: () => fixSwallow(placed, model),
+      fix: () => fixSwallows(group, model),
     };
   });
 }

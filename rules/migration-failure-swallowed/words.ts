@@ -1,5 +1,5 @@
 import { type Bilingual, both, type Finding, type Paragraph, platformNames } from '@unblock/engine';
-import type { Placed } from './find.ts';
+import type { Group, Placed } from './find.ts';
 import type { Remedy } from './fix.ts';
 import type { Handled } from './handler.ts';
 
@@ -77,10 +77,23 @@ function consequence({ swallow, step, contracts }: Placed): Bilingual {
   );
 }
 
-export function message(placed: Placed): Finding['message'] {
+/** The others on the way to the same server, as a sentence with a space before it. */
+function alsoLost([, ...others]: Group): Bilingual {
+  if (others.length === 0) return both('', '');
+  const places = others.map(({ swallow, text }) => `\`${swallow.migration}\` (\`${text.source.path}\`)`);
+  const list = [...new Set(places)].join(', ');
+  return both(
+    ` A failure gets lost on the same way here, too: ${list}.`,
+    ` Un échec se perd aussi ici, sur le même chemin : ${list}.`,
+  );
+}
+
+export function message(group: Group): Finding['message'] {
+  const [placed] = group;
   const how = lost(placed);
+  const also = alsoLost(group);
   return {
-    what: both(`${capital(how.en)}.`, `${capital(how.fr)}.`),
+    what: both(`${capital(how.en)}.${also.en}`, `${capital(how.fr)}.${also.fr}`),
     why: consequence(placed),
     todo: both(
       'Let the failure end the command: `&&` between the migration and what follows, or `set -e`.',
@@ -93,15 +106,20 @@ function capital(text: string): string {
   return text.startsWith('`') ? text : text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-export function paragraph(placed: Placed, remedy: Remedy): Paragraph {
+export function paragraph(group: Group, remedies: readonly Remedy[]): Paragraph {
+  const [placed] = group;
+  const also = alsoLost(group);
   const { text, swallow } = placed;
   const { path } = text.source;
   const { migration } = swallow;
   const how = lost(placed);
   return {
-    now: both(`In \`${path}\`, ${how.en}.`, `Dans \`${path}\`, ${how.fr}.`),
+    now: both(`In \`${path}\`, ${how.en}.${also.en}`, `Dans \`${path}\`, ${how.fr}.${also.fr}`),
     effect: consequence(placed),
-    change: CHANGE[remedy],
+    change: both(
+      remedies.map((remedy) => CHANGE[remedy].en).join(' '),
+      remedies.map((remedy) => CHANGE[remedy].fr).join(' '),
+    ),
     guarantee: both(
       `What follows runs only after \`${migration}\` has succeeded; a failure ends the step with its error in the log.`,
       `La suite ne s'exécute qu'après le succès de \`${migration}\` ; un échec termine l'étape, son erreur dans le journal.`,
