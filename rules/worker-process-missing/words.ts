@@ -77,16 +77,19 @@ function now({ names, path, manifests, entry }: Evidence): Bilingual {
       );
 }
 
-const EFFECT: Bilingual = both(
-  'The web process leaves that work alone, and nothing else does it: no error says so, reminders are not sent and the queue grows.',
-  "Le processus web laisse ce travail de côté, et rien d'autre ne le fait : aucune erreur ne le dit, les rappels ne partent pas et la file grandit.",
-);
+function effect(names: readonly string[]): Bilingual {
+  const grows = names.includes('RUN_WORKER');
+  return both(
+    `The web process leaves that work alone, and nothing else does it: no error says so, what is due does not happen${grows ? ' and the queue grows' : ''}.`,
+    `Le processus web laisse ce travail de côté, et rien d'autre ne le fait : aucune erreur ne le dit, ce qui est dû n'a pas lieu${grows ? ' et la file grandit' : ''}.`,
+  );
+}
 
 export function message(evidence: Evidence): Finding['message'] {
   const list = shown(evidence.names);
   return {
     what: now(evidence),
-    why: EFFECT,
+    why: effect(evidence.names),
     todo: both(
       `Start one process with ${list.en} set to \`true\` beside the web process.`,
       `Démarrer à côté du processus web un processus où ${list.fr} ${evidence.names.length > 1 ? 'valent' : 'vaut'} \`true\`.`,
@@ -117,7 +120,12 @@ export function steps(evidence: Evidence): Bilingual[] {
 }
 
 export function paragraph(evidence: Evidence): Paragraph {
-  return { now: now(evidence), effect: EFFECT, change: change(evidence), guarantee: guarantee(evidence) };
+  return {
+    now: now(evidence),
+    effect: effect(evidence.names),
+    change: change(evidence),
+    guarantee: guarantee(evidence),
+  };
 }
 
 function change({ names, manifests, made, declared, script }: Evidence): Bilingual {
