@@ -172,6 +172,12 @@ function todo({ refusal, key, places }: Refused): Bilingual {
   }
 }
 
+/** Right in a service, and refused a level too high. */
+const INTO_SERVICE: Bilingual = both(
+  'Put it into an entry of `services`, with `type`, `name` and `runtime`.',
+  'Le mettre dans une entrée de `services`, avec `type`, `name` et `runtime`.',
+);
+
 const KEYS: Readonly<Record<string, Bilingual>> = {
   fromSecret: both(
     'Write `sync: false` in its place: Render asks for the value when the Blueprint is created.',
@@ -188,14 +194,11 @@ const KEYS: Readonly<Record<string, Bilingual>> = {
     'Declare the database under `databases`, at the top of the file.',
     'Déclarer la base sous `databases`, en haut du fichier.',
   ),
-  buildCommand: both(
-    'Put it into an entry of `services`, with `type`, `name` and `runtime`.',
-    'Le mettre dans une entrée de `services`, avec `type`, `name` et `runtime`.',
-  ),
-  startCommand: both(
-    'Put it into an entry of `services`, with `type`, `name` and `runtime`.',
-    'Le mettre dans une entrée de `services`, avec `type`, `name` et `runtime`.',
-  ),
+  buildCommand: INTO_SERVICE,
+  startCommand: INTO_SERVICE,
+  envVars: INTO_SERVICE,
+  runtime: INTO_SERVICE,
+  env: INTO_SERVICE,
   nodeVersion: both(
     'Take it out, and give the version as the variable `NODE_VERSION`.',
     'La retirer, et donner la version dans la variable `NODE_VERSION`.',
