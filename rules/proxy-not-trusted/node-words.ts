@@ -2,7 +2,7 @@ import { type Bilingual, both } from '@unblock/engine';
 import type { Behind } from './behind.ts';
 import type { Evidence } from './evidence.ts';
 import type { Application } from './node-application.ts';
-import { EFFECTS, type Texts } from './words.ts';
+import { dependence, type Texts } from './words.ts';
 
 export interface NodeTexts extends Texts {
   /** What is left for a person after the patch. */
@@ -18,25 +18,14 @@ const SETTINGS: Record<Application['kind'], string> = {
 };
 
 export function nodeTexts(
-  { what, name, depends, span }: Evidence,
+  evidence: Evidence,
   application: Application | null,
   behind: readonly (Behind & { isWritten: boolean })[],
 ): NodeTexts {
+  const { depends } = evidence;
   const [first] = behind;
   const place = first?.contract.title ?? both('', '');
-  const effect = EFFECTS[what];
-  const seen =
-    depends === 'scheme'
-      ? both('the scheme of the request', 'du schéma de la requête')
-      : both("the client's address", "de l'adresse du client");
-  const now = both(
-    `\`${name}\` in \`${span.path}\` depends on ${seen.en}, and nothing tells the application to take it from the proxy's headers.`,
-    `\`${name}\` dans \`${span.path}\` dépend ${seen.fr}, et rien ne dit à l'application de s'en remettre aux en-têtes du proxy.`,
-  );
-  const why = both(
-    `On ${place.en}, TLS ends at a proxy, and every request comes from it over http. ${effect.en}`,
-    `Sur ${place.fr}, TLS se termine à un proxy, et chaque requête vient de lui en http. ${effect.fr}`,
-  );
+  const { now, why } = dependence(evidence, place);
   const setting = SETTINGS[application?.kind ?? 'express'];
   const settingFr = setting.replace(' and ', ' et ');
   const written = behind.filter(({ isWritten }) => isWritten).map(({ deployable }) => deployable?.path);

@@ -29,7 +29,7 @@ export interface Texts {
   paragraph: Paragraph;
 }
 
-export const EFFECTS: Record<Evidence['what'], Bilingual> = {
+const EFFECTS: Record<Evidence['what'], Bilingual> = {
   loop: both(
     'Every request looks like http and is sent to https, which looks like http again: browsers stop with "too many redirects".',
     'Chaque requête semble venir en http et est renvoyée vers https, qui semble de nouveau être du http : les navigateurs abandonnent avec « too many redirects ».',
@@ -60,12 +60,11 @@ export const EFFECTS: Record<Evidence['what'], Bilingual> = {
   ),
 };
 
-export function textsOf(
-  { what, name, depends, span }: Evidence,
-  cure: Cure,
-  { title }: Contract,
-  file: string,
-): Texts {
+/** What depends on the proxy, and what comes of it there. */
+export function dependence(
+  { what, name, depends, span }: Pick<Evidence, 'what' | 'name' | 'depends' | 'span'>,
+  place: Bilingual,
+): { now: Bilingual; why: Bilingual } {
   const effect = EFFECTS[what];
   const seen =
     depends === 'scheme'
@@ -76,9 +75,15 @@ export function textsOf(
     `\`${name}\` dans \`${span.path}\` dépend ${seen.fr}, et rien ne dit à l'application de s'en remettre aux en-têtes du proxy.`,
   );
   const why = both(
-    `On ${title.en}, TLS ends at a proxy, and every request comes from it over http. ${effect.en}`,
-    `Sur ${title.fr}, TLS se termine à un proxy, et chaque requête vient de lui en http. ${effect.fr}`,
+    `On ${place.en}, TLS ends at a proxy, and every request comes from it over http. ${effect.en}`,
+    `Sur ${place.fr}, TLS se termine à un proxy, et chaque requête vient de lui en http. ${effect.fr}`,
   );
+  return { now, why };
+}
+
+export function textsOf(evidence: Evidence, cure: Cure, { title }: Contract, file: string): Texts {
+  const { depends } = evidence;
+  const { now, why } = dependence(evidence, title);
   const remedy = remedyOf(cure, file, title);
   return {
     title:
