@@ -19,8 +19,9 @@ export function detectPlatforms(deployables: readonly Deployable[], repository: 
   if (procfile) for (const id of readersOf(procfile, [...found], repository)) found.add(id);
   if ([...found].every(buildsImages)) {
     // A platform that its pages name builds the image, too. Code alone does not tell: a host may be that of another service.
+    const scripted = scriptedPlatforms(repository);
     const told = contracts
-      .filter((contract) => isTold(contract, repository) || hasScript(contract, repository))
+      .filter((contract) => scripted.includes(contract.id) || isTold(contract, repository))
       .map(({ id }) => id);
     const only = told.length > 0 ? namedAlone(repository) : null;
     if (only && told.includes(only)) return [only];
@@ -84,7 +85,7 @@ function isNamedIn({ title, publicHost }: Contract, text: string): boolean {
 function isGuided({ title, id, publicHost }: Contract, repository: Surroundings): boolean {
   const text = pagesOf(repository);
   const others = contracts.filter((other) => other.id !== id).map((other) => other.title.en);
-  const [name = ''] = title.en.toLowerCase().split(/[ .]/);
+  const name = nameOf(title.en);
   const isHeading = (line: string) =>
     /^#+ /.test(line) && isWordIn(title.en, line) && !others.some((other) => isWordIn(other, line));
   return (
@@ -107,7 +108,7 @@ function pagesOf(repository: Surroundings): string {
 
 /** The one platform that the code is made for; where it names none, the one on which its pages say it is deployed. */
 function namedAlone(repository: Surroundings): PlatformId | null {
-  const scripted = contracts.filter((contract) => hasScript(contract, repository)).map(({ id }) => id);
+  const scripted = scriptedPlatforms(repository);
   if (scripted.length === 1) return scripted[0] ?? null;
   const signed = signedPlatforms(repository);
   const named = signed.length > 0 ? signed : toldPlatforms(repository);
@@ -139,21 +140,38 @@ function isWordIn(name: string, text: string): boolean {
 
 const AS_VERB = '\\s+(the|an?|your|our|this|these|all|each|it|its|html|templates?|pages?|views?)\\b';
 
-/** `railway.sh`, `render_start.sh`, `start_railway.py`: a script that is made for one platform. */
-function hasScript({ title, publicHost }: Contract, { paths }: Surroundings): boolean {
-  // `docker-entrypoint.sh` stands in the images of any platform.
-  if (publicHost.value.suffixes.length === 0) return false;
-  const [name = ''] = title.en.toLowerCase().split(/[ .]/);
-  const script = new RegExp(
-    `(^|/)(((${STEPS})[_.-])?${name}([_.-](${STEPS}))?\\.sh|(${STEPS})[_-]${name}\\.py)$`,
-  );
-  return [...paths].some((path) => script.test(path));
+const STEPS = 'start|run|build|deploy|release|entrypoint';
+
+/** The platforms with hosts of their own, each with the scripts that are made for it. */
+const SCRIPTS = contracts
+  .filter(({ publicHost }) => publicHost.value.suffixes.length > 0)
+  .map(({ id, title }) => {
+    const name = nameOf(title.en);
+    const script = `((${STEPS})[_.-])?${name}([_.-](${STEPS}))?\\.sh|(${STEPS})[_-]${name}\\.py`;
+    return { id, path: new RegExp(`(^|/)(${script})$`) };
+  });
+
+/** The platforms that a script is made for: `railway.sh`, `render_start.sh`, `start_railway.py`. */
+function scriptedPlatforms({ paths }: Surroundings): PlatformId[] {
+  const known = SCRIPTED.get(paths);
+  if (known) return known;
+  const scripts = [...paths].filter((file) => file.endsWith('.sh') || file.endsWith('.py'));
+  const found = SCRIPTS.filter(({ path }) => scripts.some((file) => path.test(file))).map(({ id }) => id);
+  SCRIPTED.set(paths, found);
+  return found;
 }
 
-const STEPS = 'start|run|build|deploy|release|entrypoint';
+/** Asked several times in a run. */
+const SCRIPTED = new WeakMap<ReadonlySet<string>, PlatformId[]>();
+
+/** A platform's name as commands and files have it: `fly`, `cloud`. */
+function nameOf(title: string): string {
+  return title.toLowerCase().split(/[ .]/)[0] ?? '';
+}
 
 /** The platforms whose own hosts, variables or files a repository names. */
 function signedPlatforms(repository: Surroundings): PlatformId[] {
+  const scripted = scriptedPlatforms(repository);
   const texts = [...repository.paths]
     .filter(isCode)
     .map((path) => repository.read(path) ?? '')
@@ -163,7 +181,7 @@ function signedPlatforms(repository: Surroundings): PlatformId[] {
     .filter(
       (contract) =>
         contract.signs?.value.files.some((file) => repository.paths.has(file)) ||
-        hasScript(contract, repository) ||
+        scripted.includes(contract.id) ||
         texts.some((text) => isSignedBy(contract, text)),
     )
     .map(({ id }) => id);
