@@ -27,12 +27,15 @@ function usesCookies(service: Service, model: Model): boolean {
   return service.files.some((path) => COOKIES.test(model.read(path) ?? ''));
 }
 
-/** The front end hands requests on itself, so that browsers see its own origin: rewrites of Next.js and of its platform. */
+const FORWARDING = /(^|\/)(next\.config\.[cm]?[jt]s|vercel\.json|netlify\.toml|_redirects)$/;
+/** `destination: 'https://…'` of a rewrite, `:splat` behind an address. */
+const HANDS_ON = /\bdestination\b["']?\s*:\s*[`"'](?:https?:|\$\{)|https?:\/\/[^\s"']{1,200}:splat/;
+
+/** The front end hands requests on itself, so that browsers see its own origin. */
 function isForwarding(path: string, model: Model): boolean {
-  if (!/(^|\/)(next\.config\.[cm]?[jt]s|vercel\.json|netlify\.toml|_redirects)$/.test(path)) return false;
-  return /rewrites\s*\(\s*\)[\s\S]*destination|"rewrites"[\s\S]*"destination"\s*:\s*"https?:|(to|\s)\s*=?\s*"?https?:\/\/\S+:splat/.test(
-    model.read(path) ?? '',
-  );
+  if (!FORWARDING.test(path)) return false;
+  const text = model.read(path) ?? '';
+  return HANDS_ON.test(text) && (/\brewrites\b/.test(text) || text.includes(':splat'));
 }
 
 /** Nothing shows that the pages that call come from the service itself, or through one proxy with it. */
