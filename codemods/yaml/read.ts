@@ -12,6 +12,7 @@ import {
   parseDocument,
   visit,
 } from 'yaml';
+import { isTooDeep, TOO_DEEP } from './depth.ts';
 
 /** Keys and indices from the top of a document to a node. */
 export type YamlPath = readonly (string | number)[];
@@ -77,21 +78,6 @@ export class YamlError extends Error {
     super(message);
     this.name = 'YamlError';
   }
-}
-
-/** The parser goes one call deeper for each level, and the stack ends the whole program: no manifest nests like this. */
-const DEEPEST = 200;
-const TOO_DEEP = { value: null, problem: { line: 1, reason: `nested more than ${DEEPEST} deep` } };
-
-function isTooDeep(text: string): boolean {
-  let depth = 0;
-  for (const character of text) {
-    if (character === '[' || character === '{') depth += 1;
-    else if ((character === ']' || character === '}') && depth > 0) depth -= 1;
-    if (depth > DEEPEST) return true;
-  }
-  // Blocks: each level needs a place of its own at the beginning of a line.
-  return new RegExp(`^[ \\t?:-]{${DEEPEST * 4}}`, 'm').test(text);
 }
 
 /** Reads a YAML document. Never throws: a mistake is told in `problem`. */

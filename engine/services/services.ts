@@ -11,6 +11,7 @@ import { namedApplications } from './bound-application.ts';
 import { isHostedFrontEnd } from './elsewhere.ts';
 import { nodeFramework, pythonFramework } from './framework.ts';
 import { type HousedDeployable, houseAll, startedFile } from './home.ts';
+import { isKeptCopy } from './kept-copy.ts';
 import { compare, findRoots, type Root, rootOf } from './roots.ts';
 import { packageScript, stringIn } from './scripts.ts';
 import { findStarts } from './start.ts';
@@ -42,21 +43,6 @@ export function findServices(
   const current = services.filter((service) => !isKeptCopy(service));
   return (current.length > 0 ? current : services).sort(
     (a, b) => compare(a.root, b.root) || compare(a.language, b.language),
-  );
-}
-
-/**
- * Folders in which people keep what was: `Previous Build`, `old`, `backup_20250602`, `app_backup_v2`; a service may well be called
- * `backup`.
- */
-const KEPT =
-  /(^|\/)(previous|old|bak|archived|deprecated|obsolete|unused|(backups?|archive)(?=[ _-]|\/))([ _-][^/]*)?(\/|$)|[ _-](backup|bak|old)([ _-]?v?\d*)?(\/|$)/i;
-
-/** An earlier state that somebody keeps beside what is deployed: no manifest of a platform in it says anything else. */
-function isKeptCopy({ root, deployables }: Service): boolean {
-  return (
-    KEPT.test(root) &&
-    !deployables.some(({ path, kind }) => kind !== 'Dockerfile' && path.startsWith(`${root}/`))
   );
 }
 
